@@ -1,0 +1,26 @@
+# Compiler and linker settings that hold for every room.
+set(GEILI_SANITIZE "" CACHE STRING "Sanitizers for everything, for example address,undefined")
+option(GEILI_FUZZ "Build the libFuzzer targets instead of the tests" OFF)
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -gline-tables-only")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -gline-tables-only")
+
+add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers -Werror
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+add_link_options(-fuse-ld=lld-19)
+# Asserts stay in every build: a programmer's mistake stops the program instead of selling twice.
+add_compile_options(-UNDEBUG)
+add_compile_definitions(BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+
+if(GEILI_SANITIZE)
+  add_compile_options(-fsanitize=${GEILI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
+  add_link_options(-fsanitize=${GEILI_SANITIZE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)

@@ -1,0 +1,71 @@
+#pragma once
+// A transaction as business rules see it: synchronous, on one thread, valid inside its job only.
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "store/value.hpp"
+
+namespace geili::store {
+
+// The database refused or broke: a failed constraint that the SQL did not guard, a full disk, a lost
+// connection. The job's changes are undone; the session boundary answers 503 or 500.
+class StoreFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// SQL keeps to the dialect that SQLite >= 3.35 and PostgreSQL >= 15 share: $1 parameters, ON CONFLICT,
+// RETURNING, BIGINT for numbers, ids, times and money. Statements are prepared once per connection and
+// kept by their text, so the text is a constant; a value is never spliced into it.
+class Tx {
+ public:
+  virtual ~Tx() = default;
+
+  // Runs a statement; `each` sees the rows one by one, until it returns false. Returns the number of rows
+  // changed (0 for a SELECT). Throws StoreFailure.
+  using EachRow = std::function<bool(const Row&)>;
+  virtual std::int64_t run(std::string_view sql, std::span<const Value> parameters,
+                           const EachRow& each) = 0;
+
+  // Changes rows; returns how many.
+  template <class... Args>
+  std::int64_t exec(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    return run(sql, values, {});
+  }
+  // The first row, through `decode(row)`; none when there is no row.
+  template <class Decode, class... Args>
+  auto one(Decode&& decode, std::string_view sql, const Args&... args)
+      -> std::optional<decltype(decode(std::declval<const Row&>()))> {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    std::optional<decltype(decode(std::declval<const Row&>()))> found;
+    run(sql, values, [&](const Row& row) {
+      found.emplace(decode(row));
+      return false;
+    });
+    return found;
+  }
+  // Every row, through `visit(row)`.
+  template <class Visit, class... Args>
+  void each(Visit&& visit, std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    run(sql, values, [&](const Row& row) {
+      visit(row);
+      return true;
+    });
+  }
+  // The first column of the first row.
+  template <class... Args>
+  std::optional<std::int64_t> integer(std::string_view sql, const Args&... args) {
+    return one([](const Row& row) { return row.integer(0); }, sql, args...);
+  }
+};
+
+}  // namespace geili::store
