@@ -1,6 +1,7 @@
 #pragma once
-// `auto order = co_await store::write<Order>(database, job);` for coroutines on an Asio executor: the job
-// runs on the database's thread, the coroutine goes on where it was. Used by api/ and app/ alone.
+// `auto order = co_await store::write<Order>(database, job);` for coroutines on an Asio executor:
+// the job runs on the database's thread, the coroutine goes on where it was. Used by api/ and app/
+// alone.
 
 #include <memory>
 #include <optional>
@@ -51,11 +52,10 @@ boost::asio::awaitable<Answer> submit(Database* database,
 
 }  // namespace detail
 
-// `job(Tx&)` returns Result<T>, is copied into the queue and must own what it uses. `database` outlives
-// the coroutine. Throws what the job or the database threw.
+// `job(Tx&)` returns Result<T>, is copied into the queue and must own what it uses. `database`
+// outlives the coroutine. Throws what the job or the database threw.
 template <class Job>
-auto write(Database& database, Job job)
-    -> boost::asio::awaitable<std::invoke_result_t<Job&, Tx&>> {
+auto write(Database& database, Job job) -> boost::asio::awaitable<std::invoke_result_t<Job&, Tx&>> {
   return detail::submit<std::invoke_result_t<Job&, Tx&>>(&database, &Database::submit_write,
                                                          std::move(job));
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The numbered steps from an empty database to today's schema. A step, once released, never changes.
+// The numbered steps from an empty database to today's schema. A step, once released, never
+// changes.
 
 #include <span>
 #include <string_view>

@@ -14,22 +14,22 @@
 
 namespace geili::store {
 
-// The database refused or broke: a failed constraint that the SQL did not guard, a full disk, a lost
-// connection. The job's changes are undone; the session boundary answers 503 or 500.
+// The database refused or broke: a failed constraint that the SQL did not guard, a full disk, a
+// lost connection. The job's changes are undone; the session boundary answers 503 or 500.
 class StoreFailure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// SQL keeps to the dialect that SQLite >= 3.35 and PostgreSQL >= 15 share: $1 parameters, ON CONFLICT,
-// RETURNING, BIGINT for numbers, ids, times and money. Statements are prepared once per connection and
-// kept by their text, so the text is a constant; a value is never spliced into it.
+// SQL keeps to the dialect that SQLite >= 3.35 and PostgreSQL >= 15 share: $1 parameters, ON
+// CONFLICT, RETURNING, BIGINT for numbers, ids, times and money. Statements are prepared once per
+// connection and kept by their text, so the text is a constant; a value is never spliced into it.
 class Tx {
  public:
   virtual ~Tx() = default;
 
-  // Runs a statement; `each` sees the rows one by one, until it returns false. Returns the number of rows
-  // changed (0 for a SELECT). Throws StoreFailure.
+  // Runs a statement; `each` sees the rows one by one, until it returns false. Returns the number
+  // of rows changed (0 for a SELECT). Throws StoreFailure.
   using EachRow = std::function<bool(const Row&)>;
   virtual std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                            const EachRow& each) = 0;

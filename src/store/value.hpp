@@ -1,6 +1,6 @@
 #pragma once
-// What passes between SQL and the rooms: int64, text, bytes and null. There is no floating point in the
-// store, and a boolean is 0 or 1.
+// What passes between SQL and the rooms: int64, text, bytes and null. There is no floating point in
+// the store, and a boolean is 0 or 1.
 
 #include <cstdint>
 #include <optional>
@@ -18,13 +18,27 @@ namespace geili::store {
 // A parameter: views stay valid for the call that takes them.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
 
-inline Value to_value(std::nullopt_t) { return std::monostate{}; }
-inline Value to_value(std::string_view text) { return text; }
-inline Value to_value(const std::string& text) { return std::string_view(text); }
-inline Value to_value(const char* text) { return std::string_view(text); }
-inline Value to_value(ByteView bytes) { return bytes; }
-inline Value to_value(const Bytes& bytes) { return ByteView(bytes); }
-inline Value to_value(Instant instant) { return instant.us; }
+inline Value to_value(std::nullopt_t) {
+  return std::monostate{};
+}
+inline Value to_value(std::string_view text) {
+  return text;
+}
+inline Value to_value(const std::string& text) {
+  return std::string_view(text);
+}
+inline Value to_value(const char* text) {
+  return std::string_view(text);
+}
+inline Value to_value(ByteView bytes) {
+  return bytes;
+}
+inline Value to_value(const Bytes& bytes) {
+  return ByteView(bytes);
+}
+inline Value to_value(Instant instant) {
+  return instant.us;
+}
 template <class T>
   requires std::is_integral_v<T>
 Value to_value(T number) {
@@ -39,8 +53,8 @@ Value to_value(const std::optional<T>& value) {
   return value ? to_value(*value) : Value(std::monostate{});
 }
 
-// One row of a result, on a live cursor: views die with the next step. Columns count from 0. Asking for
-// another type than the column holds is a programmer's mistake and asserts.
+// One row of a result, on a live cursor: views die with the next step. Columns count from 0. Asking
+// for another type than the column holds is a programmer's mistake and asserts.
 class Row {
  public:
   virtual ~Row() = default;

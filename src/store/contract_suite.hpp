@@ -1,0 +1,186 @@
+#pragma once
+// What every backend promises. A backend's test says
+//   INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, Backend);
+// with a Backend as contract_fixture.hpp describes it.
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/contract_fixture.hpp"
+
+namespace geili::store::contract {
+
+template <class Backend>
+class StoreContract : public Fixture<Backend> {};
+TYPED_TEST_SUITE_P(StoreContract);
+
+using Labels = std::vector<std::string>;
+
+inline Verdict insert_label(Tx& tx, std::string_view label) {
+  tx.exec("INSERT INTO entry (label) VALUES ($1)", label);
+  return Verdict::keep;
+}
+
+TYPED_TEST_P(StoreContract, WhatAJobRefusesIsUndone) {
+  const auto refused = this->write([](Tx& tx) -> Result<int> {
+    insert_label(tx, "first half");
+    return fail(ErrorKind::conflict, "sold-out", "None left.");
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "sold-out");
+  EXPECT_EQ(this->labels(), Labels{});
+}
+
+TYPED_TEST_P(StoreContract, AnUndoneOrThrowingJobLeavesItsBatchMates) {
+  std::vector<std::exception_ptr> failures(4);
+  {
+    Gate gate(this->database());
+    const auto hand_in = [&](std::size_t i, Database::Job job) {
+      ASSERT_TRUE(this->database().submit_write(
+          std::move(job), [&failures, i](Outcome outcome) { failures[i] = outcome.failure; }));
+    };
+    hand_in(0, [](Tx& tx) { return insert_label(tx, "a"); });
+    hand_in(1, [](Tx& tx) {
+      insert_label(tx, "undone");
+      return Verdict::undo;
+    });
+    hand_in(2, [](Tx& tx) -> Verdict {
+      insert_label(tx, "thrown away");
+      throw std::runtime_error("job 2");
+    });
+    hand_in(3, [](Tx& tx) { return insert_label(tx, "b"); });
+  }
+  this->add("after");
+  EXPECT_EQ(this->labels(), (Labels{"a", "b", "after"}));
+  EXPECT_FALSE(failures[0]);
+  EXPECT_FALSE(failures[1]);
+  EXPECT_FALSE(failures[3]);
+  ASSERT_TRUE(failures[2]);
+  EXPECT_THROW(std::rethrow_exception(failures[2]), std::runtime_error);
+}
+
+TYPED_TEST_P(StoreContract, AJobSeesWhatEarlierBatchMatesKept) {
+  std::vector<std::int64_t> seen;
+  {
+    Gate gate(this->database());
+    for (int i = 0; i < 3; ++i) {
+      ASSERT_TRUE(this->database().submit_write(
+          [&seen](Tx& tx) {
+            seen.push_back(*tx.integer("SELECT count(*) FROM entry"));
+            insert_label(tx, "x");
+            return seen.size() == 2 ? Verdict::undo : Verdict::keep;
+          },
+          [](const Outcome&) {}));
+    }
+  }
+  this->add("last");
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{0, 1, 1}));
+}
+
+TYPED_TEST_P(StoreContract, JobsRunInTheOrderGiven) {
+  Labels expected;
+  {
+    Gate gate(this->database());
+    for (int i = 0; i < 700; ++i) {
+      expected.push_back(std::to_string(i));
+      ASSERT_TRUE(this->database().submit_write(
+          [label = expected.back()](Tx& tx) { return insert_label(tx, label); },
+          [](const Outcome&) {}));
+    }
+  }
+  this->add("end");
+  expected.emplace_back("end");
+  EXPECT_EQ(this->labels(), expected);
+}
+
+TYPED_TEST_P(StoreContract, AnAnsweredWriteIsThereAfterReopening) {
+  this->add("kept");
+  this->open();
+  EXPECT_EQ(this->labels(), Labels{"kept"});
+}
+
+TYPED_TEST_P(StoreContract, AReadSeesEveryAnsweredWrite) {
+  for (int i = 1; i <= 100; ++i) {
+    this->add("x");
+    ASSERT_EQ(this->labels().size(), static_cast<std::size_t>(i));
+  }
+}
+
+TYPED_TEST_P(StoreContract, ReadersSeeOneSnapshot) {
+  const auto counts = *this->read([this](Tx& tx) -> Result<std::pair<std::int64_t, std::int64_t>> {
+    const auto before = *tx.integer("SELECT count(*) FROM entry");
+    std::thread([this] { this->add("meanwhile"); }).join();
+    return std::pair(before, *tx.integer("SELECT count(*) FROM entry"));
+  });
+  EXPECT_EQ(counts, std::pair(std::int64_t{0}, std::int64_t{0}));
+  EXPECT_EQ(this->labels(), Labels{"meanwhile"});
+}
+
+TYPED_TEST_P(StoreContract, AReadThatChangesRowsFails) {
+  EXPECT_THROW((void)this->read([](Tx& tx) -> Result<void> {
+    insert_label(tx, "x");
+    return {};
+  }),
+               StoreFailure);
+  EXPECT_EQ(this->labels(), Labels{});
+}
+
+TYPED_TEST_P(StoreContract, ABrokenConstraintIsAFailureAndKeepsNothing) {
+  for (const std::string_view sql :
+       {"INSERT INTO child (entry_id) VALUES (77)", "INSERT INTO entry (label) VALUES (NULL)",
+        "INSERT INTO counter (name, value) VALUES ('c', -1)",
+        "INSERT INTO counter (name, value) VALUES ('twice', 1), ('twice', 1)",
+        "INSERT INTO no_such_table (id) VALUES (1)"}) {
+    EXPECT_THROW((void)this->write([sql](Tx& tx) -> Result<void> {
+      insert_label(tx, "before the failure");
+      tx.exec(sql);
+      return {};
+    }),
+                 StoreFailure)
+        << sql;
+  }
+  EXPECT_EQ(this->labels(), Labels{});
+}
+
+TYPED_TEST_P(StoreContract, AFailedStatementDoomsItsJob) {
+  EXPECT_THROW((void)this->write([](Tx& tx) -> Result<void> {
+    insert_label(tx, "x");
+    try {
+      tx.exec("INSERT INTO child (entry_id) VALUES (77)");
+    } catch (const StoreFailure&) {  // goes on as if nothing were
+    }
+    return {};
+  }),
+               StoreFailure);
+  EXPECT_EQ(this->labels(), Labels{});
+}
+
+TYPED_TEST_P(StoreContract, AJobCannotLeaveItsTransaction) {
+  for (const std::string_view sql :
+       {"COMMIT", "  rollback;", "BEGIN", "SAVEPOINT x", "release x"}) {
+    EXPECT_THROW((void)this->write([sql](Tx& tx) -> Result<void> {
+      insert_label(tx, "x");
+      tx.exec(sql);
+      return {};
+    }),
+                 StoreFailure)
+        << sql;
+  }
+  EXPECT_EQ(this->labels(), Labels{});
+}
+
+REGISTER_TYPED_TEST_SUITE_P(StoreContract, WhatAJobRefusesIsUndone,
+                            AnUndoneOrThrowingJobLeavesItsBatchMates,
+                            AJobSeesWhatEarlierBatchMatesKept, JobsRunInTheOrderGiven,
+                            AnAnsweredWriteIsThereAfterReopening, AReadSeesEveryAnsweredWrite,
+                            ReadersSeeOneSnapshot, AReadThatChangesRowsFails,
+                            ABrokenConstraintIsAFailureAndKeepsNothing, AFailedStatementDoomsItsJob,
+                            AJobCannotLeaveItsTransaction);
+
+}  // namespace geili::store::contract

@@ -1,0 +1,100 @@
+#include "store/sqlite/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace geili::store::sqlite {
+namespace {
+
+constexpr std::size_t kStatementsKeptMax = 1'000;
+constexpr int kBusyTimeoutMs = 5'000;
+
+// Statements that would end or leave the transaction around a job.
+constexpr std::array<std::string_view, 11> kReserved{"BEGIN",     "COMMIT",  "END",    "ROLLBACK",
+                                                     "SAVEPOINT", "RELEASE", "PRAGMA", "ATTACH",
+                                                     "DETACH",    "VACUUM",  "REINDEX"};
+
+bool is_reserved(std::string_view sql) {
+  const auto from = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
+  const auto to = std::min(sql.find_first_of(" \t\r\n;", from), sql.size());
+  std::string word(sql.substr(from, to - from));
+  std::ranges::transform(word, word.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return std::ranges::find(kReserved, word) != kReserved.end();
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& path, Access access) {
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (access == Access::write ? SQLITE_OPEN_CREATE : 0);
+  const int opened = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  handle_.reset(handle);
+  if (opened != SQLITE_OK) throw_failure(handle, "opening " + path.string());
+  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+  // "x" is a name and never a string, as in PostgreSQL.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  if (access == Access::write) execute("PRAGMA journal_mode = WAL");
+  execute("PRAGMA synchronous = FULL");
+  execute("PRAGMA foreign_keys = ON");
+  execute("PRAGMA temp_store = MEMORY");  // savepoints keep their undo pages in memory, too
+  execute("PRAGMA cache_size = -16384");
+  if (access == Access::read) execute("PRAGMA query_only = ON");
+}
+
+void Connection::execute(const char* sql) {
+  if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    throw_failure(handle_.get(), sql);
+  }
+}
+
+std::shared_ptr<Statement> Connection::find_or_prepare(std::string_view sql) {
+  if (const auto found = by_text_.find(sql); found != by_text_.end()) return found->second;
+  if (is_reserved(sql)) throw StoreFailure("not for jobs: " + std::string(sql));
+  auto prepared = std::make_shared<Statement>(handle_.get(), sql);
+  if (by_text_.size() >= kStatementsKeptMax) {
+    by_place_.clear();
+    by_text_.clear();
+  }
+  by_text_.emplace(prepared->sql(), prepared);
+  return prepared;
+}
+
+std::shared_ptr<Statement> Connection::statement(std::string_view sql) {
+  const Place place{sql.data(), sql.size()};
+  const auto found = by_place_.find(place);
+  if (found != by_place_.end() && found->second->sql() == sql) return found->second;
+  auto statement = find_or_prepare(sql);
+  if (by_place_.size() >= kStatementsKeptMax) by_place_.clear();
+  by_place_.insert_or_assign(place, statement);
+  return statement;
+}
+
+std::int64_t SqliteTx::run(std::string_view sql, std::span<const Value> parameters,
+                           const EachRow& each) {
+  if (doomed_) throw StoreFailure("an earlier statement of this job has failed");
+  try {
+    const auto statement = connection_.statement(sql);
+    if (!statement->busy()) return run_prepared(*statement, parameters, each);
+    Statement again(connection_.handle(), sql);
+    return run_prepared(again, parameters, each);
+  } catch (...) {
+    doomed_ = true;
+    throw;
+  }
+}
+
+std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value> parameters,
+                                    const EachRow& each) {
+  if (lazy_savepoint_ != nullptr && !savepoint_open_ && !statement.read_only()) {
+    lazy_savepoint_->step_once();
+    savepoint_open_ = true;
+  }
+  return statement.run(parameters, each);
+}
+
+}  // namespace geili::store::sqlite

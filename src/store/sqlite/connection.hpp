@@ -1,0 +1,78 @@
+#pragma once
+// One SQLite connection, used by one thread at a time, and its prepared statements.
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+
+#include <sqlite3.h>
+
+#include "store/sqlite/statement.hpp"
+
+namespace geili::store::sqlite {
+
+enum class Access : bool { read, write };
+
+class Connection {
+ public:
+  // Throws StoreFailure.
+  Connection(const std::filesystem::path& path, Access access);
+
+  // The statement of this text, prepared once. Lookup is by address and size first, as texts are
+  // constants; the text is compared, so a text that was built at run time is found rightly too.
+  // Shared, so that a statement in use outlives a cleared cache.
+  std::shared_ptr<Statement> statement(std::string_view sql);
+  // For what jobs may not say: BEGIN, SAVEPOINT, PRAGMA and their like.
+  void execute(const char* sql);
+  // False once SQLite has rolled a transaction back by itself (full disk, i/o error).
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  sqlite3* handle() const { return handle_.get(); }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  struct Place {
+    const char* data;
+    std::size_t size;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const {
+      return std::hash<const void*>{}(place.data) * 31 + place.size;
+    }
+  };
+  std::shared_ptr<Statement> find_or_prepare(std::string_view sql);
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  std::unordered_map<std::string_view, std::shared_ptr<Statement>>
+      by_text_;  // keys: Statement::sql()
+  std::unordered_map<Place, std::shared_ptr<Statement>, PlaceHash> by_place_;
+};
+
+// A transaction that its owner has begun on `connection`. The first failed statement dooms it:
+// later ones are refused, as PostgreSQL does.
+class SqliteTx final : public Tx {
+ public:
+  // With `lazy_savepoint`, that statement is run before the first change.
+  explicit SqliteTx(Connection& connection, Statement* lazy_savepoint = nullptr)
+      : connection_(connection), lazy_savepoint_(lazy_savepoint) {}
+
+  std::int64_t run(std::string_view sql, std::span<const Value> parameters,
+                   const EachRow& each) override;
+
+  bool savepoint_open() const { return savepoint_open_; }
+  bool doomed() const { return doomed_; }
+
+ private:
+  std::int64_t run_prepared(Statement& statement, std::span<const Value> parameters,
+                            const EachRow& each);
+
+  Connection& connection_;
+  Statement* lazy_savepoint_;
+  bool savepoint_open_ = false;
+  bool doomed_ = false;
+};
+
+}  // namespace geili::store::sqlite

@@ -1,0 +1,85 @@
+#include "store/sqlite/writer.hpp"
+
+#include <algorithm>
+
+namespace geili::store::sqlite {
+namespace {
+
+// Pages in the log before a commit copies them into the file: 16 MiB, so that the copying is rare
+// and a hot page is copied once for many commits.
+constexpr int kCheckpointPages = 4'096;
+
+}  // namespace
+
+Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max)
+    : connection_(path, Access::write),
+      begin_(connection_.handle(), "BEGIN IMMEDIATE"),
+      commit_(connection_.handle(), "COMMIT"),
+      savepoint_(connection_.handle(), "SAVEPOINT job"),
+      release_(connection_.handle(), "RELEASE job"),
+      undo_(connection_.handle(), "ROLLBACK TO job"),
+      queue_(queue_max),
+      batch_max_(batch_max) {
+  sqlite3_wal_autocheckpoint(connection_.handle(), kCheckpointPages);
+  thread_ = std::thread(&Writer::loop, this);
+}
+
+void Writer::stop() {
+  queue_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::loop() {
+  std::vector<Task> batch;
+  while (queue_.take(batch_max_, batch)) {
+    for (std::span<Task> left(batch); !left.empty();) left = left.subspan(run_transaction(left));
+    batch.clear();
+  }
+}
+
+// Runs and answers the first n tasks, all of them unless the transaction breaks under them; returns
+// n.
+std::size_t Writer::run_transaction(std::span<Task> tasks) {
+  std::size_t ran = 0;
+  std::exception_ptr broken;
+  try {
+    begin_.step_once();
+    while (ran < tasks.size()) run_task(tasks[ran++]);
+    commit_.step_once();
+  } catch (const StoreFailure&) {
+    broken = std::current_exception();
+    roll_back();
+    if (ran == 0) ran = tasks.size();
+  }
+  for (Task& task : tasks.first(ran)) {
+    if (broken) task.outcome.failure = broken;
+    task.job = nullptr;  // what it holds is released before the answer
+    task.done(std::move(task.outcome));
+  }
+  return ran;
+}
+
+// Keeps or undoes one job alone; throws when the transaction around it is lost.
+void Writer::run_task(Task& task) {
+  SqliteTx tx(connection_, &savepoint_);
+  Verdict verdict = Verdict::undo;
+  try {
+    verdict = task.job(tx);
+    if (tx.doomed()) throw StoreFailure("the job went on after a failed statement");
+  } catch (...) {
+    verdict = Verdict::undo;
+    task.outcome.failure = std::current_exception();
+  }
+  if (!connection_.in_transaction()) throw StoreFailure("sqlite: the transaction was rolled back");
+  if (!tx.savepoint_open()) return;
+  if (verdict == Verdict::undo) undo_.step_once();
+  release_.step_once();
+}
+
+void Writer::roll_back() noexcept {
+  if (connection_.in_transaction()) {
+    sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+}
+
+}  // namespace geili::store::sqlite

@@ -1,0 +1,47 @@
+#pragma once
+// The one thread that changes the file: group commit over a bounded queue.
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "store/job_queue.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace geili::store::sqlite {
+
+class Writer {
+ public:
+  Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  ~Writer() { stop(); }
+
+  Result<void> submit(Database::Job job, Database::Done done) {
+    return queue_.push(std::move(job), std::move(done));
+  }
+  // Finishes what was taken.
+  void stop();
+
+ private:
+  using Task = JobQueue::Task;
+
+  void loop();
+  std::size_t run_transaction(std::span<Task> tasks);
+  void run_task(Task& task);
+  void roll_back() noexcept;
+
+  Connection connection_;
+  Statement begin_;
+  Statement commit_;
+  Statement savepoint_;
+  Statement release_;
+  Statement undo_;
+  JobQueue queue_;
+  const std::size_t batch_max_;
+  std::thread thread_;
+};
+
+}  // namespace geili::store::sqlite
