@@ -1,0 +1,53 @@
+# shellcheck shell=bash disable=SC2154
+# Running the tests. Every runner's closing lines are printed, whatever happened.
+
+run_ctest() {
+  local preset=$1 log=$logs/ctest-$1.log status=0
+  shift
+  say "Running the tests of build/$preset"
+  ctest --test-dir "build/$preset" --output-on-failure -j "$(jobs_max)" "$@" >"$log" 2>&1 || status=$?
+  ((status == 0)) || grep -Ev '^ +Start +[0-9]+:|^ *[0-9]+/[0-9]+ Test +#.* Passed +' "$log" | head -n 400 >&2
+  sed -n '/tests passed\|^No tests were found/,$p' "$log"
+  ((status == 0)) || fail "ctest: exit status $status. The whole output is in ${log#"$root"/}." \
+    "Run one test alone with ./dev test unit -R NAME."
+}
+
+# node_tests KIND FILE…: by node:test; the programs under test are named by the environment.
+node_tests() {
+  local kind=$1 log=$logs/$1.log status=0 reporter=() binary
+  shift
+  binary=$(geili_binary dev)
+  say "Running tests/$kind"
+  [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] && reporter=(--test-reporter=spec)
+  GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
+    node --test "${reporter[@]}" "$@" 2>&1 | tee "$log" || status=$?
+  ((status == 0)) || fail "tests/$kind: exit status $status. The whole output is in ${log#"$root"/}." \
+    "Run one file alone with node --test after ./dev build."
+}
+
+run_node_tests() {
+  local kind=$1 files=()
+  mapfile -t files < <(find "tests/$kind" -name '*.test.mjs' -not -path '*/node_modules/*' 2>/dev/null | sort)
+  ((${#files[@]} == 0)) && return
+  node_tests "$kind" "${files[@]}"
+}
+
+run_tests() {
+  local kind=all
+  if [[ $# -gt 0 && $1 != -* ]]; then kind=$1; shift; fi
+  install_everything
+  case $kind in
+    all | unit | contract | e2e)
+      [[ $kind == unit ]] || build_web
+      build_preset dev ;;
+    asan | tsan)
+      build_preset "$kind"
+      ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 run_ctest "$kind" "$@"
+      return ;;
+    *) fail "There is no kind of test \"$kind\"." "Choose unit, contract, e2e, asan or tsan." ;;
+  esac
+  [[ $kind == all || $kind == unit ]] && run_ctest dev "$@"
+  [[ $kind == all || $kind == contract ]] && run_node_tests contract
+  [[ $kind == all || $kind == e2e ]] && run_node_tests e2e
+  say "All tests passed"
+}
