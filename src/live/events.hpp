@@ -1,0 +1,101 @@
+#pragma once
+// What happens in a room, as values. Numbered events are told to everyone in order, exactly once; counts
+// and stock are states, of which only the newest matters. event_json.hpp writes them for the wire.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/money.hpp"
+
+namespace geili::live {
+
+enum class ShowState : std::uint8_t { scheduled, live, away, ended };  // away: the publisher is gone
+
+enum class Role : std::uint8_t { buyer, helper, host };
+
+// A product as the room shows it: a copy taken when it was pinned or changed.
+struct ProductCard {
+  ProductId id;
+  std::string title;
+  Money price;
+  std::string photo_url;       // empty: no photo
+  std::int64_t available = 0;  // units left
+};
+
+struct ChatMessage {  // its id is the number of its event
+  std::string author_name;
+  Role author_role = Role::buyer;
+  std::string text;
+  bool is_hidden = false;  // then name and text are empty: a hidden message is not told again
+};
+struct MessageHidden {
+  std::int64_t message_id = 0;
+};
+struct ProductPinned {
+  ProductCard card;
+};
+struct ProductUnpinned {
+  ProductId id;
+};
+struct ProductChanged {
+  ProductCard card;
+};
+struct ProductSold {
+  std::int64_t order_no = 0;  // the place of the order in the show: 1, 2, 3, …
+  std::string buyer_name;
+  ProductId id;
+  std::string title;
+  std::int64_t quantity = 1;
+};
+struct ShowStateChanged {
+  ShowState state = ShowState::scheduled;
+};
+struct Announced {
+  std::string text;
+};
+
+using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
+                               ProductChanged, ProductSold, ShowStateChanged, Announced>;
+
+struct Event {
+  std::int64_t seq = 0;
+  Instant at;
+  EventBody body;
+};
+using SharedEvent = std::shared_ptr<const Event>;
+
+// Whether the event is part of the show's record (chat, what was hidden, announcements) and is to be
+// written down from HubHooks::told. The others repeat what the database told the room.
+bool must_last(const Event& event);
+
+struct StockLevel {
+  ProductId id;
+  std::int64_t available = 0;
+  friend bool operator==(const StockLevel&, const StockLevel&) = default;
+};
+
+// The states of a room that changed since they were last told.
+struct StateChange {
+  std::optional<std::int64_t> viewers;
+  std::optional<std::int64_t> hearts;
+  std::vector<StockLevel> stock;
+};
+
+// All that a newcomer must know; the events after `seq` continue it.
+struct Snapshot {
+  std::int64_t seq = 0;
+  ShowState state = ShowState::scheduled;
+  std::optional<ProductCard> pinned;
+  std::vector<StockLevel> stock;
+  std::int64_t viewers = 0;
+  std::int64_t hearts = 0;
+  std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
+};
+
+}  // namespace geili::live

@@ -1,0 +1,121 @@
+#pragma once
+// Fan-out: rooms live on one io thread each, viewers on the io thread of their own connection. An event is
+// encoded once, a tick's events share a frame, and every viewer is offered the same bytes.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "bus/bus.hpp"
+#include "live/commands.hpp"
+#include "live/events.hpp"
+#include "live/room.hpp"
+#include "live/viewer_sink.hpp"
+
+namespace geili::live {
+
+// Makes the wire frame of a text message (net::text_frame). Pure; called on every io thread.
+using FrameEncoder = std::function<Frame(std::string_view payload)>;
+
+struct HubLimits {
+  std::int64_t rooms_max = 1000;
+  RoomLimits room;
+};
+
+// Timers as the tick law says, or only when step() is called (tests).
+enum class Ticks : bool { timed, stepped };
+
+struct HubSettings {
+  // One per io thread; each runs its handlers one at a time. They outlive the Hub.
+  std::vector<boost::asio::any_io_executor> executors;
+  FrameEncoder encode_frame;
+  const Clock* clock = nullptr;  // outlives the executors' last handler, as the bus does
+  bus::Bus* bus = nullptr;       // when set, an open room listens to show_topic(id); see bus_json.hpp
+  HubLimits limits;
+  IsMuted is_muted;
+  Ticks ticks = Ticks::timed;
+};
+
+struct HubHooks {
+  // Every numbered event, in order, on the room's thread, before viewers get it. Must not block.
+  std::function<void(ShowId, const SharedEvent&)> told;
+  // A message on the bus that no room could take. Must not block.
+  std::function<void(ShowId, const Error&)> bus_refused;
+};
+
+// What the sender of a command learns.
+struct Receipt {
+  std::int64_t seq = 0;  // of the last event it caused, or 0: for a chat message, its id
+};
+using Answer = std::function<void(Result<Receipt>)>;
+
+struct Join {
+  ShowId show;
+  std::shared_ptr<ViewerSink> sink;  // in no room yet
+  // The connection's: one of HubSettings::executors.
+  boost::asio::any_io_executor executor;
+  // The last number the viewer has seen: it gets exactly what follows, or a snapshot when that is gone.
+  std::optional<std::int64_t> since;
+};
+
+struct HubFigures {
+  std::int64_t rooms = 0;
+  std::int64_t viewers = 0;
+  std::uint64_t frames = 0;      // encoded for broadcast
+  std::uint64_t deliveries = 0;  // frames taken by sinks
+  std::uint64_t events = 0;      // numbered
+  std::uint64_t too_slow = 0;    // viewers closed because their sink refused
+  std::uint64_t bus_missed = 0;  // messages that the bus dropped before a room got to them
+};
+
+class HubCore;
+
+// Thread-safe, except where a function says which thread. Destroy it when the executors run no more (after
+// Server::stop) and before they are destroyed.
+class Hub {
+ public:
+  explicit Hub(HubSettings settings, HubHooks hooks = {});
+  ~Hub();
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
+  // Opens the room of a show; a room that is open already stays as it is. Commands and joins given after
+  // it find the room. With start.seq 0 the numbers begin at the time (tenths of a millisecond), so that a
+  // viewer of the room's earlier life is never taken for one of this. Fails with rooms-limit.
+  Result<void> open(ShowId show, RoomStart start);
+  // Closes its viewers with `ended` and forgets it.
+  void close(ShowId show);
+
+  // On join.executor's thread. The first frame is the snapshot or what followed `since`; no event is
+  // missing between it and the next frame, and none comes twice. Or sink->close(not_found | room_full).
+  void join(Join join);
+  // On the thread of the viewer's executor, when its connection ended; more than once does no harm.
+  void leave(ViewerSink& sink);
+
+  // `answer` is posted to `reply_on`. Errors are those of Room::apply, and show-not-open, room-busy (more
+  // chat than the viewers can be sent).
+  void submit(ShowId show, Command command, boost::asio::any_io_executor reply_on, Answer answer);
+  void submit(ShowId show, Command command);
+
+  // The room as a newcomer would see it; fails with show-not-open. `take` is posted to `reply_on`.
+  void inspect(ShowId show, boost::asio::any_io_executor reply_on,
+               std::function<void(Result<Snapshot>)> take);
+
+  HubFigures figures() const;
+  // Lets every room flush as if its tick had come.
+  void step();
+
+ private:
+  std::shared_ptr<HubCore> core_;
+};
+
+}  // namespace geili::live
