@@ -23,6 +23,7 @@ using ShowId = Id<struct ShowTag>;
 using OrderId = Id<struct OrderTag>;
 using DeviceId = Id<struct DeviceTag>;
 using InvitationId = Id<struct InvitationTag>;
+using ClaimId = Id<struct ClaimTag>;
 
 }  // namespace geili
 

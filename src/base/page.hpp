@@ -1,0 +1,38 @@
+#pragma once
+// Lists in pages by keyset: a cursor holds where the next page begins, and nothing but that.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace geili {
+
+inline constexpr int kPageLimitDefault = 30;
+inline constexpr int kPageLimitMax = 100;
+inline constexpr std::size_t kCursorBytesMax = 200;
+
+struct PageRequest {
+  std::string cursor;             // `next_cursor` of the page before; empty for the first page
+  int limit = kPageLimitDefault;  // 1 to kPageLimitMax
+};
+
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::string next_cursor;  // empty on the last page
+};
+
+// `list` names the list and its order; a cursor of one list is refused by another.
+std::string to_cursor(std::string_view list, std::span<const std::int64_t> position);
+// The `count` numbers of the position; fails with bad-cursor.
+Result<std::vector<std::int64_t>> from_cursor(std::string_view list, std::size_t count,
+                                              std::string_view cursor);
+// Fails with invalid-field at "limit".
+Result<void> check_limit(const PageRequest& page);
+
+}  // namespace geili

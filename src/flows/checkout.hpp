@@ -1,0 +1,54 @@
+#pragma once
+// Buying: from what was asked to a durable order with its units of stock, in one transaction.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/money.hpp"
+#include "base/result.hpp"
+#include "orders/order.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+inline constexpr std::size_t kIdempotencyKeyMin = 8;
+inline constexpr std::size_t kIdempotencyKeyMax = 64;
+
+struct PlaceOrder {
+  struct Line {
+    ProductId product;
+    std::int64_t quantity = 1;
+  };
+  DeviceId device;
+  std::string idempotency_key;  // the client's, one for each intent to buy; scoped by the device
+  ShopId shop;
+  std::optional<ShowId> show;  // it is bought in
+  std::vector<Line> lines;     // one for each product
+  orders::Fulfilment fulfilment = orders::Fulfilment::delivery;
+  orders::Buyer buyer;
+  std::string note;
+  Money expected_total;      // what the buyer was shown
+  std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
+                             // first word
+};
+
+struct Placed {
+  orders::Order order;
+  bool is_replay = false;  // the intent was carried out before: this is its order
+};
+
+// Errors, which change nothing:
+//   invalid-field, with a path as in the request of placeOrder (also for an unknown shop_id,
+//   show_id) idempotency-key-reused   the key was used for another request request-in-flight the
+//   same intent is being carried out just now show-status-conflict     the show has not started
+//   product-unavailable      (product_id) unknown, removed, another shop's, or hidden and not in
+//   the bag pickup-unavailable       the shop offers none price-changed (current_total_minor)
+//   sold-out                 (available, product_id)
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock);
+
+}  // namespace geili::flows

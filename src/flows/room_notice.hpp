@@ -1,0 +1,51 @@
+#pragma once
+// What a show's room must hear, as the outbox keeps it and the bus carries it. Several nodes read
+// it, so its form is a contract: room_notice.cpp writes it, live/bus_json reads it.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "base/id.hpp"
+#include "base/money.hpp"
+#include "shows/show.hpp"
+
+namespace geili::flows {
+
+// A product as a room shows it.
+struct ProductCard {
+  ProductId product;
+  std::string title;
+  Money price;
+  std::string photo_address;  // of the small picture; empty without a photo
+  std::int64_t available = 0;
+};
+
+struct Sold {
+  std::int64_t number = 0;  // of the order in the show
+  std::string buyer_name;   // as the room may hear it
+  ProductId product;
+  std::string title;
+  std::int64_t quantity = 1;
+};
+struct StockChanged {
+  ProductId product;
+  std::int64_t available = 0;
+};
+struct Pinned {
+  ProductCard card;
+};
+struct Unpinned {};
+struct ProductChanged {
+  ProductCard card;
+};
+struct StatusChanged {
+  shows::ShowStatus status;
+};
+
+using RoomNotice =
+    std::variant<Sold, StockChanged, Pinned, Unpinned, ProductChanged, StatusChanged>;
+
+std::string to_json(const RoomNotice& notice);
+
+}  // namespace geili::flows

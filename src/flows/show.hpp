@@ -1,0 +1,38 @@
+#pragma once
+// Shows with their bags, and what their rooms hear of it.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "catalog/photo.hpp"
+#include "shows/bag.hpp"
+#include "shows/show.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+struct NewShow {
+  shows::NewShow show;
+  std::vector<ProductId> bag;
+};
+struct ShowChange {
+  shows::ShowChange show;
+  std::optional<std::vector<ProductId>> bag;
+};
+
+// Products of the bag must be the shop's and not removed, else invalid-field at /product_ids/<n>.
+// Other errors are those of shows/show.hpp and shows/bag.hpp, and shop-not-found.
+Result<shows::Show> create_show(store::Tx& tx, const NewShow& show);
+Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
+                                std::int64_t expected_version, const Clock& clock);
+Result<shows::Show> set_show_cover(store::Tx& tx, ShowId show, const catalog::Picture& picture);
+Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock);
+Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock);
+Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clock& clock);
+Result<shows::Show> unpin(store::Tx& tx, ShowId show, const Clock& clock);
+
+}  // namespace geili::flows
