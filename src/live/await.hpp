@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -44,6 +45,14 @@ inline boost::asio::awaitable<Result<Receipt>> ask(Hub* hub, ShowId show, Comman
 inline boost::asio::awaitable<Result<Snapshot>> inspect(Hub* hub, ShowId show) {
   auto start = [hub, show](auto executor, auto take) { hub->inspect(show, executor, take); };
   return detail::posted<Result<Snapshot>>(std::move(start));
+}
+
+inline boost::asio::awaitable<std::vector<std::optional<std::int64_t>>> count_viewers(
+    Hub* hub, std::vector<ShowId> shows) {
+  auto start = [hub, shows = std::move(shows)](auto executor, auto take) mutable {
+    hub->count_viewers(std::move(shows), executor, take);
+  };
+  return detail::posted<std::vector<std::optional<std::int64_t>>>(std::move(start));
 }
 
 }  // namespace geili::live

@@ -1,5 +1,5 @@
 #pragma once
-// What may be asked of a room. api/ decodes them from viewers, bus_json.hpp from the bus.
+// What may be asked of a room. api/ decodes what viewers and the desk say, bus_json.hpp what the bus says.
 
 #include <cstdint>
 #include <string>
@@ -10,23 +10,20 @@
 namespace geili::live {
 
 // Who acts. `key` names the device or the account, `address` the network it comes from (a hash will do):
-// both are only compared, for flood control and names.
+// both are only compared, for flood control.
 struct Actor {
   std::uint64_t key = 0;
   std::uint64_t address = 0;
-  Role role = Role::buyer;
+  Role role = Role::viewer;
 };
 
 struct ViewerJoined {};
 struct ViewersLeft {
   std::int64_t count = 1;
 };
-struct SetName {
-  Actor actor;
-  std::string name;
-};
 struct SendChat {
   Actor actor;
+  std::string name;  // empty: none chosen yet
   std::string text;
 };
 struct SendHearts {
@@ -34,19 +31,15 @@ struct SendHearts {
   std::int64_t count = 1;
 };
 struct HideMessage {
-  Actor actor;
-  std::int64_t message_id = 0;
-};
-struct Announce {
-  Role role = Role::buyer;
-  std::string text;
+  Role role = Role::viewer;
+  std::int64_t message_seq = 0;
 };
 struct PinProduct {
-  Role role = Role::buyer;
+  Role role = Role::viewer;
   ProductCard card;
 };
 struct UnpinProduct {
-  Role role = Role::buyer;
+  Role role = Role::viewer;
 };
 
 // Facts: they were committed before they are told.
@@ -61,12 +54,15 @@ struct SetStock {
 struct RecordSold {
   ProductSold sold;
 };
-struct SetShowState {
-  ShowState state = ShowState::scheduled;
+struct SetStatus {
+  ShowStatus status = ShowStatus::scheduled;
+};
+struct SetVideo {
+  VideoState video = VideoState::none;
 };
 
 using Command =
-    std::variant<ViewerJoined, ViewersLeft, SetName, SendChat, SendHearts, HideMessage, Announce,
-                 PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold, SetShowState>;
+    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
+                 UnpinProduct, ChangeProduct, SetStock, RecordSold, SetStatus, SetVideo>;
 
 }  // namespace geili::live

@@ -15,9 +15,9 @@
 
 namespace geili::live {
 
-enum class ShowState : std::uint8_t { scheduled, live, away, ended };  // away: the publisher is gone
-
-enum class Role : std::uint8_t { buyer, helper, host };
+enum class ShowStatus : std::uint8_t { scheduled, live, ended };
+enum class VideoState : std::uint8_t { none, live, away };  // away: the publisher is gone for now
+enum class Role : std::uint8_t { viewer, helper, host };
 
 // A product as the room shows it: a copy taken when it was pinned or changed.
 struct ProductCard {
@@ -28,14 +28,14 @@ struct ProductCard {
   std::int64_t available = 0;  // units left
 };
 
-struct ChatMessage {  // its id is the number of its event
+struct ChatMessage {  // known by the number of its event
   std::string author_name;
-  Role author_role = Role::buyer;
+  Role author_role = Role::viewer;
   std::string text;
-  bool is_hidden = false;  // then name and text are empty: a hidden message is not told again
+  bool is_hidden = false;  // then name and text are empty: hidden words are not told again
 };
 struct MessageHidden {
-  std::int64_t message_id = 0;
+  std::int64_t message_seq = 0;
 };
 struct ProductPinned {
   ProductCard card;
@@ -46,22 +46,22 @@ struct ProductUnpinned {
 struct ProductChanged {
   ProductCard card;
 };
-struct ProductSold {
+struct ProductSold {  // one for each line of an order
   std::int64_t order_no = 0;  // the place of the order in the show: 1, 2, 3, …
   std::string buyer_name;
   ProductId id;
   std::string title;
   std::int64_t quantity = 1;
 };
-struct ShowStateChanged {
-  ShowState state = ShowState::scheduled;
+struct StatusChanged {
+  ShowStatus status = ShowStatus::scheduled;
 };
-struct Announced {
-  std::string text;
+struct VideoChanged {
+  VideoState video = VideoState::none;
 };
 
 using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
-                               ProductChanged, ProductSold, ShowStateChanged, Announced>;
+                               ProductChanged, ProductSold, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -70,7 +70,7 @@ struct Event {
 };
 using SharedEvent = std::shared_ptr<const Event>;
 
-// Whether the event is part of the show's record (chat, what was hidden, announcements) and is to be
+// Whether the event is part of the show's record (chat, what was hidden) and is to be
 // written down from HubHooks::told. The others repeat what the database told the room.
 bool must_last(const Event& event);
 
@@ -84,17 +84,21 @@ struct StockLevel {
 struct StateChange {
   std::optional<std::int64_t> viewers;
   std::optional<std::int64_t> hearts;
+  std::optional<std::int64_t> sold;  // orders
   std::vector<StockLevel> stock;
 };
 
 // All that a newcomer must know; the events after `seq` continue it.
 struct Snapshot {
+  std::string epoch;
   std::int64_t seq = 0;
-  ShowState state = ShowState::scheduled;
+  ShowStatus status = ShowStatus::scheduled;
+  VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
+  std::int64_t sold = 0;  // orders
   std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
 };
 

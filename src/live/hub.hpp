@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,7 @@ using FrameEncoder = std::function<Frame(std::string_view payload)>;
 
 struct HubLimits {
   std::int64_t rooms_max = 1000;
+  std::int64_t commands_waiting_max = 20'000;  // given and not yet applied, of all rooms
   RoomLimits room;
 };
 
@@ -48,13 +50,14 @@ struct HubSettings {
 struct HubHooks {
   // Every numbered event, in order, on the room's thread, before viewers get it. Must not block.
   std::function<void(ShowId, const SharedEvent&)> told;
-  // A message on the bus that no room could take. Must not block.
+  // A message on the bus that the room refused, or `bus-missed` when the bus dropped some: read the truth
+  // from the store again. On the room's thread; must not block.
   std::function<void(ShowId, const Error&)> bus_refused;
 };
 
 // What the sender of a command learns.
 struct Receipt {
-  std::int64_t seq = 0;  // of the last event it caused, or 0: for a chat message, its id
+  std::int64_t seq = 0;  // of the last event it caused, or 0: for a chat message, what it is known by
 };
 using Answer = std::function<void(Result<Receipt>)>;
 
@@ -63,8 +66,13 @@ struct Join {
   std::shared_ptr<ViewerSink> sink;  // in no room yet
   // The connection's: one of HubSettings::executors.
   boost::asio::any_io_executor executor;
-  // The last number the viewer has seen: it gets exactly what follows, or a snapshot when that is gone.
+  // What the snapshot says of the viewer itself.
+  Role role = Role::viewer;
+  std::string name;  // empty: none chosen yet
+  // The last number the viewer has seen, and the epoch it counts in: it gets exactly what follows, or a
+  // snapshot when that is gone.
   std::optional<std::int64_t> since;
+  std::string epoch;
 };
 
 struct HubFigures {
@@ -89,8 +97,7 @@ class Hub {
   Hub& operator=(const Hub&) = delete;
 
   // Opens the room of a show; a room that is open already stays as it is. Commands and joins given after
-  // it find the room. With start.seq 0 the numbers begin at the time (tenths of a millisecond), so that a
-  // viewer of the room's earlier life is never taken for one of this. Fails with rooms-limit.
+  // it find the room. An empty start.epoch is filled with a random one. Fails with rooms-limit.
   Result<void> open(ShowId show, RoomStart start);
   // Closes its viewers with `ended` and forgets it.
   void close(ShowId show);
@@ -102,7 +109,7 @@ class Hub {
   void leave(ViewerSink& sink);
 
   // `answer` is posted to `reply_on`. Errors are those of Room::apply, and show-not-open, room-busy (more
-  // chat than the viewers can be sent).
+  // chat than the viewers can be sent), hub-busy (commands_waiting_max).
   void submit(ShowId show, Command command, boost::asio::any_io_executor reply_on, Answer answer);
   void submit(ShowId show, Command command);
 
@@ -110,11 +117,18 @@ class Hub {
   void inspect(ShowId show, boost::asio::any_io_executor reply_on,
                std::function<void(Result<Snapshot>)> take);
 
+  // The viewers of each show, in the order asked; none where no room is open.
+  void count_viewers(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
+                     std::function<void(std::vector<std::optional<std::int64_t>>)> take);
+
   HubFigures figures() const;
   // Lets every room flush as if its tick had come.
   void step();
 
  private:
+  friend class RoomHost;
+  static void refuse(ViewerSink& sink, CloseReason reason);
+
   std::shared_ptr<HubCore> core_;
 };
 

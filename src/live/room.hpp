@@ -25,13 +25,12 @@ struct RoomLimits {
   std::size_t history_events_max = 500;  // how far back since=seq reaches
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
   std::size_t products_max = 200;
-  std::size_t people_max = 20'000;     // whose name and pace are remembered
+  std::size_t people_max = 20'000;     // whose pace is remembered
   std::size_t addresses_max = 20'000;  // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};
   Rate chat_per_address{.count = 50, .per = std::chrono::seconds(5)};
   Rate hearts_per_person{.count = 20, .per = std::chrono::seconds(1)};
   Rate hearts_per_address{.count = 200, .per = std::chrono::seconds(1)};
-  Rate names_per_person{.count = 5, .per = std::chrono::seconds(60)};
   std::chrono::microseconds duplicate_window = std::chrono::seconds(10);
 };
 
@@ -47,17 +46,20 @@ using IsMuted = std::function<bool(std::string_view text)>;
 
 // How a room begins, from what the store remembers of the show.
 struct RoomStart {
+  std::string epoch;     // this life of the room, in which numbers count
   std::int64_t seq = 0;  // the first event gets seq + 1
-  ShowState state = ShowState::scheduled;
+  ShowStatus status = ShowStatus::scheduled;
+  VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
   std::int64_t hearts = 0;
+  std::int64_t sold = 0;    // orders
   std::vector<Event> chat;  // numbered up to seq, oldest first
 };
 
 // When what a command did is to be told.
 enum class Lane : std::uint8_t {
-  none,       // nothing to tell, or states that can wait for company
+  none,       // nothing to tell, or the number of viewers, which can wait for company
   tick,       // with the next frame
   immediate,  // now, with whatever waits
 };
@@ -65,16 +67,15 @@ enum class Lane : std::uint8_t {
 struct Applied {
   std::vector<SharedEvent> events;  // in order
   Lane lane = Lane::none;
-  SharedEvent redacted;  // this earlier event is not to be told again as it was; here is its new form
 };
 
 class Room {
  public:
   explicit Room(RoomStart start, RoomLimits limits = {}, IsMuted is_muted = {});
 
-  // Errors change nothing: invalid-field · name-missing · chat-too-fast · hearts-too-fast ·
-  // names-too-fast (each with retry_after_ms) · chat-duplicate · chat-muted-word · message-not-found ·
-  // moderators-only · nothing-pinned · products-limit · room-full · show-ended · show-state-conflict.
+  // Errors change nothing: invalid-field · name-needed · rate-limited (with retry_after_ms) ·
+  // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found · nothing-pinned ·
+  // products-limit · room-full · show-status-conflict.
   // `now` never decides what is true, only pace and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
@@ -82,25 +83,25 @@ class Room {
 
   // The states that changed since the last call.
   StateChange take_changes();
-  bool has_changes() const { return viewers_changed_ || hearts_changed_ || !stock_changed_.empty(); }
-  // Whether only the number of viewers changed.
-  bool has_viewer_change_only() const {
-    return viewers_changed_ && !hearts_changed_ && stock_changed_.empty();
+  bool has_changes() const { return viewers_changed_ || has_pressing_changes(); }
+  // Whether more than the number of viewers changed.
+  bool has_pressing_changes() const {
+    return hearts_changed_ || sold_changed_ || !stock_changed_.empty();
   }
 
-  // The events after `since`, oldest first; none when they left the history or `since` is not of this
-  // room's life: then the viewer needs the snapshot.
+  // The events after `since`, oldest first; none when they left the history or `since` is not yet
+  // reached: then the viewer needs the snapshot.
   std::optional<std::vector<SharedEvent>> events_after(std::int64_t since) const;
   Snapshot snapshot() const;
 
+  const std::string& epoch() const { return epoch_; }
   std::int64_t last_seq() const { return last_seq_; }
   std::int64_t viewers() const { return viewers_; }
   const RoomLimits& limits() const { return limits_; }
 
  private:
   struct Person {
-    std::string name;
-    Pace chat, hearts, names;
+    Pace chat, hearts;
     std::size_t last_text_hash = 0;
     Instant last_text_at;
   };
@@ -114,30 +115,32 @@ class Room {
 
   Result<Applied> on(const ViewerJoined& command, Instant now);
   Result<Applied> on(const ViewersLeft& command, Instant now);
-  Result<Applied> on(const SetName& command, Instant now);
   Result<Applied> on(const SendChat& command, Instant now);
   Result<Applied> on(const SendHearts& command, Instant now);
   Result<Applied> on(const HideMessage& command, Instant now);
-  Result<Applied> on(const Announce& command, Instant now);
   Result<Applied> on(const PinProduct& command, Instant now);
   Result<Applied> on(const UnpinProduct& command, Instant now);
   Result<Applied> on(const ChangeProduct& command, Instant now);
   Result<Applied> on(const SetStock& command, Instant now);
   Result<Applied> on(const RecordSold& command, Instant now);
-  Result<Applied> on(const SetShowState& command, Instant now);
+  Result<Applied> on(const SetStatus& command, Instant now);
+  Result<Applied> on(const SetVideo& command, Instant now);
 
   Applied number(EventBody body, Instant now, Lane lane);
   Result<void> allow_chat(const SendChat& command, const std::string& text, Instant now);
-  SharedEvent redact(std::int64_t message_id);
+  void redact(std::int64_t message_seq);
 
   RoomLimits limits_;
   IsMuted is_muted_;
+  std::string epoch_;
   std::int64_t last_seq_;
-  ShowState state_;
+  ShowStatus status_;
+  VideoState video_;
   std::optional<ProductCard> pinned_;
   std::map<ProductId, Stock> stock_;
   std::int64_t viewers_ = 0;
   std::int64_t hearts_;
+  std::int64_t sold_;
   std::deque<SharedEvent> history_;  // consecutive numbers, the newest is last_seq_
   std::deque<SharedEvent> chat_;     // the last messages that are not hidden
   Recent<Person> people_;
@@ -145,6 +148,7 @@ class Room {
   RecentIds told_{kToldIdsMax};
   bool viewers_changed_ = false;
   bool hearts_changed_ = false;
+  bool sold_changed_ = false;
   std::vector<ProductId> stock_changed_;
 };
 

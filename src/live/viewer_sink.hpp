@@ -19,8 +19,8 @@ enum class CloseReason : std::uint8_t {
 
 class Audience;
 
-// Called on the executor that the viewer joined with, and nowhere else. It must not call the Hub from
-// inside offer() or close(), except Hub::leave().
+// Called on the executor that the viewer joined with, and nowhere else. Inside offer() and close() it may
+// call Hub::leave for itself.
 class ViewerSink {
  public:
   virtual ~ViewerSink() = default;
@@ -38,8 +38,8 @@ class ViewerSink {
   friend class Hub;
   enum class Stage : std::uint8_t { outside, joining, watching, left };
 
-  std::shared_ptr<Audience> audience_;  // set while watching
-  std::uint32_t slot_ = 0;              // the place in it
+  Audience* audience_ = nullptr;  // valid while watching
+  std::uint32_t slot_ = 0;        // the place in it
   Stage stage_ = Stage::outside;
 };
 

@@ -1,0 +1,181 @@
+#include "live/bus_json.hpp"
+
+#include <cassert>
+#include <charconv>
+#include <optional>
+
+#include <boost/json.hpp>
+
+#include "live/names.hpp"
+
+namespace geili::live {
+namespace {
+
+namespace json = boost::json;
+
+std::optional<std::string_view> text_of(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (!value || !value->is_string()) return std::nullopt;
+  const auto& text = value->get_string();
+  return std::string_view(text.data(), text.size());
+}
+
+std::optional<std::int64_t> number_of(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (!value || !value->is_int64()) return std::nullopt;
+  return value->get_int64();
+}
+
+// Ids are decimal strings on the wire.
+std::optional<ProductId> product_id_of(const json::object& object) {
+  const auto text = text_of(object, "product_id");
+  if (!text) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return ProductId{value};
+}
+
+std::optional<ProductCard> card_of(const json::object& object) {
+  const json::value* product = object.if_contains("product");
+  if (!product || !product->is_object()) return std::nullopt;
+  const json::object& card = product->get_object();
+  const json::value* price = card.if_contains("price");
+  if (!price || !price->is_object()) return std::nullopt;
+  const auto id = product_id_of(card);
+  const auto title = text_of(card, "title");
+  const auto minor = number_of(price->get_object(), "minor");
+  const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
+  const auto available = number_of(card, "available");
+  if (!id || !title || !minor || !currency || !available) return std::nullopt;
+  return ProductCard{*id, std::string(*title), Money{*minor, *currency},
+                     std::string(text_of(card, "photo").value_or("")), *available};
+}
+
+std::optional<Command> sold_of(const json::object& object) {
+  const auto number = number_of(object, "number");
+  const auto name = text_of(object, "name");
+  const auto id = product_id_of(object);
+  const auto title = text_of(object, "title");
+  const auto quantity = number_of(object, "quantity");
+  if (!number || !name || !id || !title || !quantity) return std::nullopt;
+  return RecordSold{{*number, std::string(*name), *id, std::string(*title), *quantity}};
+}
+
+std::optional<Command> command_of(const json::object& object, std::string_view type) {
+  if (type == "sold") return sold_of(object);
+  if (type == "stock") {
+    const auto id = product_id_of(object);
+    const auto available = number_of(object, "available");
+    if (!id || !available) return std::nullopt;
+    return SetStock{*id, *available, number_of(object, "version").value_or(0)};
+  }
+  if (type == "product" || type == "pinned") {
+    auto card = card_of(object);
+    if (!card) return std::nullopt;
+    if (type == "product") return ChangeProduct{*std::move(card)};
+    return PinProduct{Role::host, *std::move(card)};
+  }
+  if (type == "unpinned") return UnpinProduct{Role::host};
+  if (type == "hidden") {
+    const auto seq = number_of(object, "hidden_seq");
+    if (!seq) return std::nullopt;
+    return HideMessage{Role::host, *seq};
+  }
+  if (type == "status") {
+    const auto status =
+        parse_name<ShowStatus>(kShowStatusNames, text_of(object, "status").value_or(""));
+    if (!status) return std::nullopt;
+    return SetStatus{*status};
+  }
+  if (type == "video") {
+    const auto video =
+        parse_name<VideoState>(kVideoStateNames, text_of(object, "video").value_or(""));
+    if (!video) return std::nullopt;
+    return SetVideo{*video};
+  }
+  return std::nullopt;
+}
+
+json::object card_json(const ProductCard& card) {
+  json::object object{
+      {"product_id", std::to_string(card.id.value)},
+      {"title", card.title},
+      {"price", {{"minor", card.price.minor}, {"currency", card.price.currency.code()}}},
+      {"available", card.available}};
+  if (!card.photo_url.empty()) object["photo"] = card.photo_url;
+  return object;
+}
+
+struct Encoder {
+  json::object operator()(const RecordSold& command) const {
+    const ProductSold& sold = command.sold;
+    return {{"type", "sold"},
+            {"number", sold.order_no},
+            {"name", sold.buyer_name},
+            {"product_id", std::to_string(sold.id.value)},
+            {"title", sold.title},
+            {"quantity", sold.quantity}};
+  }
+  json::object operator()(const SetStock& command) const {
+    json::object object{{"type", "stock"},
+                        {"product_id", std::to_string(command.id.value)},
+                        {"available", command.available}};
+    if (command.version != 0) object["version"] = command.version;
+    return object;
+  }
+  json::object operator()(const ChangeProduct& command) const {
+    return {{"type", "product"}, {"product", card_json(command.card)}};
+  }
+  json::object operator()(const PinProduct& command) const {
+    return {{"type", "pinned"}, {"product", card_json(command.card)}};
+  }
+  json::object operator()(const UnpinProduct&) const { return {{"type", "unpinned"}}; }
+  json::object operator()(const HideMessage& command) const {
+    return {{"type", "hidden"}, {"hidden_seq", command.message_seq}};
+  }
+  json::object operator()(const SetStatus& command) const {
+    return {{"type", "status"}, {"status", name_of(command.status)}};
+  }
+  json::object operator()(const SetVideo& command) const {
+    return {{"type", "video"}, {"video", name_of(command.video)}};
+  }
+  template <class ViewerCommand>
+  json::object operator()(const ViewerCommand&) const {
+    assert(false && "viewers' commands do not travel on the bus");
+    return {};
+  }
+};
+
+std::unexpected<Error> invalid() {
+  return fail(ErrorKind::invalid, "bus-message-invalid", "A bus message does not fit its form.");
+}
+
+}  // namespace
+
+std::string show_topic(ShowId show) { return "show." + std::to_string(show.value); }
+
+Result<BusMessage> decode_bus_message(std::string_view text) {
+  json::parse_options options;
+  options.max_depth = 4;
+  boost::system::error_code error;
+  const json::value value =
+      json::parse(json::string_view(text.data(), text.size()), error, {}, options);
+  if (error || !value.is_object()) return invalid();
+  const json::object& object = value.get_object();
+  const auto type = text_of(object, "type");
+  if (!type) return invalid();
+  auto command = command_of(object, *type);
+  if (!command) return invalid();
+  const std::int64_t id = number_of(object, "id").value_or(0);
+  if (id < 0 || (id == 0 && object.contains("id"))) return invalid();
+  return BusMessage{id, *std::move(command)};
+}
+
+std::string encode_bus_message(const BusMessage& message) {
+  json::object object = std::visit(Encoder{}, message.command);
+  if (message.outbox_id != 0) object["id"] = message.outbox_id;
+  return json::serialize(object);
+}
+
+}  // namespace geili::live

@@ -1,0 +1,33 @@
+#pragma once
+// What the bus tells a room. Topic show.<id>; the payload is one JSON object:
+//   {"id":77,"type":"sold","number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":1}
+//   {"id":78,"type":"stock","product_id":"5","available":3,"version":9}
+//   {"id":79,"type":"product","product":{CARD}}     {"id":80,"type":"pinned","product":{CARD}}
+//   {"id":81,"type":"unpinned"}                     {"id":82,"type":"hidden","hidden_seq":41}
+//   {"id":83,"type":"status","status":"live"}       {"id":84,"type":"video","video":"away"}
+// `id` is the outbox row's: a repeat of it is passed over. Without it (what no outbox holds) nothing is.
+// CARD is ProductCard of api/live-events.yaml. Unknown members are ignored: nodes of two versions may meet.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "live/commands.hpp"
+
+namespace geili::live {
+
+std::string show_topic(ShowId show);
+
+struct BusMessage {
+  std::int64_t outbox_id = 0;  // 0: none
+  Command command;
+};
+
+// Fails with bus-message-invalid. Commands that only viewers give are not read from the bus.
+Result<BusMessage> decode_bus_message(std::string_view json);
+// Asserts that the command is one of the above.
+std::string encode_bus_message(const BusMessage& message);
+
+}  // namespace geili::live

@@ -1,0 +1,162 @@
+#include "live/event_json.hpp"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "live/names.hpp"
+
+namespace geili::live {
+namespace {
+
+void append_string(std::string& out, std::string_view text) {
+  out.push_back('"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out.push_back('\\');
+      out.push_back(c);
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out.push_back(c);
+    }
+  }
+  out.push_back('"');
+}
+
+void append_member(std::string& out, std::string_view key, std::string_view text) {
+  out.push_back(',');
+  append_string(out, key);
+  out.push_back(':');
+  append_string(out, text);
+}
+void append_member(std::string& out, std::string_view key, std::int64_t number) {
+  fmt::format_to(std::back_inserter(out), ",\"{}\":{}", key, number);
+}
+
+void append_card(std::string& out, const ProductCard& card) {
+  fmt::format_to(std::back_inserter(out), "{{\"product_id\":\"{}\"", card.id.value);
+  append_member(out, "title", card.title);
+  fmt::format_to(std::back_inserter(out), ",\"price\":{{\"minor\":{},\"currency\":\"{}\"}}",
+                 card.price.minor, card.price.currency.code());
+  if (!card.photo_url.empty()) append_member(out, "photo", card.photo_url);
+  append_member(out, "available", card.available);
+  out.push_back('}');
+}
+
+// Writes what follows type, seq and at.
+struct BodyWriter {
+  std::string& out;
+
+  void operator()(const ChatMessage& body) const {
+    append_member(out, "name", body.author_name);
+    append_member(out, "role", name_of(body.author_role));
+    append_member(out, "text", body.text);
+  }
+  void operator()(const MessageHidden& body) const {
+    append_member(out, "hidden_seq", body.message_seq);
+  }
+  void operator()(const ProductPinned& body) const { card(body.card); }
+  void operator()(const ProductUnpinned&) const {}
+  void operator()(const ProductChanged& body) const { card(body.card); }
+  void operator()(const ProductSold& body) const {
+    append_member(out, "number", body.order_no);
+    append_member(out, "name", body.buyer_name);
+    append_member(out, "product_id", std::to_string(body.id.value));
+    append_member(out, "title", body.title);
+    append_member(out, "quantity", body.quantity);
+  }
+  void operator()(const StatusChanged& body) const {
+    append_member(out, "status", name_of(body.status));
+  }
+  void operator()(const VideoChanged& body) const {
+    append_member(out, "video", name_of(body.video));
+  }
+
+ private:
+  void card(const ProductCard& card) const {
+    out += ",\"product\":";
+    append_card(out, card);
+  }
+};
+
+}  // namespace
+
+void append_event(std::string& out, const Event& event) {
+  fmt::format_to(std::back_inserter(out), "{{\"type\":\"{}\",\"seq\":{},\"at\":\"{}\"",
+                 type_name_of(event.body), event.seq, to_rfc3339(event.at));
+  std::visit(BodyWriter{out}, event.body);
+  out.push_back('}');
+}
+
+void append_state(std::string& out, const StateChange& change) {
+  const std::size_t start = out.size();
+  if (change.viewers) append_member(out, "viewers", *change.viewers);
+  if (change.hearts) append_member(out, "hearts", *change.hearts);
+  if (change.sold) append_member(out, "sold", *change.sold);
+  if (!change.stock.empty()) {
+    out += ",\"stock\":[";
+    for (const StockLevel& level : change.stock) {
+      fmt::format_to(std::back_inserter(out), "{{\"product_id\":\"{}\",\"available\":{}}},",
+                     level.id.value, level.available);
+    }
+    out.back() = ']';
+  }
+  if (out.size() == start) {
+    out.push_back('{');
+  } else {
+    out[start] = '{';
+  }
+  out.push_back('}');
+}
+
+StateChange states_of(const Snapshot& snapshot) {
+  return {snapshot.viewers, snapshot.hearts, snapshot.sold, snapshot.stock};
+}
+
+SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
+  head_ = "{\"snapshot\":{\"epoch\":";
+  append_string(head_, snapshot.epoch);
+  append_member(head_, "seq", snapshot.seq);
+  append_member(head_, "status", name_of(snapshot.status));
+  append_member(head_, "video", name_of(snapshot.video));
+  if (snapshot.pinned) {
+    head_ += ",\"pinned\":";
+    append_card(head_, *snapshot.pinned);
+  }
+  head_ += ",\"messages\":[";
+  for (const SharedEvent& message : snapshot.chat) {
+    if (head_.back() == '}') head_.push_back(',');
+    append_event(head_, *message);
+  }
+  head_ += "],\"you\":";
+  tail_ = "},\"state\":";
+  append_state(tail_, states_of(snapshot));
+  tail_.push_back('}');
+}
+
+std::string SnapshotFrame::for_viewer(Role role, std::string_view name) const {
+  std::string frame;
+  frame.reserve(head_.size() + tail_.size() + name.size() + 64);
+  frame += head_;
+  frame += "{\"role\":";
+  append_string(frame, name_of(role));
+  append_member(frame, "name", name);
+  frame.push_back('}');
+  frame += tail_;
+  return frame;
+}
+
+std::string refused_frame(std::string_view ref, const Error& error) {
+  std::string frame = "{\"refused\":{\"code\":";
+  append_string(frame, error.code);
+  if (!ref.empty()) append_member(frame, "ref", ref);
+  if (!error.fields.empty()) append_member(frame, "path", error.fields.front().path);
+  for (const auto& [name, value] : error.figures) {
+    if (name == "retry_after_ms") append_member(frame, name, value);
+  }
+  frame += "}}";
+  return frame;
+}
+
+}  // namespace geili::live

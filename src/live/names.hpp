@@ -1,0 +1,40 @@
+#pragma once
+// The words of api/live-events.yaml for our enumerations and event types.
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "live/events.hpp"
+
+namespace geili::live {
+
+inline constexpr std::array<std::string_view, 3> kShowStatusNames{"scheduled", "live", "ended"};
+inline constexpr std::array<std::string_view, 3> kVideoStateNames{"none", "live", "away"};
+inline constexpr std::array<std::string_view, 3> kRoleNames{"viewer", "helper", "host"};
+// In the order of EventBody.
+inline constexpr std::array<std::string_view, 8> kEventTypeNames{
+    "chat", "hidden", "pinned", "unpinned", "product", "sold", "status", "video"};
+static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
+
+inline std::string_view name_of(ShowStatus status) {
+  return kShowStatusNames[static_cast<std::size_t>(status)];
+}
+inline std::string_view name_of(VideoState video) {
+  return kVideoStateNames[static_cast<std::size_t>(video)];
+}
+inline std::string_view name_of(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
+inline std::string_view type_name_of(const EventBody& body) { return kEventTypeNames[body.index()]; }
+
+template <class Enum, std::size_t count>
+std::optional<Enum> parse_name(const std::array<std::string_view, count>& names,
+                               std::string_view name) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace geili::live

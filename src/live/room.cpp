@@ -1,0 +1,314 @@
+#include "live/room.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace geili::live {
+namespace {
+
+Result<void> moderators_only(Role role) {
+  if (role != Role::viewer) return {};
+  return fail(ErrorKind::forbidden, "forbidden", "Only the host and helpers may do that.");
+}
+
+std::unexpected<Error> rate_limited(std::chrono::microseconds wait) {
+  const auto wait_ms = std::chrono::ceil<std::chrono::milliseconds>(wait);
+  return fail(Error::make(ErrorKind::rate_limited, "rate-limited", "Too many at once.")
+                  .with("retry_after_ms", wait_ms.count()));
+}
+
+std::unexpected<Error> show_ended() {
+  return fail(ErrorKind::conflict, "show-not-live", "The show has ended.");
+}
+
+Result<ProductCard> checked_card(ProductCard card) {
+  if (card.id.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
+  auto title = checked_text(card.title, {.min_length = 1, .max_length = kTitleLengthMax}, "/title");
+  if (!title) return fail_as(title);
+  card.title = *std::move(title);
+  if (card.price.minor < 0 || card.price.minor > kMoneyMinorMax) {
+    return fail(Error::invalid_field("/price", "is out of range"));
+  }
+  if (card.photo_url.size() > kPhotoUrlBytesMax || !utf8_length(card.photo_url)) {
+    return fail(Error::invalid_field("/photo_url", "is too long or not UTF-8"));
+  }
+  if (card.available < 0) return fail(Error::invalid_field("/available", "is negative"));
+  return card;
+}
+
+// Whoever repeats a status changes nothing; an ended show stays ended.
+bool may_follow(ShowStatus from, ShowStatus to) {
+  return from != ShowStatus::ended && to != ShowStatus::scheduled;
+}
+
+}  // namespace
+
+bool must_last(const Event& event) {
+  return std::holds_alternative<ChatMessage>(event.body) ||
+         std::holds_alternative<MessageHidden>(event.body);
+}
+
+Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
+    : limits_(limits),
+      is_muted_(std::move(is_muted)),
+      epoch_(std::move(start.epoch)),
+      last_seq_(start.seq),
+      status_(start.status),
+      video_(start.video),
+      pinned_(std::move(start.pinned)),
+      hearts_(start.hearts),
+      sold_(start.sold),
+      people_(limits.people_max),
+      addresses_(limits.addresses_max) {
+  for (const StockLevel& level : start.stock) {
+    if (stock_.size() < limits_.products_max) stock_[level.id].available = level.available;
+  }
+  if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available});
+  for (Event& event : start.chat) {
+    assert(event.seq <= last_seq_);
+    const auto* message = std::get_if<ChatMessage>(&event.body);
+    if (!message || message->is_hidden) continue;
+    chat_.push_back(std::make_shared<const Event>(std::move(event)));
+    if (chat_.size() > limits_.chat_backlog_max) chat_.pop_front();
+  }
+}
+
+Result<Applied> Room::apply(const Command& command, Instant now) {
+  return std::visit([&](const auto& c) { return on(c, now); }, command);
+}
+
+Result<Applied> Room::apply_once(std::int64_t outbox_id, const Command& command, Instant now) {
+  if (told_.contains(outbox_id)) {
+    return fail(ErrorKind::conflict, "already-told", "The room was told this before.");
+  }
+  auto applied = apply(command, now);
+  if (applied) told_.add(outbox_id);
+  return applied;
+}
+
+Applied Room::number(EventBody body, Instant now, Lane lane) {
+  auto event = std::make_shared<const Event>(Event{++last_seq_, now, std::move(body)});
+  history_.push_back(event);
+  if (history_.size() > limits_.history_events_max) history_.pop_front();
+  Applied applied;
+  applied.events.push_back(std::move(event));
+  applied.lane = lane;
+  return applied;
+}
+
+Result<Applied> Room::on(const ViewerJoined&, Instant) {
+  if (viewers_ >= limits_.viewers_max) {
+    return fail(ErrorKind::unavailable, "room-full", "The show has all the viewers it can take.");
+  }
+  ++viewers_;
+  viewers_changed_ = true;
+  return Applied{};
+}
+
+Result<Applied> Room::on(const ViewersLeft& command, Instant) {
+  assert(command.count >= 0 && command.count <= viewers_);
+  viewers_ -= command.count;
+  viewers_changed_ = true;
+  return Applied{};
+}
+
+Result<void> Room::allow_chat(const SendChat& command, const std::string& text, Instant now) {
+  Person& person = people_.use(command.actor.key);
+  const std::size_t text_hash = std::hash<std::string>{}(text);
+  if (person.last_text_hash == text_hash &&
+      now - person.last_text_at < limits_.duplicate_window) {
+    return fail(ErrorKind::conflict, "chat-duplicate", "That was just said.");
+  }
+  Address& address = addresses_.use(command.actor.address);
+  const auto wait = std::max(person.chat.wait(limits_.chat_per_person, 1, now),
+                             address.chat.wait(limits_.chat_per_address, 1, now));
+  if (wait.count() > 0) return rate_limited(wait);
+  if (is_muted_ && is_muted_(text)) {
+    return fail(ErrorKind::unprocessable, "chat-muted-word", "The host does not allow a word in it.");
+  }
+  person.chat.take(limits_.chat_per_person, 1, now);
+  address.chat.take(limits_.chat_per_address, 1, now);
+  person.last_text_hash = text_hash;
+  person.last_text_at = now;
+  return {};
+}
+
+Result<Applied> Room::on(const SendChat& command, Instant now) {
+  if (status_ == ShowStatus::ended) return show_ended();
+  if (command.name.empty()) {
+    return fail(ErrorKind::conflict, "name-needed", "Choose a name before you chat.");
+  }
+  auto name = checked_text(command.name, {.min_length = 1, .max_length = kNameLengthMax}, "/name");
+  if (!name) return fail_as(name);
+  auto text = checked_text(command.text, {.min_length = 1, .max_length = kChatLengthMax}, "/text");
+  if (!text) return fail_as(text);
+  if (auto allowed = allow_chat(command, *text, now); !allowed) return fail_as(allowed);
+  Applied applied = number(
+      ChatMessage{*std::move(name), command.actor.role, *std::move(text)}, now, Lane::tick);
+  chat_.push_back(applied.events.front());
+  if (chat_.size() > limits_.chat_backlog_max) chat_.pop_front();
+  return applied;
+}
+
+Result<Applied> Room::on(const SendHearts& command, Instant now) {
+  if (command.count < 1 || command.count > kHeartsPerCommandMax) {
+    return fail(Error::invalid_field("/count", "is out of range"));
+  }
+  if (status_ == ShowStatus::ended) return show_ended();
+  Person& person = people_.use(command.actor.key);
+  Address& address = addresses_.use(command.actor.address);
+  const auto wait =
+      std::max(person.hearts.wait(limits_.hearts_per_person, command.count, now),
+               address.hearts.wait(limits_.hearts_per_address, command.count, now));
+  if (wait.count() > 0) return rate_limited(wait);
+  person.hearts.take(limits_.hearts_per_person, command.count, now);
+  address.hearts.take(limits_.hearts_per_address, command.count, now);
+  hearts_ += command.count;
+  hearts_changed_ = true;
+  return Applied{.lane = Lane::tick};
+}
+
+// Takes a message's words out of everything that newcomers and returning viewers are sent.
+void Room::redact(std::int64_t message_seq) {
+  const auto is_it = [&](const SharedEvent& event) { return event->seq == message_seq; };
+  std::erase_if(chat_, is_it);
+  const auto found = std::find_if(history_.begin(), history_.end(), is_it);
+  if (found == history_.end()) return;
+  Event redacted{message_seq, (*found)->at, ChatMessage{.is_hidden = true}};
+  *found = std::make_shared<const Event>(std::move(redacted));
+}
+
+Result<Applied> Room::on(const HideMessage& command, Instant now) {
+  if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
+  const auto is_shown = [&](const SharedEvent& event) {
+    const auto* message = std::get_if<ChatMessage>(&event->body);
+    return event->seq == command.message_seq && message && !message->is_hidden;
+  };
+  if (std::none_of(history_.begin(), history_.end(), is_shown) &&
+      std::none_of(chat_.begin(), chat_.end(), is_shown)) {
+    return fail(ErrorKind::not_found, "message-not-found", "No such message is shown.");
+  }
+  redact(command.message_seq);
+  return number(MessageHidden{command.message_seq}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const PinProduct& command, Instant now) {
+  if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
+  auto card = checked_card(command.card);
+  if (!card) return fail_as(card);
+  auto stocked = on(SetStock{card->id, card->available}, now);
+  if (!stocked) return fail_as(stocked);
+  pinned_ = *card;
+  return number(ProductPinned{*std::move(card)}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const UnpinProduct& command, Instant now) {
+  if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
+  if (!pinned_) return fail(ErrorKind::conflict, "nothing-pinned", "No product is pinned.");
+  const ProductId id = pinned_->id;
+  pinned_.reset();
+  return number(ProductUnpinned{id}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const ChangeProduct& command, Instant now) {
+  auto card = checked_card(command.card);
+  if (!card) return fail_as(card);
+  auto stocked = on(SetStock{card->id, card->available}, now);
+  if (!stocked) return fail_as(stocked);
+  if (pinned_ && pinned_->id == card->id) pinned_ = *card;
+  return number(ProductChanged{*std::move(card)}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const SetStock& command, Instant) {
+  if (command.id.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
+  if (command.available < 0) return fail(Error::invalid_field("/available", "is negative"));
+  auto found = stock_.find(command.id);
+  if (found == stock_.end()) {
+    if (stock_.size() >= limits_.products_max) {
+      return fail(ErrorKind::unprocessable, "products-limit", "The show has too many products.");
+    }
+    found = stock_.try_emplace(command.id, Stock{-1, 0}).first;
+  }
+  Stock& stock = found->second;
+  if (command.version != 0 && command.version <= stock.version) return Applied{};
+  stock.version = std::max(stock.version, command.version);
+  if (stock.available == command.available) return Applied{};
+  const bool ran_out_or_came_back = stock.available == 0 || command.available == 0;
+  stock.available = command.available;
+  if (pinned_ && pinned_->id == command.id) pinned_->available = command.available;
+  if (std::find(stock_changed_.begin(), stock_changed_.end(), command.id) ==
+      stock_changed_.end()) {
+    stock_changed_.push_back(command.id);
+  }
+  return Applied{.lane = ran_out_or_came_back ? Lane::immediate : Lane::tick};
+}
+
+Result<Applied> Room::on(const RecordSold& command, Instant now) {
+  ProductSold sold = command.sold;
+  if (sold.order_no < 1) return fail(Error::invalid_field("/order_no", "is not a number from 1"));
+  if (sold.id.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
+  if (sold.quantity < 1) return fail(Error::invalid_field("/quantity", "is not a number from 1"));
+  auto buyer = checked_text(sold.buyer_name, {.max_length = kNameLengthMax}, "/buyer_name");
+  if (!buyer) return fail_as(buyer);
+  auto title = checked_text(sold.title, {.min_length = 1, .max_length = kTitleLengthMax}, "/title");
+  if (!title) return fail_as(title);
+  sold.buyer_name = *std::move(buyer);
+  sold.title = *std::move(title);
+  if (sold.order_no > sold_) {
+    sold_ = sold.order_no;
+    sold_changed_ = true;
+  }
+  return number(std::move(sold), now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const SetStatus& command, Instant now) {
+  if (command.status == status_) return Applied{};
+  if (!may_follow(status_, command.status)) {
+    return fail(ErrorKind::conflict, "show-status-conflict", "The show cannot go there from here.");
+  }
+  status_ = command.status;
+  return number(StatusChanged{status_}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const SetVideo& command, Instant now) {
+  if (command.video == video_) return Applied{};
+  video_ = command.video;
+  return number(VideoChanged{video_}, now, Lane::immediate);
+}
+
+StateChange Room::take_changes() {
+  StateChange change;
+  if (std::exchange(viewers_changed_, false)) change.viewers = viewers_;
+  if (std::exchange(hearts_changed_, false)) change.hearts = hearts_;
+  if (std::exchange(sold_changed_, false)) change.sold = sold_;
+  for (const ProductId id : std::exchange(stock_changed_, {})) {
+    change.stock.push_back({id, stock_.at(id).available});
+  }
+  return change;
+}
+
+std::optional<std::vector<SharedEvent>> Room::events_after(std::int64_t since) const {
+  const std::int64_t first_known = last_seq_ - static_cast<std::int64_t>(history_.size());
+  if (since > last_seq_ || since < first_known) return std::nullopt;
+  return std::vector<SharedEvent>(history_.begin() + (since - first_known), history_.end());
+}
+
+Snapshot Room::snapshot() const {
+  Snapshot snapshot{.epoch = epoch_,
+                    .seq = last_seq_,
+                    .status = status_,
+                    .video = video_,
+                    .pinned = pinned_,
+                    .viewers = viewers_,
+                    .hearts = hearts_,
+                    .sold = sold_,
+                    .chat = {chat_.begin(), chat_.end()}};
+  for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
+  return snapshot;
+}
+
+}  // namespace geili::live
