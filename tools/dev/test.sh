@@ -35,6 +35,8 @@ run_node_tests() {
 run_tests() {
   local kind=all
   if [[ $# -gt 0 && $1 != -* ]]; then kind=$1; shift; fi
+  # --update rewrites the golden files instead of comparing with them.
+  if [[ ${1-} == --update ]]; then export GEILI_UPDATE_GOLDEN=1; shift; fi
   install_everything
   case $kind in
     all | unit | contract | e2e)

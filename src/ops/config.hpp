@@ -1,0 +1,100 @@
+#pragma once
+// What the person who hosts Geili may set. One table (settings()) holds every key, its meaning and
+// its limits; the file, the environment and the flags are read by it, and geili.example.toml is
+// written by it.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace geili::ops {
+
+struct Config {
+  struct Server {
+    std::string address = "127.0.0.1";
+    std::int64_t port = 8080;
+    std::string public_url;  // without a slash at the end; load_config fills it when it is not set
+    std::vector<std::string> trusted_proxies;
+    std::int64_t io_threads = 0;  // 0: one per core
+    std::string web_root;         // empty: the place the program was installed with
+    std::int64_t connections_max = 15'000;
+    std::int64_t connections_per_address_max = 4'000;
+    std::int64_t stop_grace_s = 10;
+  } server;
+  struct Data {
+    std::string dir = "data";
+  } data;
+  struct Rtmp {
+    bool enabled = true;
+    std::string address = "127.0.0.1";
+    std::int64_t port = 1935;
+    std::int64_t publishers_max = 32;
+  } rtmp;
+  struct Limits {
+    std::int64_t upload_bytes_max = 12 * 1024 * 1024;
+    std::int64_t viewers_per_show_max = 10'000;
+  } limits;
+  struct SignIn {
+    std::int64_t attempts_per_account_max = 10;
+    std::int64_t attempts_per_address_max = 50;
+    std::int64_t window_s = 900;
+    std::int64_t session_days = 30;
+    std::int64_t password_jobs_max = 32;
+  } sign_in;
+  struct Log {
+    std::string level = "info";
+    std::string format = "auto";
+    std::int64_t queue_records_max = 8'192;
+  } log;
+};
+
+// Where a setting lives in a Config.
+using SettingRef = std::variant<std::string*, std::int64_t*, bool*, std::vector<std::string>*>;
+
+struct Setting {
+  std::string_view key;   // "server.port"
+  std::string_view help;  // a sentence or two, for the example file and `geili serve --help`
+  SettingRef (*at)(Config&);
+  std::int64_t min = 0;  // of a number
+  std::int64_t max = 0;
+  std::span<const std::string_view> choices;  // of a text; empty: any
+  std::string_view (*fault)(std::string_view) =
+      nullptr;  // of a text or a list's item; empty: it fits
+};
+
+// Every setting, in the order of the example file. Lives as long as the program.
+std::span<const Setting> settings();
+
+std::string environment_name(const Setting& setting);  // server.port -> GEILI_SERVER_PORT
+std::string flag_name(const Setting& setting);         // server.port -> server-port
+
+struct ConfigSources {
+  std::optional<std::string> file;  // path of a TOML file
+  std::vector<std::string>
+      environment;  // "NAME=value"; names outside GEILI_<section>_ are not ours
+  std::vector<std::pair<std::string, std::string>> flags;  // key and text: {"server.port", "8081"}
+};
+
+// A copy of the process's environment.
+std::vector<std::string> process_environment();
+
+// Defaults, overruled by the file, then by the environment, then by flags. Errors:
+// config-unreadable (no such file), config-invalid with one field error per fault; `path` says
+// where ("geili.toml:12", "GEILI_SERVER_PORT", "--server-port"), an unknown key names the nearest
+// known one.
+Result<Config> load_config(const ConfigSources& sources);
+
+// The faults of a failed load_config, a line each, for a terminal.
+std::string describe(const Error& error);
+
+// The text of geili.example.toml: every setting with its meaning and its default, commented out.
+std::string example_config();
+
+}  // namespace geili::ops

@@ -1,0 +1,248 @@
+#include <array>
+#include <cctype>
+
+#include <arpa/inet.h>
+
+#include "ops/config.hpp"
+
+namespace geili::ops {
+namespace {
+
+constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "warn", "error"};
+constexpr std::array<std::string_view, 3> kLogFormats{"auto", "json", "text"};
+
+std::string_view address_fault(std::string_view text) {
+  const std::string address(text);
+  std::array<unsigned char, sizeof(in6_addr)> parsed{};
+  if (inet_pton(AF_INET, address.c_str(), parsed.data()) == 1) return {};
+  if (inet_pton(AF_INET6, address.c_str(), parsed.data()) == 1) return {};
+  return "must be an IPv4 or IPv6 address, for example 127.0.0.1 or ::";
+}
+
+std::string_view public_url_fault(std::string_view text) {
+  constexpr std::string_view kFault =
+      "must be http://HOST or https://HOST without a path, or empty";
+  if (text.empty()) return {};
+  const auto scheme = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
+  if (scheme == 0 || text.size() == scheme) return kFault;
+  for (const char c : text.substr(scheme)) {
+    const bool host = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
+                      c == ':' || c == '[' || c == ']';
+    if (!host) return kFault;
+  }
+  return {};
+}
+
+std::string_view not_empty_fault(std::string_view text) {
+  return text.empty() ? std::string_view("must not be empty") : std::string_view();
+}
+
+template <auto Section, auto Member>
+SettingRef at(Config& config) {
+  return &(config.*Section.*Member);
+}
+
+using C = Config;
+constexpr auto kServer = &C::server;
+constexpr auto kRtmp = &C::rtmp;
+constexpr auto kLimits = &C::limits;
+constexpr auto kSignIn = &C::sign_in;
+constexpr auto kLog = &C::log;
+
+constexpr std::int64_t kMiB = 1024 * 1024;
+
+const std::array kSettings{
+    Setting{"server.address",
+            "The address to listen on; 0.0.0.0 or :: for every network of the machine.",
+            at<kServer, &C::Server::address>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"server.port",
+            "The TCP port of HTTP and WebSocket.",
+            at<kServer, &C::Server::port>,
+            1,
+            65'535,
+            {},
+            {}},
+    Setting{"server.public_url",
+            "How people reach the server, as https://HOST; links and cookies are made from it. "
+            "Empty: http://ADDRESS:PORT.",
+            at<kServer, &C::Server::public_url>,
+            0,
+            0,
+            {},
+            public_url_fault},
+    Setting{
+        "server.trusted_proxies",
+        "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+        at<kServer, &C::Server::trusted_proxies>,
+        0,
+        0,
+        {},
+        address_fault},
+    Setting{"server.io_threads",
+            "Threads for connections; 0: one per core.",
+            at<kServer, &C::Server::io_threads>,
+            0,
+            256,
+            {},
+            {}},
+    Setting{"server.web_root",
+            "The folder of the built web application; empty: where it was installed.",
+            at<kServer, &C::Server::web_root>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"server.connections_max",
+            "Open connections; more are refused.",
+            at<kServer, &C::Server::connections_max>,
+            16,
+            1'000'000,
+            {},
+            {}},
+    Setting{"server.connections_per_address_max",
+            "Open connections of one address; a village often shares one.",
+            at<kServer, &C::Server::connections_per_address_max>,
+            1,
+            1'000'000,
+            {},
+            {}},
+    Setting{"server.stop_grace_s",
+            "Seconds that open requests are given when the server stops.",
+            at<kServer, &C::Server::stop_grace_s>,
+            0,
+            600,
+            {},
+            {}},
+
+    Setting{"data.dir",
+            "The folder of everything that must last: the database and the photos. Back it up.",
+            at<&C::data, &C::Data::dir>,
+            0,
+            0,
+            {},
+            not_empty_fault},
+
+    Setting{"rtmp.enabled",
+            "Whether sellers may send video by RTMP (OBS, ffmpeg, phone apps).",
+            at<kRtmp, &C::Rtmp::enabled>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"rtmp.address",
+            "The address RTMP listens on.",
+            at<kRtmp, &C::Rtmp::address>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"rtmp.port", "The TCP port of RTMP.", at<kRtmp, &C::Rtmp::port>, 1, 65'535, {}, {}},
+    Setting{"rtmp.publishers_max",
+            "Cameras at one time; more are refused.",
+            at<kRtmp, &C::Rtmp::publishers_max>,
+            1,
+            1'000,
+            {},
+            {}},
+
+    Setting{"limits.upload_bytes_max",
+            "The largest photo that may be sent, in bytes.",
+            at<kLimits, &C::Limits::upload_bytes_max>,
+            kMiB / 16,
+            64 * kMiB,
+            {},
+            {}},
+    Setting{"limits.viewers_per_show_max",
+            "Viewers of one show; more are asked to try again.",
+            at<kLimits, &C::Limits::viewers_per_show_max>,
+            1,
+            1'000'000,
+            {},
+            {}},
+
+    Setting{"sign_in.attempts_per_account_max",
+            "Failed sign-ins of one account in a window.",
+            at<kSignIn, &C::SignIn::attempts_per_account_max>,
+            1,
+            1'000,
+            {},
+            {}},
+    Setting{"sign_in.attempts_per_address_max",
+            "Failed sign-ins from one address in a window.",
+            at<kSignIn, &C::SignIn::attempts_per_address_max>,
+            1,
+            100'000,
+            {},
+            {}},
+    Setting{"sign_in.window_s",
+            "The window of the two limits above, in seconds.",
+            at<kSignIn, &C::SignIn::window_s>,
+            1,
+            86'400,
+            {},
+            {}},
+    Setting{"sign_in.session_days",
+            "Days until a session ends that is not used.",
+            at<kSignIn, &C::SignIn::session_days>,
+            1,
+            400,
+            {},
+            {}},
+    Setting{"sign_in.password_jobs_max",
+            "Passwords waiting to be checked; more are asked to try again.",
+            at<kSignIn, &C::SignIn::password_jobs_max>,
+            1,
+            10'000,
+            {},
+            {}},
+
+    Setting{"log.level",
+            "The least important record that is written.",
+            at<kLog, &C::Log::level>,
+            0,
+            0,
+            kLogLevels,
+            {}},
+    Setting{"log.format",
+            "json: one object a line; text: for people; auto: text on a terminal.",
+            at<kLog, &C::Log::format>,
+            0,
+            0,
+            kLogFormats,
+            {}},
+    Setting{"log.queue_records_max",
+            "Records waiting to be written; then the oldest are dropped and counted.",
+            at<kLog, &C::Log::queue_records_max>,
+            128,
+            1'000'000,
+            {},
+            {}},
+};
+
+}  // namespace
+
+std::span<const Setting> settings() {
+  return kSettings;
+}
+
+std::string environment_name(const Setting& setting) {
+  std::string name = "GEILI_";
+  for (const char c : setting.key) {
+    name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+std::string flag_name(const Setting& setting) {
+  std::string name(setting.key);
+  for (char& c : name) {
+    if (c == '.' || c == '_') c = '-';
+  }
+  return name;
+}
+
+}  // namespace geili::ops
