@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/bytes.hpp"
-#include "base/text.hpp"
+#include "ops/json_text.hpp"
 
 namespace geili::ops {
 namespace {
@@ -27,38 +27,16 @@ std::string_view word(LogLevel level) {
   return kLevelWords[std::to_underlying(level)];
 }
 
-// The escapes of a JSON string (RFC 8259 section 7); bytes that are not UTF-8 become U+FFFD each.
-void append_escaped(std::string& out, std::string_view text) {
-  if (text.size() > kTextBytesMax) {
-    std::size_t cut = kTextBytesMax;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-    text = text.substr(0, cut);
-  }
-  const bool well_formed = utf8_length(text).has_value();
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\u{:04x}", byte);
-    } else if (byte >= 0x80 && !well_formed) {
-      out += "\\ufffd";
-    } else {
-      out += c;
-    }
-  }
-}
-
-void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  append_escaped(out, text);
-  out += '"';
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kTextBytesMax) return text;
+  std::size_t end = kTextBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
 }
 
 void append_value(std::string& out, const LogField& field) {
   if (const auto* text = std::get_if<std::string_view>(&field.value)) {
-    append_quoted(out, *text);
+    out += json_quoted(cut(*text));
   } else if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
     out += fmt::format("{}", *number);
   } else if (const auto* truth = std::get_if<bool>(&field.value)) {
@@ -136,10 +114,10 @@ std::string format_record(LogFormat format, Instant at, LogLevel level, std::str
   std::string line;
   if (format == LogFormat::json) {
     line = fmt::format(R"({{"time":"{}","level":"{}","event":)", time, word(level));
-    append_quoted(line, event);
+    line += json_quoted(cut(event));
     for (const auto& field : fields) {
       line += ',';
-      append_quoted(line, field.name);
+      line += json_quoted(cut(field.name));
       line += ':';
       append_value(line, field);
     }
@@ -147,10 +125,10 @@ std::string format_record(LogFormat format, Instant at, LogLevel level, std::str
     return line;
   }
   line = fmt::format("{} {:<5} ", std::string_view(time).substr(11, 12), word(level));
-  append_escaped(line, event);
+  append_json_escaped(line, cut(event));
   for (const auto& field : fields) {
     line += ' ';
-    append_escaped(line, field.name);
+    append_json_escaped(line, cut(field.name));
     line += '=';
     append_value(line, field);
   }

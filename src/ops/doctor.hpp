@@ -1,0 +1,52 @@
+#pragma once
+// `geili doctor`: looks at the machine and the configuration before and while Geili runs, and says
+// of each fault what to do.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ops/config.hpp"
+
+namespace geili::ops {
+
+enum class Verdict : std::uint8_t { good, warning, fault };
+
+struct Finding {
+  std::string name;  // "disk space"
+  Verdict verdict;
+  std::string sentence;  // what was found
+  std::string mend;      // what to do; empty when good
+};
+
+struct DoctorInput {
+  Config config;
+  std::string sqlite_version;      // of the library in use, "3.40.1"
+  bool server_is_running = false;  // then busy ports are good
+};
+
+// All checks, in the order they are told. Writes and removes one file in data.dir; takes about a
+// second.
+std::vector<Finding> examine(const DoctorInput& input);
+
+// The worst of them; good when there is none.
+Verdict worst(const std::vector<Finding>& findings);
+
+// One or two lines a finding, for a terminal.
+std::string describe(const std::vector<Finding>& findings);
+
+// Single checks.
+Finding check_data_dir(const std::string& dir);
+Finding check_disk_space(const std::string& dir);
+Finding check_fsync(const std::string& dir);
+Finding check_open_files(std::int64_t connections_max);
+Finding check_port(std::string_view name, const std::string& address, std::int64_t port,
+                   bool taken_is_good);
+Finding check_clock(std::int64_t now_us);
+Finding check_program(std::string_view program, std::string_view used_for);
+Finding check_sqlite(std::string_view version);
+Finding check_public_url(const Config& config);
+Finding check_web_root(const std::string& web_root);
+
+}  // namespace geili::ops

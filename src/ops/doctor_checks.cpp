@@ -1,0 +1,261 @@
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "ops/doctor.hpp"
+
+namespace geili::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMiB = 1024 * 1024;
+constexpr std::uintmax_t kDiskFaultBytes = 256 * kMiB;
+constexpr std::uintmax_t kDiskWarningBytes = 2048 * kMiB;
+constexpr double kFsyncWarningMs = 20;
+constexpr std::int64_t kClockEarliestUs = 1'767'225'600'000'000;  // 2026-01-01
+constexpr std::int64_t kClockLatestUs = 4'102'444'800'000'000;    // 2100-01-01
+// Files the program opens besides its connections: the database, its readers, logs, epoll.
+constexpr std::uint64_t kOtherFiles = 128;
+
+Finding good(std::string_view name, std::string sentence) {
+  return {std::string(name), Verdict::good, std::move(sentence), {}};
+}
+
+// Closes the file at the end of a check.
+class File {
+ public:
+  explicit File(int fd) : fd_(fd) {}
+  ~File() {
+    if (fd_ >= 0) close(fd_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+std::string probe_path(const std::string& dir) {
+  return dir + "/.geili-doctor";
+}
+
+struct SocketAddress {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+};
+
+SocketAddress socket_address(const std::string& address, std::int64_t port) {
+  SocketAddress result;
+  sockaddr_in v4{};
+  sockaddr_in6 v6{};
+  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&result.storage, &v4, sizeof(v4));
+    result.size = sizeof(v4);
+  } else if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&result.storage, &v6, sizeof(v6));
+    result.size = sizeof(v6);
+  }
+  return result;
+}
+
+// 0 when the port could be listened on, else errno.
+int try_port(const std::string& address, std::int64_t port) {
+  const auto target = socket_address(address, port);
+  if (target.size == 0) return EINVAL;
+  const File socket_file(socket(target.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (socket_file.get() < 0) return errno;
+  const int on = 1;
+  setsockopt(socket_file.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&target.storage));
+  if (bind(socket_file.get(), generic, target.size) != 0) return errno;
+  return listen(socket_file.get(), 1) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+Finding check_data_dir(const std::string& dir) {
+  constexpr std::string_view kName = "data folder";
+  std::error_code error;
+  fs::create_directories(dir, error);
+  if (!error) {
+    const File probe(open(probe_path(dir).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (probe.get() >= 0) {
+      fs::remove(probe_path(dir), error);
+      return good(kName, fmt::format("{} can be written.", fs::absolute(dir).string()));
+    }
+    error = std::error_code(errno, std::generic_category());
+  }
+  return {
+      std::string(kName), Verdict::fault,
+      fmt::format("{} cannot be written: {}.", dir, error.message()),
+      fmt::format(
+          "Make it and give it to the user that runs geili (mkdir -p {0}; chown USER {0}), or set "
+          "data.dir.",
+          dir)};
+}
+
+Finding check_disk_space(const std::string& dir) {
+  std::error_code error;
+  const auto space = fs::space(dir, error);
+  const auto free_mib = error ? 0 : space.available / kMiB;
+  Finding finding = good("disk space", fmt::format("{} MiB are free.", free_mib));
+  if (space.available >= kDiskWarningBytes) return finding;
+  finding.verdict = space.available < kDiskFaultBytes ? Verdict::fault : Verdict::warning;
+  finding.mend =
+      "Free some disk, or move data.dir to a larger one: without room no order can be kept.";
+  return finding;
+}
+
+Finding check_fsync(const std::string& dir) {
+  constexpr std::string_view kName = "disk writes";
+  constexpr int kRounds = 20;
+  const auto path = probe_path(dir);
+  const File probe(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  std::array<char, 4096> block{};
+  std::vector<double> times_ms;
+  bool written = probe.get() >= 0;
+  for (int i = 0; i < kRounds && written; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    written =
+        write(probe.get(), block.data(), block.size()) == static_cast<ssize_t>(block.size()) &&
+        fdatasync(probe.get()) == 0;
+    times_ms.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+            .count());
+  }
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  if (!written) {
+    return {std::string(kName), Verdict::fault, "A block could not be written and synchronised.",
+            "See that the disk is neither full nor broken (dmesg)."};
+  }
+  std::ranges::sort(times_ms);
+  const double median_ms = times_ms[times_ms.size() / 2];
+  Finding finding = good(kName, fmt::format("A durable write takes {:.1f} ms.", median_ms));
+  if (median_ms > kFsyncWarningMs) {
+    finding.verdict = Verdict::warning;
+    finding.mend =
+        "Every sale waits for this; put data.dir on a local SSD rather than a card or a network "
+        "disk.";
+  }
+  return finding;
+}
+
+Finding check_open_files(std::int64_t connections_max) {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const auto needed = static_cast<std::uint64_t>(connections_max) + kOtherFiles;
+  Finding finding = good("open files", fmt::format("{} files may be open.", limit.rlim_max));
+  if (limit.rlim_max < needed) {
+    finding.verdict = Verdict::warning;
+    finding.mend = fmt::format(
+        "server.connections_max wants {}: set LimitNOFILE={} in the unit file, or ulimit -n.",
+        needed, needed);
+  }
+  return finding;
+}
+
+Finding check_port(std::string_view name, const std::string& address, std::int64_t port,
+                   bool taken_is_good) {
+  const int error = try_port(address, port);
+  if (error == 0) return good(name, fmt::format("{} on {} is free.", port, address));
+  if (error == EADDRINUSE && taken_is_good) return good(name, fmt::format("{} is served.", port));
+  std::string mend = "Set another address, or ask the system's administrator.";
+  if (error == EADDRINUSE)
+    mend = fmt::format("See who has it (ss -ltnp 'sport = :{}'), or set another port.", port);
+  if (error == EACCES)
+    mend = "Ports below 1024 need AmbientCapabilities=CAP_NET_BIND_SERVICE in the unit file.";
+  if (error == EADDRNOTAVAIL)
+    mend = "The address is not of this machine; 0.0.0.0 listens on all of its own.";
+  return {std::string(name), Verdict::fault,
+          fmt::format("{} on {} cannot be had: {}.", port, address,
+                      std::generic_category().message(error)),
+          std::move(mend)};
+}
+
+Finding check_clock(std::int64_t now_us) {
+  if (now_us >= kClockEarliestUs && now_us < kClockLatestUs)
+    return good("clock", "The clock shows a likely date.");
+  return {"clock", Verdict::fault, "The clock shows a date that cannot be.",
+          "Set it and keep it right: timedatectl set-ntp true."};
+}
+
+Finding check_program(std::string_view program, std::string_view used_for) {
+  const char* path = std::getenv("PATH");
+  std::string_view rest = path == nullptr ? "" : path;
+  while (!rest.empty()) {
+    const auto colon = rest.find(':');
+    const auto candidate = fmt::format("{}/{}", rest.substr(0, colon), program);
+    if (access(candidate.c_str(), X_OK) == 0)
+      return good(program, fmt::format("{} is there.", candidate));
+    rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
+  }
+  return {std::string(program), Verdict::warning,
+          fmt::format("It is missing; {} needs it.", used_for),
+          fmt::format("apt-get install {}", program)};
+}
+
+Finding check_sqlite(std::string_view version) {
+  constexpr std::array kNeeded{3, 35};  // RETURNING came with 3.35
+  std::array<int, 2> found{};
+  std::string_view rest = version;
+  for (auto& part : found) {
+    const auto [stop, error] = std::from_chars(rest.data(), rest.data() + rest.size(), part);
+    if (error != std::errc()) break;
+    rest.remove_prefix(
+        std::min<std::size_t>(static_cast<std::size_t>(stop - rest.data()) + 1, rest.size()));
+  }
+  if (found >= kNeeded) return good("sqlite", fmt::format("Version {}.", version));
+  return {"sqlite", Verdict::fault,
+          fmt::format("Version {} is too old; 3.35 or newer is needed.", version),
+          "Install Debian 12's libsqlite3-0."};
+}
+
+Finding check_public_url(const Config& config) {
+  constexpr std::string_view kName = "public url";
+  const auto& url = config.server.public_url;
+  const bool local = url.starts_with("http://localhost") || url.starts_with("http://127.") ||
+                     url.starts_with("http://[::1]");
+  if (url.starts_with("https://") || local) {
+    const bool reachable =
+        !local || config.server.address == "127.0.0.1" || config.server.address == "::1";
+    if (reachable) return good(kName, url);
+    return {std::string(kName), Verdict::warning,
+            fmt::format("Links name {}, which only this machine can open.", url),
+            "Set server.public_url to the address that people open."};
+  }
+  return {std::string(kName), Verdict::warning, fmt::format("{} is not encrypted.", url),
+          "Put a reverse proxy with TLS before it and set server.public_url to https://HOST "
+          "(docs/host-guide.md)."};
+}
+
+Finding check_web_root(const std::string& web_root) {
+  if (web_root.empty()) return good("web root", "The installed web application is served.");
+  std::error_code ignored;
+  if (fs::is_regular_file(web_root + "/index.html", ignored)) return good("web root", web_root);
+  return {
+      "web root", Verdict::fault, fmt::format("{} holds no index.html.", web_root),
+      "Build it (./dev build), or set server.web_root to the folder of the built web application."};
+}
+
+}  // namespace geili::ops
