@@ -1,0 +1,60 @@
+#include "live/event_json.hpp"
+
+#include <gtest/gtest.h>
+
+namespace geili::live {
+namespace {
+
+constexpr Instant kNoon{1'795'000'000'120'000};
+
+std::string json(EventBody body) {
+  std::string out;
+  append_event(out, {12, kNoon, std::move(body)});
+  return out;
+}
+
+#define HEAD(type) R"({"type":")" type R"(","seq":12,"at":"2026-11-18T11:06:40.120Z")"
+
+TEST(EventJson, WritesEveryEventAsTheContractSays) {
+  const ProductCard card{ProductId{5}, "Necklace", {9'900, *Currency::parse("MXN")}, "", 3};
+  const std::string card_json =
+      R"(,"product":{"product_id":"5","title":"Necklace","price":{"minor":9900,"currency":"MXN"},"available":3}})";
+  EXPECT_EQ(json(ChatMessage{"Ana", Role::viewer, "geili!"}),
+            HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!"})");
+  EXPECT_EQ(json(MessageHidden{7}), HEAD("hidden") R"(,"hidden_seq":7})");
+  EXPECT_EQ(json(ProductPinned{card}), HEAD("pinned") + card_json);
+  EXPECT_EQ(json(ProductUnpinned{ProductId{5}}), HEAD("unpinned") "}");
+  EXPECT_EQ(json(ProductChanged{card}), HEAD("product") + card_json);
+  EXPECT_EQ(
+      json(ProductSold{12, "Ana", ProductId{5}, "Necklace", 2}),
+      HEAD("sold") R"(,"number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":2})");
+  EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
+  EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
+}
+
+TEST(EventJson, EscapesWhatPeopleWrite) {
+  EXPECT_EQ(json(ChatMessage{"\"", Role::host, "</script>\\ \x01 珍珠"}),
+            HEAD("chat") R"(,"name":"\"","role":"host","text":"</script>\\ \u0001 珍珠"})");
+}
+
+TEST(EventJson, WritesOnlyTheStatesThatAreSet) {
+  const auto state = [](const StateChange& change) {
+    std::string out;
+    append_state(out, change);
+    return out;
+  };
+  EXPECT_EQ(state({}), "{}");
+  EXPECT_EQ(state({.hearts = 3}), R"({"hearts":3})");
+  EXPECT_EQ(state({.viewers = 2, .sold = 1, .stock = {{ProductId{5}, 0}}}),
+            R"({"viewers":2,"sold":1,"stock":[{"product_id":"5","available":0}]})");
+}
+
+TEST(EventJson, AnswersARefusedCommand) {
+  EXPECT_EQ(refused_frame("a\"1", Error::invalid_field("/text", "is empty")),
+            R"({"refused":{"code":"invalid-field","ref":"a\"1","path":"/text"}})");
+  auto error = Error::make(ErrorKind::rate_limited, "rate-limited", "").with("retry_after_ms", 250);
+  EXPECT_EQ(refused_frame("", error), R"({"refused":{"code":"rate-limited","retry_after_ms":250}})");
+}
+
+}  // namespace
+}  // namespace geili::live
