@@ -1,0 +1,47 @@
+#pragma once
+// Turns the items of one stream into the segments and parts of one window: waits until it is clear
+// which tracks there are, writes init segments and fragments, and begins anew when a configuration
+// changes.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "media/egress/llhls/part_cutter.hpp"
+#include "media/egress/llhls/window.hpp"
+#include "media/stream.hpp"
+#include "media/unit.hpp"
+
+namespace geili::media::llhls {
+
+// Single-threaded.
+class Packager {
+ public:
+  explicit Packager(std::uint64_t first_number) : window_(first_number) {}
+
+  void take(const StreamItem& item);
+  const Window& window() const { return window_; }
+  // Of the segments that are made now; null without such a track.
+  const CodecConfigPtr& config(Track track) const { return configs_[index_of(track)]; }
+
+ private:
+  void settle(const UnitPtr& unit);
+  void begin(std::size_t first);
+  void push(const UnitPtr& unit);
+  void pause(const Pause& pause);
+  void close(std::int64_t end_us);
+  void store(std::vector<CutPart> parts);
+
+  Window window_;
+  std::vector<UnitPtr> waiting_;  // before it is clear which tracks there are; bounded in time
+  std::array<CodecConfigPtr, kTrackCount> configs_;
+  std::optional<PartCutter> cutter_;
+  std::string init_;
+  bool had_video_ = false;
+  std::uint32_t fragments_ = 0;
+  std::int64_t segment_us_max_ = kTargetSMax * 1'000'000;
+};
+
+}  // namespace geili::media::llhls

@@ -1,0 +1,233 @@
+#include "media/engine.hpp"
+
+#include <atomic>
+#include <cassert>
+#include <chrono>
+#include <future>
+#include <optional>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/execution.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "media/cover/cover_worker.hpp"
+#include "media/ingest/rtmp/server.hpp"
+#include "media/live_show.hpp"
+
+namespace geili::media {
+namespace asio = boost::asio;
+namespace {
+
+constexpr auto kTick = std::chrono::milliseconds(50);
+
+std::unexpected<Error> not_live() {
+  return fail(ErrorKind::not_found, "not-live", "This show has no video now.");
+}
+std::unexpected<Error> stopping() {
+  return fail(ErrorKind::unavailable, "stopping", "The server is stopping.");
+}
+
+// Runs `start(done)` on `io` and gives back, on the caller's executor, what `done` was called with.
+template <class T, class Start>
+asio::awaitable<T> on_thread_of(std::shared_ptr<asio::io_context> io, Start start) {
+  auto answer = std::make_shared<std::optional<T>>();
+  auto initiate = [io, answer, start = std::move(start)](auto handler) mutable {
+    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+    // Tracked: the caller's io_context must not run out of work while its coroutine waits here.
+    auto executor = asio::prefer(asio::get_associated_executor(*shared),
+                                 asio::execution::outstanding_work.tracked);
+    auto done = [answer, shared, executor](T value) {
+      answer->emplace(std::move(value));
+      asio::post(executor, [shared] { (*shared)(); });
+    };
+    asio::post(*io, [start = std::move(start), done = std::move(done)]() mutable {
+      start(std::move(done));
+    });
+  };
+  co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(initiate),
+                                                                        asio::use_awaitable);
+  co_return std::move(**answer);
+}
+
+class MediaEngine final : public Engine {
+ public:
+  MediaEngine(EngineSettings settings, PublishGate& gate, const Clock& clock)
+      : settings_(std::move(settings)),
+        clock_(clock),
+        io_(std::make_shared<asio::io_context>(1)),
+        ticker_(*io_),
+        room_{settings_.hls, 0},
+        rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }) {}
+  ~MediaEngine() override { stop(); }
+
+  void on_status(std::function<void(const StreamStatus&)> told) override {
+    told_ = std::move(told);
+  }
+  void start() override;
+  void stop() override;
+  std::uint16_t rtmp_port() const override { return rtmp_.port(); }
+
+  asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
+                                                std::string query) override;
+  asio::awaitable<Result<HlsBody>> hls_part(ShowId show, std::string name) override;
+  asio::awaitable<Result<HlsBody>> cover(ShowId show) override;
+  asio::awaitable<Result<StreamStats>> stats(ShowId show) override;
+  asio::awaitable<EngineStats> totals() override;
+  void end_show(ShowId show) override;
+
+ private:
+  Result<std::shared_ptr<Stream>> open_stream(ShowId show);
+  // Null when the show has no stream.
+  LiveShow* find(ShowId show);
+  void tick();
+  void shut_down();
+
+  const EngineSettings settings_;
+  const Clock& clock_;
+  std::shared_ptr<asio::io_context> io_;
+  std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work_;
+  std::thread thread_;
+  std::atomic<bool> running_ = false;
+
+  // Of the media thread.
+  asio::steady_timer ticker_;
+  std::function<void(const StreamStatus&)> told_;
+  llhls::WaitingRoom room_;
+  CoverWorker covers_;
+  std::unordered_map<ShowId, std::shared_ptr<LiveShow>> shows_;
+  rtmp::Server rtmp_;
+};
+
+void MediaEngine::start() {
+  assert(!thread_.joinable());
+  rtmp_.listen();
+  covers_.start();
+  work_.emplace(asio::make_work_guard(*io_));
+  tick();
+  running_ = true;
+  thread_ = std::thread([io = io_] { io->run(); });
+}
+
+void MediaEngine::stop() {
+  running_ = false;
+  if (!thread_.joinable()) return;
+  asio::post(*io_, [this] { shut_down(); });
+  thread_.join();
+  // A call that was posted while the thread ended is answered here.
+  io_->restart();
+  io_->poll();
+  covers_.stop();
+}
+
+void MediaEngine::shut_down() {
+  ticker_.cancel();
+  rtmp_.stop();
+  shows_.clear();
+  work_.reset();
+}
+
+void MediaEngine::tick() {
+  ticker_.expires_after(kTick);
+  ticker_.async_wait([this](boost::system::error_code failed) {
+    if (failed || !running_) return;
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(shows_, [now](const auto& entry) { return entry.second->tick(now); });
+    tick();
+  });
+}
+
+Result<std::shared_ptr<Stream>> MediaEngine::open_stream(ShowId show) {
+  if (!running_) return stopping();
+  if (LiveShow* known = find(show)) return known->shared_stream();
+  if (shows_.size() >= settings_.streams_max) {
+    return fail(ErrorKind::rate_limited, "streams-max",
+                "Too many shows are live; try again later.");
+  }
+  const auto created = LiveShow::create(show, {settings_, clock_, room_, covers_, io_, told_});
+  shows_[show] = created;
+  return created->shared_stream();
+}
+
+LiveShow* MediaEngine::find(ShowId show) {
+  const auto found = shows_.find(show);
+  return found == shows_.end() ? nullptr : found->second.get();
+}
+
+asio::awaitable<Result<HlsBody>> MediaEngine::hls_playlist(ShowId show, std::string name,
+                                                           std::string query) {
+  if (!running_) co_return stopping();
+  auto start = [this, show, name = std::move(name), query = std::move(query)](auto done) {
+    LiveShow* live = find(show);
+    if (live == nullptr) return done(not_live());
+    live->channel().playlist(name, query, std::move(done));
+  };
+  co_return co_await on_thread_of<Result<HlsBody>>(io_, std::move(start));
+}
+
+asio::awaitable<Result<HlsBody>> MediaEngine::hls_part(ShowId show, std::string name) {
+  if (!running_) co_return stopping();
+  auto start = [this, show, name = std::move(name)](auto done) {
+    LiveShow* live = find(show);
+    if (live == nullptr) return done(not_live());
+    live->channel().file(name, std::move(done));
+  };
+  co_return co_await on_thread_of<Result<HlsBody>>(io_, std::move(start));
+}
+
+asio::awaitable<Result<HlsBody>> MediaEngine::cover(ShowId show) {
+  if (!running_) co_return stopping();
+  auto start = [this, show](auto done) {
+    LiveShow* live = find(show);
+    done(live == nullptr ? Result<HlsBody>(not_live()) : live->cover());
+  };
+  co_return co_await on_thread_of<Result<HlsBody>>(io_, std::move(start));
+}
+
+asio::awaitable<Result<StreamStats>> MediaEngine::stats(ShowId show) {
+  if (!running_) co_return stopping();
+  auto start = [this, show](auto done) {
+    LiveShow* live = find(show);
+    done(live == nullptr ? Result<StreamStats>(not_live()) : live->stats());
+  };
+  co_return co_await on_thread_of<Result<StreamStats>>(io_, std::move(start));
+}
+
+asio::awaitable<EngineStats> MediaEngine::totals() {
+  if (!running_) co_return EngineStats{};
+  auto start = [this](auto done) {
+    EngineStats totals;
+    totals.streams = shows_.size();
+    for (const auto& [show, live] : shows_) {
+      if (live->stream().state() == StreamState::live) ++totals.streams_live;
+    }
+    totals.rtmp_connections = rtmp_.connection_count();
+    totals.rtmp_refused = rtmp_.refused_count();
+    totals.hls_waiting = room_.waiting;
+    done(totals);
+  };
+  co_return co_await on_thread_of<EngineStats>(io_, std::move(start));
+}
+
+void MediaEngine::end_show(ShowId show) {
+  asio::post(*io_, [this, show] {
+    if (LiveShow* live = find(show)) live->stream().end();
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> Engine::create(EngineSettings settings, PublishGate& gate,
+                                       const Clock& clock) {
+  return std::make_unique<MediaEngine>(std::move(settings), gate, clock);
+}
+
+}  // namespace geili::media

@@ -1,0 +1,153 @@
+#pragma once
+// The face of media/: live video comes in by RTMP, goes out as Low-Latency HLS.
+//
+// Every stream lives on one media thread of the engine's own. The functions here may be called from
+// any thread; the awaitables hop to the media thread and come back on the caller's executor. The
+// executor must outlive the call; stop() answers every call that still waits.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "media/unit.hpp"
+
+namespace geili::media {
+
+// Decides who may publish; given from outside, because media knows neither shows nor keys.
+class PublishGate {
+ public:
+  using Answer = std::function<void(Result<ShowId>)>;
+  virtual ~PublishGate() = default;
+  // Called on the media thread and must not block. `answer` is called once, on any thread, also
+  // after the publisher has gone; any error refuses the publisher with NetStream.Publish.BadName.
+  // `app` is the path of the RTMP URL ("live"), `stream_key` its last part, both as the client sent
+  // them.
+  virtual void authorise(std::string app, std::string stream_key, Answer answer) = 0;
+};
+
+struct RtmpLimits {
+  std::size_t connections_max = 200;
+  std::size_t message_bytes_max = 4 * 1024 * 1024;
+  std::size_t chunk_streams_max = 32;
+  unsigned handshake_timeout_ms = 5'000;  // from accept to the publish command
+  unsigned authorise_timeout_ms = 5'000;
+  unsigned silence_timeout_ms = 10'000;  // nothing received at all
+};
+
+struct HlsLimits {
+  std::size_t waiting_max = 30'000;  // requests that wait for a part, over all streams
+  unsigned wait_ms_max = 6'000;      // then the unchanged playlist is the answer
+};
+
+struct EngineSettings {
+  std::string rtmp_address = "127.0.0.1";
+  std::uint16_t rtmp_port = 0;  // 0: the kernel chooses; ask rtmp_port()
+  std::size_t streams_max = 100;
+  unsigned takeover_silence_ms =
+      2'000;                       // a second publisher replaces one that sent nothing for so long
+  unsigned away_s_max = 6 * 3600;  // then the stream ends by itself
+  unsigned ended_s_max = 60;       // how long an ended stream can still be fetched
+  unsigned cover_interval_s = 60;
+  RtmpLimits rtmp;
+  HlsLimits hls;
+};
+
+// A response body that every viewer shares.
+struct HlsBody {
+  std::shared_ptr<const std::string> body;
+  const char* content_type = "";  // a literal
+  unsigned cache_s = 0;           // how long any cache may keep it; 0: no-store
+};
+
+struct VideoInfo {
+  std::string codec;  // RFC 6381
+  unsigned width = 0;
+  unsigned height = 0;
+};
+struct AudioInfo {
+  std::string codec;
+  unsigned sample_rate_hz = 0;
+  unsigned channels = 0;
+};
+
+// What the seller should know; told whenever it changes.
+struct StreamStatus {
+  ShowId show;
+  StreamState state = StreamState::live;
+  bool playable = false;  // there is a playlist to play
+  std::string reason;     // why the publisher is away: "unpublished", "disconnected", "silent", …
+  VideoInfo video;        // codec is empty while there is no such track
+  AudioInfo audio;
+  // "b-frames": they add delay and stutter in WebRTC · "long-key-interval": set one or two seconds
+  // · "no-audio" · "timestamps-jumped" · "audio-gaps"
+  std::vector<std::string> warnings;
+};
+
+struct StreamStats {
+  StreamState state = StreamState::live;
+  std::uint64_t bitrate_bps = 0;  // received, over the last seconds
+  double frames_per_s = 0;
+  double key_interval_s = 0;  // between the last two key frames
+  unsigned width = 0;
+  unsigned height = 0;
+  std::uint64_t frames = 0;         // pictures since the stream began
+  std::uint64_t units_dropped = 0;  // by readers that were too slow
+  std::uint64_t silent_frames = 0;  // audio frames put in for missing ones
+  std::uint64_t timestamp_jumps = 0;
+  std::uint32_t publications = 0;
+  std::size_t viewers = 0;  // an estimate: playlist requests answered per part
+  std::uint64_t parts = 0;
+};
+
+struct EngineStats {
+  std::size_t streams = 0;
+  std::size_t streams_live = 0;
+  std::size_t rtmp_connections = 0;
+  std::uint64_t rtmp_refused = 0;  // connections closed for garbage, time-outs or wrong keys
+  std::size_t hls_waiting = 0;
+};
+
+class Engine {
+ public:
+  // `gate` and `clock` outlive the engine.
+  static std::unique_ptr<Engine> create(EngineSettings settings, PublishGate& gate,
+                                        const Clock& clock);
+  virtual ~Engine() = default;
+
+  // Called on the media thread, must not block. Set before start().
+  virtual void on_status(std::function<void(const StreamStatus&)> told) = 0;
+  // Binds and starts the threads; throws std::system_error when the address cannot be had.
+  virtual void start() = 0;
+  // Disconnects publishers, answers everything that waits with `unavailable`, ends the threads.
+  // Call it while the executors of waiting callers still run.
+  virtual void stop() = 0;
+  virtual std::uint16_t rtmp_port() const = 0;
+
+  // "index.m3u8" (multivariant) or "media.m3u8" with its raw query: _HLS_msn, _HLS_part, _HLS_skip
+  // (RFC 8216bis section 6.2.5). Waits until the asked part is there, at most hls.wait_ms_max;
+  // while the publisher is away the unchanged playlist is the answer then. Errors: not_found
+  // "not-live" (no such stream), invalid "hls-query", unavailable "hls-waiting" (too many wait) or
+  // "not-ready".
+  virtual boost::asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
+                                                               std::string query) = 0;
+  // Any other name a playlist mentions: init segments, segments, parts. A part that the playlist
+  // hints at is waited for. Errors: not_found "not-live", "hls-name"; unavailable "hls-waiting".
+  virtual boost::asio::awaitable<Result<HlsBody>> hls_part(ShowId show, std::string name) = 0;
+  // JPEG of a recent key frame, at most 1280 wide. Errors: not_found "not-live", "no-cover".
+  virtual boost::asio::awaitable<Result<HlsBody>> cover(ShowId show) = 0;
+  virtual boost::asio::awaitable<Result<StreamStats>> stats(ShowId show) = 0;
+  virtual boost::asio::awaitable<EngineStats> totals() = 0;
+
+  // The show is over: the publisher is disconnected and the playlist gets its end.
+  virtual void end_show(ShowId show) = 0;
+};
+
+}  // namespace geili::media

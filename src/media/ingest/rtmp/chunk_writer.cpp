@@ -1,0 +1,27 @@
+#include "media/ingest/rtmp/chunk_writer.hpp"
+
+#include <algorithm>
+
+#include "media/byte_writer.hpp"
+
+namespace geili::media::rtmp {
+
+void ChunkWriter::write(Lane lane, MessageType type, std::uint32_t stream_id, ByteView payload,
+                        std::string& out) const {
+  ByteWriter chunk;
+  chunk.u8(static_cast<unsigned>(lane));
+  chunk.u24(0);  // nothing a server says here has a time
+  chunk.u24(payload.size());
+  chunk.u8(static_cast<unsigned>(type));
+  for (int shift = 0; shift < 32; shift += 8) chunk.u8(stream_id >> shift & 0xFF);
+  while (true) {
+    const std::size_t part = std::min<std::size_t>(chunk_bytes_, payload.size());
+    chunk.bytes(payload.first(part));
+    payload = payload.subspan(part);
+    if (payload.empty()) break;
+    chunk.u8(0xC0U | static_cast<unsigned>(lane));
+  }
+  out.append(chunk.view());
+}
+
+}  // namespace geili::media::rtmp

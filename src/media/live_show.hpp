@@ -1,0 +1,54 @@
+#pragma once
+// What the engine keeps for one show: its stream, its LL-HLS and its cover. Belongs to the media
+// thread.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "media/cover/cover_worker.hpp"
+#include "media/egress/llhls/channel.hpp"
+#include "media/engine.hpp"
+#include "media/stream.hpp"
+
+namespace geili::media {
+
+class LiveShow : public std::enable_shared_from_this<LiveShow> {
+ public:
+  struct Surroundings {  // all outlive the show
+    const EngineSettings& settings;
+    const Clock& clock;
+    llhls::WaitingRoom& room;
+    CoverWorker& covers;
+    std::shared_ptr<boost::asio::io_context> io;
+    const std::function<void(const StreamStatus&)>& told;
+  };
+
+  static std::shared_ptr<LiveShow> create(ShowId show, const Surroundings& around);
+
+  Stream& stream() { return *stream_; }
+  const std::shared_ptr<Stream>& shared_stream() const { return stream_; }
+  llhls::Channel& channel() { return *channel_; }
+  Result<HlsBody> cover() const;
+  StreamStatus status() const;
+  StreamStats stats();
+  // Time-outs of waiting requests, and the end of a show whose publisher stays away. True when the
+  // show can be forgotten.
+  bool tick(llhls::SteadyTime now);
+
+ private:
+  LiveShow(ShowId show, const Surroundings& around);
+  void attach();
+  void drain_for_cover();
+  void tell();
+
+  Surroundings around_;
+  std::shared_ptr<Stream> stream_;
+  std::unique_ptr<llhls::Channel> channel_;
+  std::shared_ptr<Reader> cover_reader_;
+  std::shared_ptr<const std::string> cover_;
+  Instant cover_at_;
+};
+
+}  // namespace geili::media

@@ -1,0 +1,302 @@
+#include "media/stream.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "media/aac/audio_specific_config.hpp"
+
+namespace geili::media {
+namespace {
+
+// An audio-only publisher is believed to be one after so much sound without a picture.
+constexpr std::int64_t kAudioOnlyAfterUs = 2'000'000;
+constexpr std::int64_t kNoAudioAfterUs = 5'000'000;
+constexpr std::int64_t kLongKeyIntervalUs = 4'000'000;
+constexpr unsigned kSilentFramesAtOnceMax = 512;
+// Sound that stays away longer than this while pictures come is replaced up to half of it: players
+// stand still when one of two tracks ends.
+constexpr std::int64_t kAudioLateUs = 1'000'000;
+constexpr std::uint64_t kSilentFramesToWarn = 25;  // about half a second
+
+bool is_key(const StreamItem& item) {
+  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
+  return unit != nullptr && (*unit)->track == Track::video && (*unit)->keyframe;
+}
+bool is_video(const StreamItem& item) {
+  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
+  return unit != nullptr && (*unit)->track == Track::video;
+}
+
+}  // namespace
+
+std::optional<StreamItem> Reader::pop() {
+  if (ring_.empty()) return std::nullopt;
+  StreamItem item = std::move(ring_.front());
+  ring_.pop_front();
+  return item;
+}
+
+void Reader::push(const StreamItem& item) {
+  const bool is_unit = std::holds_alternative<UnitPtr>(item);
+  if (is_unit && ring_.size() >= units_max_) {
+    const std::size_t before = ring_.size();
+    std::erase_if(ring_, is_video);
+    dropped_ += before - ring_.size();
+    waits_for_key_ = true;
+  }
+  if (is_key(item)) waits_for_key_ = false;
+  const bool fits = !is_unit || ring_.size() < units_max_;
+  if (!fits || (waits_for_key_ && is_video(item))) {
+    ++dropped_;
+    return;
+  }
+  ring_.push_back(item);
+  if (wake_) wake_();
+}
+
+void Publication::push(SourceUnit unit) {
+  if (stream_->figures_.publications == number_ && stream_->state_ == StreamState::live) {
+    stream_->accept(std::move(unit));
+  }
+}
+
+void Publication::end(std::string_view reason) {
+  if (stream_->figures_.publications == number_ && stream_->state_ == StreamState::live) {
+    stream_->cut_ = nullptr;
+    stream_->leave(reason, StreamState::away);
+  }
+}
+
+Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut) {
+  const Instant now = clock_.now();
+  if (state_ == StreamState::ended) {
+    return fail(ErrorKind::gone, "show-ended", "The show has ended.");
+  }
+  if (state_ == StreamState::live) {
+    if ((now - last_arrival_).count() < limits_.takeover_silence_us) {
+      return fail(ErrorKind::conflict, "already-live", "Another encoder is live on this show.");
+    }
+    const auto replaced = std::exchange(cut_, nullptr);
+    leave("replaced", StreamState::away);
+    if (replaced) replaced();
+  }
+  cut_ = std::move(cut);
+  state_ = StreamState::live;
+  since_ = now;
+  last_arrival_ = now;
+  reason_.clear();
+  started_ = false;
+  saw_video_ = false;
+  first_audio_us_.reset();
+  ++figures_.publications;
+  changed();
+  return std::make_unique<Publication>(shared_from_this(), figures_.publications);
+}
+
+std::shared_ptr<Reader> Stream::read(std::size_t units_max, std::function<void()> wake) {
+  std::shared_ptr<Reader> reader(new Reader(units_max, std::move(wake)));
+  readers_.push_back(reader);
+  for (const UnitPtr& unit : gop_) reader->push(unit);
+  if (state_ != StreamState::live && end_us_) reader->push(Pause{state_, *end_us_});
+  return reader;
+}
+
+void Stream::end() {
+  if (state_ == StreamState::ended) return;
+  const auto cut = std::exchange(cut_, nullptr);
+  leave("ended", StreamState::ended);
+  if (cut) cut();
+}
+
+void Stream::leave(std::string_view reason, StreamState state) {
+  if (state_ == StreamState::live && started_) end_us_ = close_tracks();
+  state_ = state;
+  since_ = clock_.now();
+  reason_ = reason;
+  gop_.clear();
+  gop_complete_ = false;
+  send(Pause{state, end_us_.value_or(0)});
+  changed();
+}
+
+// Sound is filled up to the picture's end, so that both tracks go on together.
+std::int64_t Stream::close_tracks() {
+  const std::int64_t video_end_us = timeline_.end_us(Track::video).value_or(0);
+  if (!pacer_ || !pacer_->end_us()) return video_end_us;
+  const CodecConfigPtr& audio = config(Track::audio);
+  const std::int64_t frame_us = us_of(audio->samples_per_frame, audio->sample_rate_hz);
+  const std::int64_t missing_us = video_end_us - *pacer_->end_us() + frame_us / 2;
+  if (missing_us > 0) push_silence(static_cast<unsigned>(missing_us / frame_us));
+  return std::max(video_end_us, *pacer_->end_us());
+}
+
+bool Stream::may_start(const SourceUnit& in) {
+  if (in.track == Track::video) return in.keyframe;
+  if (saw_video_) return false;
+  if (!first_audio_us_) first_audio_us_ = in.dts_us;
+  return in.dts_us - *first_audio_us_ >= kAudioOnlyAfterUs;
+}
+
+void Stream::accept(SourceUnit in) {
+  const Instant now = clock_.now();
+  last_arrival_ = now;
+  figures_.bytes.add(now, in.payload->size());
+  if (in.track == Track::video) saw_video_ = true;
+  if (!started_) {
+    if (!may_start(in)) return;
+    started_ = true;
+    publication_start_us_ = end_us_.value_or(now.us);
+    wall_offset_us_ = now.us - publication_start_us_;
+    last_key_us_ = 0;
+    timeline_.begin_publication(publication_start_us_);
+    if (pacer_) pacer_->restart();
+  }
+  set_config(in.track, in.config);
+  if (in.track == Track::video) {
+    figures_.pictures.add(now, 1);
+    place_video(std::move(in));
+  } else {
+    place_audio(std::move(in));
+  }
+}
+
+void Stream::set_config(Track track, const CodecConfigPtr& config) {
+  CodecConfigPtr& current = configs_[index_of(track)];
+  if (current == config) return;
+  const bool same = current && current->codec == config->codec && current->record == config->record;
+  if (same) return;
+  current = config;
+  if (track == Track::audio) {
+    const auto at_us = pacer_ ? pacer_->end_us() : std::nullopt;
+    pacer_.emplace(config->sample_rate_hz, config->samples_per_frame);
+    if (at_us) pacer_->skip_to(*at_us);
+  }
+  changed();
+}
+
+void Stream::restamped(std::int64_t dts_us) {
+  ++figures_.timestamp_jumps;
+  wall_offset_us_ = clock_.now().us - dts_us;
+  if (!std::exchange(warnings_.timestamps_jumped, true)) changed();
+}
+
+void Stream::place_video(SourceUnit in) {
+  const Timeline::Placed placed = timeline_.place(Track::video, in.dts_us);
+  if (placed.jumped) restamped(placed.dts_us);
+  Unit unit;
+  unit.track = Track::video;
+  unit.keyframe = in.keyframe;
+  unit.dts_us = placed.dts_us;
+  unit.pts_us = placed.dts_us + in.composition_us;
+  unit.payload = std::move(in.payload);
+  ++figures_.frames;
+  emit(std::move(unit));
+  fill_late_audio(placed.dts_us);
+}
+
+void Stream::fill_late_audio(std::int64_t video_us) {
+  const auto end_us = pacer_ ? pacer_->end_us() : std::nullopt;
+  if (!end_us || video_us - *end_us < kAudioLateUs) return;
+  const CodecConfigPtr& audio = config(Track::audio);
+  const std::int64_t frame_us = us_of(audio->samples_per_frame, audio->sample_rate_hz);
+  push_silence(static_cast<unsigned>((video_us - *end_us - kAudioLateUs / 2) / frame_us));
+}
+
+void Stream::place_audio(SourceUnit in) {
+  const Timeline::Placed placed = timeline_.place(Track::audio, in.dts_us);
+  if (placed.jumped) restamped(placed.dts_us);
+  // Sound from before the picture's start has nothing to belong to.
+  if (placed.dts_us < publication_start_us_ && !pacer_->end_us()) return;
+  const AudioPacer::Plan plan = pacer_->plan(placed.dts_us);
+  if (plan.drop) return;
+  if (plan.missing_frames > 0) {
+    if (!push_silence(plan.missing_frames)) pacer_->skip_to(placed.dts_us);
+  }
+  Unit unit;
+  unit.track = Track::audio;
+  unit.keyframe = true;
+  unit.dts_us = unit.pts_us = pacer_->next_us();
+  unit.payload = std::move(in.payload);
+  emit(std::move(unit));
+}
+
+bool Stream::push_silence(unsigned frames) {
+  const CodecConfigPtr& audio = config(Track::audio);
+  const auto frame = aac::silent_frame(audio->channels);
+  if (!frame) return false;
+  const auto payload = std::make_shared<const Bytes>(*frame);
+  for (unsigned i = 0; i < std::min(frames, kSilentFramesAtOnceMax); ++i) {
+    Unit unit;
+    unit.track = Track::audio;
+    unit.keyframe = true;
+    unit.dts_us = unit.pts_us = pacer_->next_us();
+    unit.payload = payload;
+    ++figures_.silent_frames;
+    emit(std::move(unit));
+  }
+  if (figures_.silent_frames > kSilentFramesToWarn && !std::exchange(warnings_.audio_gaps, true)) {
+    changed();
+  }
+  return true;
+}
+
+void Stream::emit(Unit unit) {
+  unit.captured = {unit.pts_us + wall_offset_us_};
+  unit.publication = figures_.publications;
+  unit.config = config(unit.track);
+  watch(unit);
+  auto shared = std::make_shared<const Unit>(std::move(unit));
+  cache(shared);
+  send(shared);
+}
+
+void Stream::watch(const Unit& unit) {
+  const StreamWarnings before = warnings_;
+  if (unit.track == Track::video) {
+    warnings_.b_frames = warnings_.b_frames || unit.pts_us != unit.dts_us || unit.config->reorders;
+    if (unit.keyframe) {
+      if (last_key_us_ != 0) figures_.key_interval_us = unit.dts_us - last_key_us_;
+      last_key_us_ = unit.dts_us;
+    }
+    warnings_.long_key_interval = figures_.key_interval_us > kLongKeyIntervalUs ||
+                                  unit.dts_us - last_key_us_ > kLongKeyIntervalUs;
+    warnings_.no_audio =
+        !config(Track::audio) && unit.dts_us - publication_start_us_ > kNoAudioAfterUs;
+  } else {
+    warnings_.no_audio = false;
+  }
+  if (warnings_ != before) changed();
+}
+
+void Stream::cache(const UnitPtr& unit) {
+  if (unit->track == Track::video && unit->keyframe) {
+    gop_.clear();
+    gop_bytes_ = 0;
+    gop_complete_ = true;
+  }
+  if (!gop_complete_) return;
+  gop_bytes_ += unit->payload->size();
+  if (gop_.size() >= limits_.gop_units_max || gop_bytes_ > limits_.gop_bytes_max) {
+    gop_.clear();
+    gop_complete_ = false;
+    return;
+  }
+  gop_.push_back(unit);
+}
+
+void Stream::send(const StreamItem& item) {
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
+    if (const auto reader = readers_[i].lock()) reader->push(item);
+  }
+}
+
+std::uint64_t Stream::units_dropped() {
+  std::uint64_t dropped = 0;
+  std::erase_if(readers_, [](const auto& reader) { return reader.expired(); });
+  for (const auto& weak : readers_) {
+    if (const auto reader = weak.lock()) dropped += reader->dropped();
+  }
+  return dropped;
+}
+
+}  // namespace geili::media

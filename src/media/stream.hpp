@@ -1,0 +1,177 @@
+#pragma once
+// A live stream: one publisher at a time comes in, any number of readers go out, and it outlives
+// its publishers. Everything here belongs to the stream's media thread; other threads post to it.
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "media/audio_pacer.hpp"
+#include "media/rate_meter.hpp"
+#include "media/ticks.hpp"
+#include "media/timeline.hpp"
+#include "media/unit.hpp"
+
+namespace geili::media {
+
+class Stream;
+
+// What a reader gets between Units when no more follow for now or for good. Both tracks end at
+// `end_us`; the next publication starts there.
+struct Pause {
+  StreamState state = StreamState::away;
+  std::int64_t end_us = 0;
+};
+using StreamItem = std::variant<UnitPtr, Pause>;
+
+// A bounded ring. When it is full the video in it is given up until the next key frame, and
+// counted.
+class Reader {
+ public:
+  // Oldest first; none when the ring is empty.
+  std::optional<StreamItem> pop();
+  // Units that did not fit.
+  std::uint64_t dropped() const { return dropped_; }
+
+ private:
+  friend class Stream;
+  Reader(std::size_t units_max, std::function<void()> wake)
+      : units_max_(units_max), wake_(std::move(wake)) {}
+  void push(const StreamItem& item);
+
+  std::size_t units_max_;
+  std::function<void()> wake_;
+  std::deque<StreamItem> ring_;
+  std::uint64_t dropped_ = 0;
+  bool waits_for_key_ = false;
+};
+
+// A publisher's hold on a stream; letting go of it is the publisher's leaving.
+class Publication {
+ public:
+  Publication(std::shared_ptr<Stream> stream, std::uint32_t number)
+      : stream_(std::move(stream)), number_(number) {}
+  ~Publication() { end("disconnected"); }
+  Publication(const Publication&) = delete;
+  Publication& operator=(const Publication&) = delete;
+
+  // Ignored once the publication is over.
+  void push(SourceUnit unit);
+  // `reason` is kept for the stream's status. Later calls do nothing.
+  void end(std::string_view reason);
+
+ private:
+  std::shared_ptr<Stream> stream_;
+  std::uint32_t number_;
+};
+
+struct StreamLimits {
+  std::int64_t takeover_silence_us = 2'000'000;
+  std::size_t gop_units_max = 3'000;  // a longer group of pictures is not cached
+  std::size_t gop_bytes_max = 32 * 1024 * 1024;
+};
+
+struct StreamWarnings {
+  bool b_frames = false;
+  bool long_key_interval = false;
+  bool no_audio = false;
+  bool timestamps_jumped = false;
+  bool audio_gaps = false;
+  friend bool operator==(const StreamWarnings&, const StreamWarnings&) = default;
+};
+
+struct StreamFigures {
+  std::uint64_t frames = 0;
+  std::uint64_t silent_frames = 0;
+  std::uint64_t timestamp_jumps = 0;
+  std::uint32_t publications = 0;
+  std::int64_t key_interval_us = 0;
+  RateMeter bytes;
+  RateMeter pictures;
+};
+
+class Stream : public std::enable_shared_from_this<Stream> {
+ public:
+  // `clock` outlives the stream.
+  Stream(ShowId show, const Clock& clock, StreamLimits limits)
+      : show_(show), clock_(clock), limits_(limits) {}
+
+  ShowId show() const { return show_; }
+  StreamState state() const { return state_; }
+  const std::string& reason() const { return reason_; }
+  const StreamWarnings& warnings() const { return warnings_; }
+  const StreamFigures& figures() const { return figures_; }
+  // Null while there is no such track.
+  const CodecConfigPtr& config(Track track) const { return configs_[index_of(track)]; }
+  // When the state last changed.
+  Instant since() const { return since_; }
+
+  // `cut` is called at most once, when another publisher takes over or the stream ends; it must not
+  // call back. Errors: conflict "already-live", gone "show-ended".
+  Result<std::unique_ptr<Publication>> publish(std::function<void()> cut);
+  // Starts with the cached group of pictures. `wake` is called after each item that comes in.
+  std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake);
+  // Called after state, configuration or warnings changed.
+  void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
+  void end();
+  // By the readers there are now.
+  std::uint64_t units_dropped();
+
+ private:
+  friend class Publication;
+  void accept(SourceUnit in);
+  bool may_start(const SourceUnit& in);
+  void place_video(SourceUnit in);
+  void place_audio(SourceUnit in);
+  // False when there is no silence for this channel layout.
+  bool push_silence(unsigned frames);
+  void fill_late_audio(std::int64_t video_us);
+  void emit(Unit unit);
+  void send(const StreamItem& item);
+  void cache(const UnitPtr& unit);
+  std::int64_t close_tracks();
+  void leave(std::string_view reason, StreamState state);
+  void set_config(Track track, const CodecConfigPtr& config);
+  void restamped(std::int64_t dts_us);
+  void watch(const Unit& unit);
+  void changed() const {
+    if (changed_) changed_();
+  }
+
+  const ShowId show_;
+  const Clock& clock_;
+  const StreamLimits limits_;
+  StreamState state_ = StreamState::away;
+  std::string reason_;
+  Instant since_;
+  StreamWarnings warnings_;
+  StreamFigures figures_;
+  std::function<void()> changed_;
+  std::function<void()> cut_;
+  std::array<CodecConfigPtr, kTrackCount> configs_;
+  Timeline timeline_;
+  std::optional<AudioPacer> pacer_;
+  std::optional<std::int64_t> end_us_;  // of what was sent so far
+  std::int64_t wall_offset_us_ = 0;     // UTC minus stream time
+  Instant last_arrival_;
+  bool started_ = false;                        // this publication's first unit was sent
+  bool saw_video_ = false;                      // of this publication
+  std::optional<std::int64_t> first_audio_us_;  // source time, while it waits for video
+  std::int64_t publication_start_us_ = 0;
+  std::int64_t last_key_us_ = 0;
+  std::vector<std::weak_ptr<Reader>> readers_;
+  std::vector<UnitPtr> gop_;
+  std::size_t gop_bytes_ = 0;
+  bool gop_complete_ = false;
+};
+
+}  // namespace geili::media

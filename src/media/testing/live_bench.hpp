@@ -1,0 +1,159 @@
+#pragma once
+// Test support: a running engine, a gate with known keys, and blocking calls to the engine's face.
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "media/engine.hpp"
+#include "media/testing/process.hpp"
+
+namespace geili::media::testing {
+
+// Answers from a thread of its own, as the store would.
+class KnownKeys final : public PublishGate {
+ public:
+  explicit KnownKeys(std::map<std::string, ShowId> keys) : keys_(std::move(keys)) {}
+  ~KnownKeys() override {
+    for (std::thread& thread : threads_) thread.join();
+  }
+  void authorise(std::string app, std::string stream_key, Answer answer) override {
+    threads_.emplace_back([this, app = std::move(app), key = std::move(stream_key), answer] {
+      const auto found = keys_.find(key);
+      if (app != "live" || found == keys_.end()) {
+        answer(fail(ErrorKind::forbidden, "stream-key", "No show has this stream key."));
+      } else {
+        answer(found->second);
+      }
+    });
+  }
+
+ private:
+  std::map<std::string, ShowId> keys_;
+  std::vector<std::thread> threads_;
+};
+
+// The statuses the engine told, to be waited for.
+class Told {
+ public:
+  void add(const StreamStatus& status) {
+    const std::scoped_lock lock(mutex_);
+    all_.push_back(status);
+    changed_.notify_all();
+  }
+  // The newest status once it holds `condition`; fails the wait after some seconds.
+  bool wait(const std::function<bool(const StreamStatus&)>& condition) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(20),
+                             [&] { return !all_.empty() && condition(all_.back()); });
+  }
+  StreamStatus last() {
+    const std::scoped_lock lock(mutex_);
+    return all_.empty() ? StreamStatus{} : all_.back();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<StreamStatus> all_;
+};
+
+class LiveBench {
+ public:
+  explicit LiveBench(EngineSettings settings = {})
+      : engine_(Engine::create(std::move(settings), gate_, clock_)) {
+    engine_->on_status([this](const StreamStatus& status) { told_.add(status); });
+    engine_->start();
+    thread_ = std::thread([this] {
+      const auto work = boost::asio::make_work_guard(io_);
+      io_.run();
+    });
+  }
+  ~LiveBench() {
+    engine_->stop();
+    io_.stop();
+    thread_.join();
+  }
+
+  static constexpr ShowId kShow{7};
+  Engine& engine() { return *engine_; }
+  Told& told() { return told_; }
+  std::string url(const std::string& key = "key-7") const {
+    return "rtmp://127.0.0.1:" + std::to_string(engine_->rtmp_port()) + "/live/" + key;
+  }
+
+  template <class T>
+  T get(boost::asio::awaitable<T> call) {
+    return boost::asio::co_spawn(io_, std::move(call), boost::asio::use_future).get();
+  }
+  // The body, or "!" and the error's code.
+  std::string playlist(const std::string& query = "") {
+    return text(get(engine_->hls_playlist(kShow, "media.m3u8", query)));
+  }
+  std::string file(const std::string& name) { return text(get(engine_->hls_part(kShow, name))); }
+  static std::string text(const Result<HlsBody>& body) {
+    return body ? *body->body : "!" + body.error().code;
+  }
+
+ private:
+  SystemClock clock_;
+  KnownKeys gate_{{{"key-7", kShow}, {"key-8", ShowId{8}}}};
+  Told told_;
+  std::unique_ptr<Engine> engine_;
+  boost::asio::io_context io_;
+  std::thread thread_;
+};
+
+// What an encoder like OBS sends, in real time. `extra` are further output options.
+inline std::vector<std::string> ffmpeg_push(const std::string& url, int seconds,
+                                            std::vector<std::string> extra = {}) {
+  std::vector<std::string> command{"ffmpeg",
+                                   "-hide_banner",
+                                   "-loglevel",
+                                   "error",
+                                   "-re",
+                                   "-f",
+                                   "lavfi",
+                                   "-i",
+                                   "testsrc2=size=320x180:rate=30",
+                                   "-re",
+                                   "-f",
+                                   "lavfi",
+                                   "-i",
+                                   "sine=frequency=440:sample_rate=48000",
+                                   "-c:v",
+                                   "libx264",
+                                   "-preset",
+                                   "ultrafast",
+                                   "-profile:v",
+                                   "baseline",
+                                   "-threads",
+                                   "1",
+                                   "-pix_fmt",
+                                   "yuv420p",
+                                   "-g",
+                                   "30",
+                                   "-c:a",
+                                   "aac",
+                                   "-ac",
+                                   "2",
+                                   "-b:a",
+                                   "96k",
+                                   "-t",
+                                   std::to_string(seconds)};
+  command.insert(command.end(), extra.begin(), extra.end());
+  command.insert(command.end(), {"-f", "flv", url});
+  return command;
+}
+
+}  // namespace geili::media::testing
