@@ -7,12 +7,6 @@
 #include <boost/asio/post.hpp>
 
 namespace geili::live {
-namespace {
-
-// A send costs about 5 us, so a turn takes a few milliseconds at most.
-constexpr std::size_t kOffersPerTurn = 512;
-
-}  // namespace
 
 Audience::~Audience() {
   for (const auto& sink : viewers_) {
@@ -27,7 +21,7 @@ void Audience::add(Item item) {
 }
 
 void Audience::run() {
-  std::size_t budget = kOffersPerTurn;
+  std::size_t budget = settings_.offers_per_turn;
   while (!items_.empty() && budget > 0) {
     Item& item = items_.front();
     const bool done = std::visit([&](auto& work_item) { return work(work_item, budget); }, item);

@@ -37,7 +37,8 @@ class Audience : public std::enable_shared_from_this<Audience> {
     std::shared_ptr<HubCounters> counters;
     // How many broadcasts the room's audiences have not finished; the room waits for 0 between ticks.
     std::shared_ptr<std::atomic<std::int64_t>> unfinished;
-    std::function<void()> on_left;  // once for every viewer that was admitted or reserved
+    std::function<void()> on_left;  // once for every viewer that was given to admit()
+    std::size_t offers_per_turn = 0;
   };
   explicit Audience(Settings settings) : settings_(std::move(settings)) {}
   // Lets go of whoever is still here, without a word: only when the thread runs no more.

@@ -30,6 +30,8 @@ using FrameEncoder = std::function<Frame(std::string_view payload)>;
 struct HubLimits {
   std::int64_t rooms_max = 1000;
   std::int64_t commands_waiting_max = 20'000;  // given and not yet applied, of all rooms
+  // Frames a thread offers before its other work has a turn; an offer that sends costs about 5 us.
+  std::size_t offers_per_turn = 512;
   RoomLimits room;
 };
 

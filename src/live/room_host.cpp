@@ -65,8 +65,9 @@ std::shared_ptr<Audience> RoomHost::make_audience(std::size_t index) {
       if (const auto self = weak.lock()) self->left(index);
     });
   };
-  return std::make_shared<Audience>(
-      Audience::Settings{executors[index], context_->counters, unfinished_, std::move(on_left)});
+  return std::make_shared<Audience>(Audience::Settings{
+      executors[index], context_->counters, unfinished_, std::move(on_left),
+      context_->settings.limits.offers_per_turn});
 }
 
 void RoomHost::start() {
@@ -124,7 +125,6 @@ void RoomHost::applied(const Applied& applied) {
   }
   context_->counters->events.fetch_add(applied.events.size(), std::memory_order_relaxed);
   is_urgent_ |= applied.lane == Lane::immediate;
-  if (applied.lane != Lane::none) snapshot_frame_.reset();
   schedule();
 }
 

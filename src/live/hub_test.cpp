@@ -1,0 +1,548 @@
+#include "live/hub.hpp"
+
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <gtest/gtest.h>
+
+#include "bus/local/local_bus.hpp"
+#include "live/await.hpp"
+#include "live/bus_json.hpp"
+#include "live/hub_testing.hpp"
+#include "live/pace.hpp"
+
+namespace geili::live {
+namespace {
+
+constexpr ShowId kShow{3};
+constexpr std::size_t kRoomy = SIZE_MAX;
+const Currency kCny = *Currency::parse("CNY");
+
+SendChat says(std::uint64_t who, std::string text) {
+  return {Actor{.key = who, .address = who}, "Ana", std::move(text)};
+}
+RecordSold sold(std::int64_t number) {
+  return {{number, "Ana", ProductId{5}, "Necklace", 1}};
+}
+
+// A hub over hand-turned threads, whose ticks come by step().
+class HubTest : public testing::Test {
+ protected:
+  explicit HubTest(unsigned seed = 1, HubLimits limits = {}) : loops_(3, seed) {
+    HubSettings settings{.executors = loops_.executors(),
+                         .encode_frame =
+                             [this](std::string_view payload) {
+                               ++encoded_;
+                               return std::make_shared<const std::string>(payload);
+                             },
+                         .clock = &clock_,
+                         .bus = bus_.get(),
+                         .limits = limits,
+                         .ticks = Ticks::stepped};
+    HubHooks hooks{.told = [this](ShowId, const SharedEvent& event) { told_.push_back(event); },
+                   .bus_refused =
+                       [this](ShowId, const Error& error) { bus_refused_.push_back(error.code); }};
+    hub_ = std::make_unique<Hub>(std::move(settings), std::move(hooks));
+  }
+
+  std::shared_ptr<PageSink> join(const std::shared_ptr<Page>& page, std::size_t thread = 0,
+                                 std::size_t queue_frames_max = kRoomy) {
+    auto sink = std::make_shared<PageSink>(page, queue_frames_max);
+    hub_->join({.show = kShow,
+                .sink = sink,
+                .executor = loops_.executors()[thread],
+                .name = "Li",
+                .since = page->seq,
+                .epoch = page->epoch});
+    return sink;
+  }
+  std::shared_ptr<PageSink> join_new(std::size_t thread = 0) {
+    return join(std::make_shared<Page>(), thread);
+  }
+  Result<Receipt> submit(Command command) {
+    std::optional<Result<Receipt>> answer;
+    hub_->submit(kShow, std::move(command), loops_.executors()[0],
+                 [&](Result<Receipt> result) { answer = std::move(result); });
+    loops_.settle();
+    return *std::move(answer);
+  }
+  void step() {
+    hub_->step();
+    loops_.settle();
+  }
+
+  Loops loops_;
+  ManualClock clock_;
+  std::unique_ptr<bus::Bus> bus_ = bus::make_local_bus();
+  std::vector<SharedEvent> told_;
+  std::vector<std::string> bus_refused_;
+  int encoded_ = 0;
+  std::unique_ptr<Hub> hub_;
+};
+
+TEST_F(HubTest, TellsATicksEventsInOneSharedFrame) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto page = std::make_shared<Page>();
+  const auto a = join(page, 0), b = join_new(1), c = join_new(2), d = join_new(1);
+  loops_.settle();
+  step();
+  for (const auto& sink : {a, b, c, d}) sink->read();
+  encoded_ = 0;
+  for (std::uint64_t i = 0; i < 5; ++i) ASSERT_TRUE(submit(says(i, "hello")));
+  ASSERT_TRUE(submit(SendHearts{Actor{.key = 1}, 3}));
+  EXPECT_EQ(a->queued(), 0u) << "chat waits for its tick";
+  step();
+  EXPECT_EQ(encoded_, 1);
+  ASSERT_EQ(a->queued(), 1u);
+  for (const auto& sink : {b, c, d}) EXPECT_EQ(sink->queue_.front(), a->queue_.front());
+  a->read();
+  EXPECT_EQ(page->event_seqs, (std::vector<std::int64_t>{1, 2, 3, 4, 5}));
+  EXPECT_EQ(page->hearts, 3);
+  EXPECT_EQ(page->viewers, 4);
+  step();
+  EXPECT_EQ(a->queued(), 0u) << "nothing new, nothing sent";
+  EXPECT_EQ(hub_->figures().events, 5u);
+  EXPECT_EQ(hub_->figures().viewers, 4);
+}
+
+TEST_F(HubTest, TellsPinsSoldAndSoldOutAtOnceWithWhatWaits) {
+  ASSERT_TRUE(hub_->open(kShow, {.stock = {{ProductId{5}, 2}}}));
+  const auto page = std::make_shared<Page>();
+  const auto sink = join(page);
+  loops_.settle();
+  step();
+  ASSERT_TRUE(submit(says(1, "me!")));
+  ASSERT_TRUE(submit(sold(1)));
+  sink->read();
+  EXPECT_EQ(page->event_types, (std::vector<std::string>{"chat", "sold"}));
+  EXPECT_EQ(page->sold, 1);
+  ASSERT_TRUE(submit(SetStock{ProductId{5}, 1}));
+  EXPECT_EQ(sink->queued(), 0u);
+  ASSERT_TRUE(submit(SetStock{ProductId{5}, 0}));
+  sink->read();
+  EXPECT_EQ(page->stock, (std::vector<std::pair<std::string, std::int64_t>>{{"5", 0}}));
+}
+
+TEST_F(HubTest, AnswersTheSenderAndNamesItsFaults) {
+  EXPECT_EQ(submit(says(1, "hi")).error().code, "show-not-open");
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  EXPECT_EQ(submit(says(1, "hi"))->seq, 1);
+  EXPECT_EQ(submit(SendHearts{Actor{.key = 1}, 1})->seq, 0);
+  EXPECT_EQ(submit(says(2, "")).error().code, "invalid-field");
+  hub_->close(kShow);
+  EXPECT_EQ(submit(says(1, "still there?")).error().code, "show-not-open");
+}
+
+TEST_F(HubTest, AReturningViewerGetsWhatItMissedOrASnapshot) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto page = std::make_shared<Page>();
+  auto sink = join(page);
+  loops_.settle();
+  sink->read();
+  hub_->leave(*sink);
+  for (std::uint64_t i = 0; i < 60; ++i) ASSERT_TRUE(submit(says(i, "hello")));
+  step();
+  sink = join(page, 1);
+  loops_.settle();
+  sink->read();
+  EXPECT_EQ(page->snapshots, 1);
+  EXPECT_EQ(page->event_seqs.size(), 60u);
+  hub_->leave(*sink);
+
+  for (std::uint64_t i = 0; i < 600; ++i) ASSERT_TRUE(submit(says(1000 + i, "hello")));
+  step();
+  sink = join(page);
+  loops_.settle();
+  sink->read();
+  EXPECT_EQ(page->snapshots, 2) << "the gap is longer than the history";
+  EXPECT_EQ(page->seq, 660);
+  hub_->leave(*sink);
+
+  page->epoch = "of another life";
+  sink = join(page);
+  loops_.settle();
+  sink->read();
+  EXPECT_EQ(page->snapshots, 3);
+}
+
+TEST_F(HubTest, AGapOfTooManyBytesIsAnsweredWithASnapshot) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto page = std::make_shared<Page>();
+  auto sink = join(page);
+  loops_.settle();
+  sink->read();
+  hub_->leave(*sink);
+  const std::string pearls(300, 'p');
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    ASSERT_TRUE(submit(says(i, pearls)));
+    if (i % 100 == 99) step();
+  }
+  sink = join(page);
+  loops_.settle();
+  sink->read();
+  EXPECT_EQ(page->snapshots, 2);
+}
+
+TEST_F(HubTest, ASlowViewerIsClosedAndTheOthersGoOn) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto slow_page = std::make_shared<Page>(), page = std::make_shared<Page>();
+  auto slow = join(slow_page, 1, 3);
+  const auto other = join(page, 1);
+  loops_.settle();
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    ASSERT_TRUE(submit(says(i, "hello")));
+    step();
+    EXPECT_LE(slow->queued(), 3u);
+  }
+  EXPECT_EQ(slow->closed, CloseReason::too_slow);
+  EXPECT_EQ(hub_->figures().too_slow, 1u);
+  EXPECT_EQ(hub_->figures().viewers, 1);
+  hub_->leave(*slow);  // its connection ends as well
+  other->read();
+  EXPECT_EQ(page->event_seqs.size(), 20u);
+  slow->read();
+  slow = join(slow_page, 1);
+  loops_.settle();
+  slow->read();
+  EXPECT_EQ(slow_page->seq, 20);
+  EXPECT_EQ(slow_page->snapshots, 1);
+  step();
+  other->read();
+  EXPECT_EQ(page->viewers, 2);
+}
+
+TEST_F(HubTest, RefusesUnknownAndFullRooms) {
+  const auto early = join_new();
+  loops_.settle();
+  EXPECT_EQ(early->closed, CloseReason::not_found);
+  EXPECT_EQ(hub_->figures().viewers, 0);
+}
+
+TEST_F(HubTest, ClosesEveryoneWhenTheRoomCloses) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto a = join_new(0), b = join_new(1);
+  loops_.settle();
+  ASSERT_TRUE(submit(says(1, "bye")));
+  const auto waiting = join_new(2);
+  hub_->close(kShow);
+  loops_.settle();
+  for (const auto& sink : {a, b, waiting}) EXPECT_EQ(sink->closed, CloseReason::ended);
+  EXPECT_EQ(hub_->figures().rooms, 0);
+  EXPECT_EQ(hub_->figures().viewers, 0);
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto again = join_new();
+  loops_.settle();
+  EXPECT_EQ(again->queued(), 1u);
+}
+
+TEST_F(HubTest, AViewerThatLeftWhileJoiningIsNotCounted) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto gone = join_new(1);
+  hub_->leave(*gone);
+  hub_->leave(*gone);
+  loops_.settle();
+  EXPECT_EQ(gone->queued(), 0u);
+  std::optional<std::int64_t> viewers;
+  hub_->inspect(kShow, loops_.executors()[2],
+                [&](Result<Snapshot> snapshot) { viewers = snapshot->viewers; });
+  loops_.settle();
+  EXPECT_EQ(viewers, 0);
+}
+
+TEST_F(HubTest, CountsViewersOfManyShows) {
+  for (const std::int64_t id : {3, 4, 5}) ASSERT_TRUE(hub_->open(ShowId{id}, {}));
+  const auto a = join_new(0), b = join_new(1);
+  std::vector<std::optional<std::int64_t>> counts;
+  loops_.settle();
+  hub_->count_viewers({ShowId{4}, kShow, ShowId{99}}, loops_.executors()[1],
+                      [&](auto result) { counts = result; });
+  loops_.settle();
+  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{0, 2, std::nullopt}));
+}
+
+boost::asio::awaitable<void> ask_twice(Hub* hub, std::vector<std::string>* answers) {
+  const auto receipt = co_await ask(hub, kShow, says(1, "hello"));
+  answers->push_back(receipt ? "seq " + std::to_string(receipt->seq) : receipt.error().code);
+  const auto refused = co_await ask(hub, kShow, says(1, "hello"));
+  answers->push_back(refused ? "none" : refused.error().code);
+  const auto counts = co_await count_viewers(hub, {kShow});
+  answers->push_back("viewers " + std::to_string(counts[0].value()));
+  const auto snapshot = co_await inspect(hub, kShow);
+  answers->push_back("messages " + std::to_string(snapshot->chat.size()));
+}
+
+TEST_F(HubTest, AnswersCoroutines) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  std::vector<std::string> answers;
+  boost::asio::co_spawn(loops_.executors()[1], ask_twice(hub_.get(), &answers),
+                        boost::asio::detached);
+  loops_.settle();
+  EXPECT_EQ(answers, (std::vector<std::string>{"seq 1", "chat-duplicate", "viewers 0",
+                                               "messages 1"}));
+}
+
+TEST_F(HubTest, HearsThirteenSalesFromTheBusInOrderAndOnce) {
+  ASSERT_TRUE(hub_->open(kShow, {.status = ShowStatus::live, .stock = {{ProductId{5}, 13}}}));
+  const auto page = std::make_shared<Page>();
+  const auto sink = join(page, 2);
+  loops_.settle();
+  const auto tell = [&](std::int64_t id, Command command) {
+    ASSERT_TRUE(bus::publish(*bus_, show_topic(kShow), encode_bus_message({id, command})));
+  };
+  for (std::int64_t i = 1; i <= 13; ++i) {
+    tell(10 * i, sold(i));
+    tell(10 * i + 1, SetStock{ProductId{5}, 13 - i});
+    if (i % 3 == 0) tell(10 * i, sold(i));
+  }
+  ASSERT_TRUE(bus::publish(*bus_, show_topic(kShow), "{}"));
+  loops_.settle();
+  step();
+  sink->read();
+  EXPECT_EQ(page->event_types, std::vector<std::string>(13, "sold"));
+  EXPECT_EQ(page->sold, 13);
+  EXPECT_EQ(page->stock, (std::vector<std::pair<std::string, std::int64_t>>{{"5", 0}}));
+  EXPECT_EQ(bus_refused_, (std::vector<std::string>{"bus-message-invalid"}));
+}
+
+class SmallHubTest : public HubTest {
+ protected:
+  static HubLimits limits() {
+    HubLimits limits;
+    limits.rooms_max = 2;
+    limits.room.viewers_max = 2;
+    limits.commands_waiting_max = 3;
+    return limits;
+  }
+  SmallHubTest() : HubTest(1, limits()) {}
+};
+
+TEST_F(SmallHubTest, HoldsItsLimits) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  ASSERT_TRUE(hub_->open(ShowId{4}, {}));
+  const auto refused = hub_->open(ShowId{5}, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "rooms-limit");
+  hub_->close(ShowId{4});
+  loops_.settle();
+  ASSERT_TRUE(hub_->open(kShow, {})) << "it is open already";
+  loops_.settle();
+  EXPECT_TRUE(hub_->open(ShowId{5}, {}));
+
+  const auto a = join_new(0), b = join_new(1), c = join_new(2);
+  loops_.settle();
+  EXPECT_EQ((a->closed ? 1 : 0) + (b->closed ? 1 : 0) + (c->closed ? 1 : 0), 1);
+  hub_->leave(a->closed ? *b : *a);
+  loops_.settle();
+  const auto d = join_new(1);
+  loops_.settle();
+  EXPECT_FALSE(d->closed);
+
+  std::vector<std::string> codes;
+  for (std::uint64_t i = 0; i < 5; ++i) {
+    hub_->submit(kShow, says(i, "hi"), loops_.executors()[0], [&](Result<Receipt> result) {
+      codes.push_back(result ? "ok" : result.error().code);
+    });
+  }
+  loops_.settle();
+  EXPECT_EQ(std::ranges::count(codes, "ok"), 3);
+  EXPECT_EQ(std::ranges::count(codes, "hub-busy"), 2);
+}
+
+TEST_F(HubTest, RefusesChatThatCannotBeSentInTime) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const std::string pearls(300, 'p');
+  int taken = 0;
+  std::string code;
+  for (std::uint64_t i = 0; i < 1000 && code.empty(); ++i) {
+    const auto result = submit(says(i, pearls));
+    if (result) {
+      ++taken;
+    } else {
+      code = result.error().code;
+    }
+  }
+  EXPECT_EQ(code, "room-busy");
+  EXPECT_GT(taken, 300);
+  EXPECT_TRUE(submit(sold(1))) << "what was committed is always told";
+  EXPECT_TRUE(submit(says(1001, pearls)));
+}
+
+// Any interleaving of joining, leaving, being slow and coming back, with events and ticks between: every
+// page sees every event after its snapshot once, in order (PageSink checks that), and in the end all agree.
+class HubRandomTest : public testing::TestWithParam<unsigned> {};
+
+class RandomShow : public HubTest {
+ public:
+  explicit RandomShow(unsigned seed) : HubTest(seed, {.offers_per_turn = 1}), random_(seed) {}
+  void TestBody() override {}
+
+  void play(int steps) {
+    ASSERT_TRUE(hub_->open(kShow, {.status = ShowStatus::live, .stock = {{ProductId{5}, 50}}}));
+    for (int i = 0; i < 12; ++i) seats_.push_back({std::make_shared<Page>(), nullptr});
+    for (int i = 0; i < steps; ++i) act();
+    come_to_rest();
+  }
+
+ private:
+  struct Seat {
+    std::shared_ptr<Page> page;
+    std::shared_ptr<PageSink> sink;
+  };
+  unsigned draw(unsigned below) { return static_cast<unsigned>(random_()) % below; }
+
+  void act() {
+    Seat& seat = seats_[draw(static_cast<unsigned>(seats_.size()))];
+    switch (draw(10)) {
+      case 0:
+        if (!seat.sink) seat.sink = join(seat.page, draw(3), 2 + draw(4));
+        break;
+      case 1:
+        if (seat.sink) {
+          hub_->leave(*seat.sink);
+          if (draw(2) == 0) seat.sink->read();  // the page may or may not have got what was queued
+          seat.sink.reset();
+        }
+        break;
+      case 2: hub_->submit(kShow, says(next_++, "hello")); break;
+      case 3: hub_->submit(kShow, SendHearts{Actor{.key = next_++}, 1}); break;
+      case 4: hub_->submit(kShow, sold(++sold_)); break;
+      case 5: hub_->submit(kShow, SetStock{ProductId{5}, draw(4)}); break;
+      case 6: hub_->step(); break;
+      case 7:
+        if (seat.sink) read(seat);
+        break;
+      default:
+        for (unsigned i = draw(6); i > 0; --i) loops_.turn();
+    }
+  }
+  void read(Seat& seat) {
+    seat.sink->read(1 + draw(3));
+    if (!seat.sink->closed) return;
+    ASSERT_EQ(*seat.sink->closed, CloseReason::too_slow);
+    seat.sink->read();
+    seat.sink.reset();
+  }
+  void come_to_rest() {
+    for (Seat& seat : seats_) {
+      if (seat.sink) hub_->leave(*seat.sink);
+      if (seat.sink) seat.sink->read();
+      seat.sink = join(seat.page, draw(3));
+    }
+    loops_.settle();
+    step();
+    step();  // of who left while waiting to be let in, the room hears after the first
+    for (Seat& seat : seats_) {
+      seat.sink->read();
+      const Page& page = *seat.page;
+      EXPECT_EQ(page.seq, told_.empty() ? 0 : told_.back()->seq);
+      EXPECT_EQ(page.snapshots, 1) << "the history was long enough to resume every time";
+      EXPECT_EQ(page.viewers, static_cast<std::int64_t>(seats_.size()));
+      EXPECT_EQ(page.sold, sold_);
+      EXPECT_EQ(page.hearts, seats_[0].page->hearts);
+      EXPECT_EQ(page.stock, seats_[0].page->stock);
+    }
+    EXPECT_EQ(hub_->figures().viewers, static_cast<std::int64_t>(seats_.size()));
+  }
+
+  std::mt19937 random_;
+  std::vector<Seat> seats_;
+  std::uint64_t next_ = 1;
+  std::int64_t sold_ = 0;
+};
+
+TEST_P(HubRandomTest, NoGapAndNoDuplicate) {
+  for (unsigned round = 0; round < 25; ++round) {
+    const unsigned seed = GetParam() * 1000 + round;
+    RandomShow show(seed);
+    show.play(800);
+    if (HasFailure()) FAIL() << "seed " << seed;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, HubRandomTest, testing::Range(0u, 8u));
+
+TEST(FrameInterval, FollowsTheNumberOfViewers) {
+  using std::chrono::microseconds;
+  using std::chrono::milliseconds;
+  EXPECT_EQ(frame_interval(Urgency::tick, 10, 10), milliseconds(50));
+  EXPECT_EQ(frame_interval(Urgency::tick, 2'000, 2'000), milliseconds(50));
+  EXPECT_EQ(frame_interval(Urgency::tick, 6'000, 6'000), milliseconds(150));
+  EXPECT_EQ(frame_interval(Urgency::tick, 10'000, 10'000), milliseconds(250));
+  EXPECT_EQ(frame_interval(Urgency::tick, 15'000, 15'000), milliseconds(250));
+  EXPECT_EQ(frame_interval(Urgency::tick, 10, 10'000), milliseconds(100));
+  EXPECT_EQ(frame_interval(Urgency::immediate, 10, 10'000), milliseconds(2));
+  EXPECT_EQ(frame_interval(Urgency::immediate, 10'000, 10'000), milliseconds(100));
+  EXPECT_EQ(frame_interval(Urgency::counts, 10'000, 10'000), milliseconds(1000));
+}
+
+// Real threads and timers: what the sanitizers look at.
+TEST(HubThreads, KeepsEveryPageWholeWhileAllGoOnAtOnce) {
+  constexpr std::size_t kThreads = 3;
+  constexpr std::int64_t kMessages = 400;
+  std::vector<std::unique_ptr<boost::asio::io_context>> contexts;
+  std::vector<boost::asio::any_io_executor> executors;
+  for (std::size_t i = 0; i < kThreads; ++i) {
+    contexts.push_back(std::make_unique<boost::asio::io_context>(1));
+    executors.push_back(contexts.back()->get_executor());
+  }
+  SystemClock clock;
+  auto hub = std::make_unique<Hub>(HubSettings{
+      .executors = executors,
+      .encode_frame = [](std::string_view text) { return std::make_shared<std::string>(text); },
+      .clock = &clock});
+  ASSERT_TRUE(hub->open(kShow, {.status = ShowStatus::live}));
+
+  struct Watcher {
+    std::shared_ptr<Page> page = std::make_shared<Page>();
+    std::shared_ptr<PageSink> sink;
+  };
+  std::vector<Watcher> watchers(kThreads * 4);
+  std::atomic<std::size_t> complete = 0;
+  std::vector<std::function<void()>> turns(watchers.size());
+  for (std::size_t i = 0; i < watchers.size(); ++i) {
+    turns[i] = [&, i, round = 0]() mutable {
+      Watcher& watcher = watchers[i];
+      const auto& executor = executors[i % kThreads];
+      const bool is_done = watcher.page->seq == kMessages;
+      if (watcher.sink && (++round % 50 == 0 || is_done)) {
+        hub->leave(*watcher.sink);
+        watcher.sink->read();
+        watcher.sink.reset();
+      }
+      if (is_done) {
+        if (++complete == watchers.size()) {
+          for (const auto& context : contexts) context->stop();
+        }
+        return;
+      }
+      if (!watcher.sink) {
+        watcher.sink = std::make_shared<PageSink>(watcher.page, kRoomy);
+        hub->join({.show = kShow,
+                   .sink = watcher.sink,
+                   .executor = executor,
+                   .since = watcher.page->seq,
+                   .epoch = watcher.page->epoch});
+      }
+      watcher.sink->read();
+      boost::asio::post(executor, turns[i]);
+    };
+    boost::asio::post(executors[i % kThreads], [&turns, i] { turns[i](); });
+  }
+  std::vector<std::thread> threads;
+  for (const auto& context : contexts) threads.emplace_back([&context] { context->run(); });
+  for (std::uint64_t i = 0; i < kMessages; ++i) {
+    hub->submit(kShow, says(i, "hello"));
+    if (i % 20 == 0) std::this_thread::yield();
+  }
+  for (auto& thread : threads) thread.join();
+  for (const Watcher& watcher : watchers) {
+    EXPECT_EQ(watcher.page->seq, kMessages);
+    EXPECT_EQ(watcher.page->snapshots, 1);
+  }
+  hub.reset();
+}
+
+}  // namespace
+}  // namespace geili::live
