@@ -4,6 +4,8 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string_view>
 
 namespace geili {
 
@@ -24,6 +26,9 @@ using OrderId = Id<struct OrderTag>;
 using DeviceId = Id<struct DeviceTag>;
 using InvitationId = Id<struct InvitationTag>;
 using ClaimId = Id<struct ClaimTag>;
+
+// An identity as text: decimal digits without a leading zero, 1 to 10^18 - 1.
+std::optional<std::int64_t> parse_id(std::string_view text);
 
 }  // namespace geili
 

@@ -1,0 +1,41 @@
+#pragma once
+// The query of a request (application/x-www-form-urlencoded), read once and strictly.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace geili::net {
+
+inline constexpr std::size_t kQueryBytesMax = 2048;
+inline constexpr std::size_t kQueryParametersMax = 20;
+
+// Percent-encoded bytes and '+' decoded; none when an escape is broken or the result is not UTF-8.
+std::optional<std::string> decode_component(std::string_view text);
+
+class Query {
+ public:
+  // Fails with query-invalid (too long, too many, broken escapes) and invalid-field for a name that
+  // comes twice.
+  static Result<Query> parse(std::string_view raw);
+
+  std::optional<std::string> text(std::string_view name) const;
+  // Fail with invalid-field at the parameter's name; absent is nothing.
+  Result<std::optional<std::int64_t>> integer(std::string_view name, std::int64_t min,
+                                              std::int64_t max) const;
+  Result<std::optional<std::int64_t>> id(std::string_view name) const;
+  Result<bool> boolean(std::string_view name) const;  // "true", "false"; absent is false
+  // Fails when a parameter is not among `known`.
+  Result<void> check_names(std::initializer_list<std::string_view> known) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> parameters_;
+};
+
+}  // namespace geili::net
