@@ -17,7 +17,14 @@
 
 namespace geili::net {
 
+// ASCII only, as protocol elements are compared.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
+
+// "GET", as RFC 9110 section 9 writes it; none when the program does not know the method.
+std::string_view to_string(Method method);
+std::optional<Method> parse_method(std::string_view name);
 
 // Names are compared without regard to case (RFC 9110 section 5.1).
 class Headers {
@@ -25,6 +32,7 @@ class Headers {
   void set(std::string_view name, std::string_view value);  // replaces
   void add(std::string_view name, std::string_view value);  // appends (Set-Cookie, Link)
   std::optional<std::string_view> find(std::string_view name) const;
+  std::size_t count(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& all() const { return fields_; }
 
  private:
@@ -48,8 +56,12 @@ struct Request {
 
 // Bytes that many responses share (a video part, a cached page); never copied on the way out.
 using SharedBody = std::shared_ptr<const std::string>;
+// A part of a file, sent from the page cache. net/static_files.hpp builds whole responses of it,
+// with validators and ranges; a file that cannot be opened becomes a 404.
 struct FileBody {
   std::string path;
+  std::uint64_t offset = 0;
+  std::optional<std::uint64_t> length = std::nullopt;  // none: to the end
 };
 
 struct Response {
@@ -58,8 +70,12 @@ struct Response {
   std::variant<std::string, SharedBody, FileBody> body;
 };
 
-// A handler takes its request by value and lives as long as the server. It may throw: the server answers
-// 500 with an incident number and logs what was thrown.
+// A handler takes its request by value and lives as long as the server. It may throw: the server
+// answers 500 with an incident number and logs what was thrown.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
+
+// A handler that never waits (memory only): called on the io thread, without the cost of a
+// coroutine.
+using DirectHandler = std::function<Response(Request)>;
 
 }  // namespace geili::net

@@ -1,0 +1,54 @@
+#pragma once
+// What all connections of a server share.
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "net/loop.hpp"
+#include "net/server.hpp"
+
+namespace geili::net {
+
+// Open connections by peer address. Belongs to io thread 0; an entry lives while a connection holds
+// it.
+using AddressCounts = std::unordered_map<std::string, std::size_t>;
+
+struct ServerContext {
+  ServerSettings settings;
+  Router router;
+  ServerHooks hooks;
+  std::atomic<std::size_t> connections = 0;
+  std::atomic<std::size_t> websockets = 0;
+  AddressCounts addresses;
+  Loop* accept_loop = nullptr;
+};
+
+// A connection's place in the counts. release() may be called on any io thread; address() before
+// it.
+class ConnectionTicket {
+ public:
+  ConnectionTicket() = default;
+  ConnectionTicket(ServerContext& context, AddressCounts::value_type& entry)
+      : context_(&context), entry_(&entry) {}
+  ConnectionTicket(ConnectionTicket&& other) noexcept
+      : context_(std::exchange(other.context_, nullptr)), entry_(other.entry_) {}
+  ConnectionTicket& operator=(ConnectionTicket&&) = delete;
+
+  const std::string& address() const { return entry_->first; }
+  void release();
+
+ private:
+  ServerContext* context_ = nullptr;
+  AddressCounts::value_type* entry_ = nullptr;
+};
+
+// The answer of the `refuse` hook, or a plain RFC 9457 problem when there is none.
+Response refusal_response(const ServerContext& context, unsigned status, const Error& error);
+
+// What was thrown, told to the `failed` hook; returns the incident that the answer may name.
+std::string report_failure(const ServerContext& context, std::exception_ptr failure);
+
+}  // namespace geili::net
