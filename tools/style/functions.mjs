@@ -32,8 +32,9 @@ export function cppFunctions(masked) {
       continue;
     }
     const end = closingBrace(text, i);
-    // A braced member initialiser stands between a constructor's head and its body.
-    if (/\)\s*(?:noexcept\s*)?:[^:][^]*[\w>]\s*$/.test(header)) {
+    // A default argument, or a braced member initialiser between a constructor's head and its body.
+    const isArgument = (header.match(/\(/g)?.length ?? 0) > (header.match(/\)/g)?.length ?? 0);
+    if (isArgument || /\)\s*(?:noexcept\s*)?:[^:][^]*[\w>]\s*$/.test(header)) {
       i = end;
       continue;
     }
