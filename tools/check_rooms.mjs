@@ -57,7 +57,7 @@ export function parseRooms(cmake) {
   return rooms;
 }
 
-const isTest = (path) => /(?:_test|_fuzz|_bench)\.cpp$|(?:_suite|_fixture|_test)\.hpp$|\/test_[^/]*\.hpp$|\/testing\//.test(path);
+const isTest = (path) => /(?:_test|_fuzz|_bench)\.cpp$|(?:_suite|_fixture|_testing)\.hpp$|\/test_[^/]*\.hpp$|\/testing\//.test(path);
 
 // The room that a path below src/ lies in: the one with the longest path.
 function roomOf(rooms, path) {

@@ -1,5 +1,6 @@
 #pragma once
-// For tests of the Hub: threads that a test turns by hand, and a viewer that checks what it is sent.
+// For tests of the Hub: threads that a test turns by hand, and a viewer that checks what it is
+// sent.
 
 #include <algorithm>
 #include <cassert>
@@ -20,8 +21,8 @@
 
 namespace geili::live {
 
-// Stands for `count` io threads. All run on the caller's thread, one handler at a time, in an order drawn
-// from a seed: what real threads could do, repeatable.
+// Stands for `count` io threads. All run on the caller's thread, one handler at a time, in an order
+// drawn from a seed: what real threads could do, repeatable.
 class Loops {
  public:
   Loops(std::size_t count, unsigned seed) : random_(seed) {
@@ -57,7 +58,7 @@ class Loops {
 // What a page knows of the room, kept over reconnections.
 struct Page {
   std::string epoch;
-  std::optional<std::int64_t> seq;      // the newest event it has
+  std::optional<std::int64_t> seq;       // the newest event it has
   std::vector<std::int64_t> event_seqs;  // in the order told
   std::vector<std::string> event_types;
   std::optional<std::int64_t> viewers, hearts, sold;
