@@ -5,16 +5,10 @@
 
 #include "base/id.hpp"
 #include "base/text.hpp"
+#include "net/request_target.hpp"
 
 namespace geili::net {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::unexpected<Error> broken(std::string_view detail) {
   return fail(ErrorKind::invalid, "query-invalid", detail);
@@ -26,28 +20,16 @@ std::unexpected<Error> bad_parameter(std::string_view name, std::string_view mes
   return fail(std::move(error));
 }
 
-}  // namespace
-
+// '+' is a space; NUL is refused, because no value of ours has one.
 std::optional<std::string> decode_component(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+') {
-      out += ' ';
-    } else if (text[i] == '%') {
-      if (i + 2 >= text.size()) return std::nullopt;
-      const int high = hex_digit(text[i + 1]);
-      const int low = hex_digit(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += text[i];
-    }
+  auto decoded = percent_decode(text, Plus::space);
+  if (!decoded || !utf8_length(*decoded) || decoded->find('\0') != std::string::npos) {
+    return std::nullopt;
   }
-  if (!utf8_length(out) || out.find('\0') != std::string::npos) return std::nullopt;
-  return out;
+  return decoded;
 }
+
+}  // namespace
 
 Result<Query> Query::parse(std::string_view raw) {
   if (raw.size() > kQueryBytesMax) return broken("The query is longer than 2048 bytes.");

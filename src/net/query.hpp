@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +16,6 @@ namespace geili::net {
 
 inline constexpr std::size_t kQueryBytesMax = 2048;
 inline constexpr std::size_t kQueryParametersMax = 20;
-
-// Percent-encoded bytes and '+' decoded; none when an escape is broken or the result is not UTF-8.
-std::optional<std::string> decode_component(std::string_view text);
 
 class Query {
  public:
