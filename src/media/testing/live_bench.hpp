@@ -2,20 +2,22 @@
 // Test support: a running engine, a gate with known keys, and blocking calls to the engine's face.
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include "media/engine.hpp"
+#include "media/testing/hls_follower.hpp"
 #include "media/testing/process.hpp"
 
 namespace geili::media::testing {
@@ -43,29 +45,58 @@ class KnownKeys final : public PublishGate {
   std::vector<std::thread> threads_;
 };
 
-// The statuses the engine told, to be waited for.
+// The statuses the engine told, to be waited for. Lives on one thread, that of `io`.
 class Told {
  public:
+  using Condition = std::function<bool(const StreamStatus&)>;
+
+  explicit Told(boost::asio::io_context& io) : io_(io) {}
+
+  // From any thread.
   void add(const StreamStatus& status) {
-    const std::scoped_lock lock(mutex_);
-    all_.push_back(status);
-    changed_.notify_all();
+    boost::asio::post(io_, [this, status] {
+      last_ = status;
+      std::erase_if(waiting_, [&](Waiting& waiting) {
+        if (waiting.condition(status))
+          waiting.met.set_value();
+        else
+          return false;
+        return true;
+      });
+    });
   }
-  // The newest status once it holds `condition`; fails the wait after some seconds.
-  bool wait(const std::function<bool(const StreamStatus&)>& condition) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20),
-                             [&] { return !all_.empty() && condition(all_.back()); });
+  // Until the newest status holds `condition`; false after many seconds.
+  bool wait(Condition condition) {
+    Waiting waiting{std::move(condition), {}};
+    std::future<void> met = waiting.met.get_future();
+    boost::asio::post(io_, [this, waiting = std::move(waiting)]() mutable {
+      if (last_ && waiting.condition(*last_))
+        waiting.met.set_value();
+      else
+        waiting_.push_back(std::move(waiting));
+    });
+    return met.wait_for(std::chrono::seconds(30)) == std::future_status::ready;
+  }
+  bool wait_state(StreamState state) {
+    return wait([state](const StreamStatus& status) { return status.state == state; });
+  }
+  bool wait_playable() {
+    return wait([](const StreamStatus& status) { return status.playable; });
   }
   StreamStatus last() {
-    const std::scoped_lock lock(mutex_);
-    return all_.empty() ? StreamStatus{} : all_.back();
+    std::promise<StreamStatus> promise;
+    boost::asio::post(io_, [this, &promise] { promise.set_value(last_.value_or(StreamStatus{})); });
+    return promise.get_future().get();
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<StreamStatus> all_;
+  struct Waiting {
+    Condition condition;
+    std::promise<void> met;
+  };
+  boost::asio::io_context& io_;
+  std::optional<StreamStatus> last_;
+  std::vector<Waiting> waiting_;
 };
 
 class LiveBench {
@@ -93,12 +124,24 @@ class LiveBench {
   }
 
   template <class T>
+  std::future<T> spawn(boost::asio::awaitable<T> call) {
+    return boost::asio::co_spawn(io_, std::move(call), boost::asio::use_future);
+  }
+  template <class T>
   T get(boost::asio::awaitable<T> call) {
-    return boost::asio::co_spawn(io_, std::move(call), boost::asio::use_future).get();
+    return spawn(std::move(call)).get();
   }
   // The body, or "!" and the error's code.
   std::string playlist(const std::string& query = "") {
     return text(get(engine_->hls_playlist(kShow, "media.m3u8", query)));
+  }
+  std::string fetch(const std::string& name, const std::string& query) {
+    return name.ends_with(".m3u8") ? text(get(engine_->hls_playlist(kShow, name, query)))
+                                   : file(name);
+  }
+  HlsFollower follower() {
+    return HlsFollower(
+        [this](const std::string& name, const std::string& query) { return fetch(name, query); });
   }
   std::string file(const std::string& name) { return text(get(engine_->hls_part(kShow, name))); }
   static std::string text(const Result<HlsBody>& body) {
@@ -108,9 +151,9 @@ class LiveBench {
  private:
   SystemClock clock_;
   KnownKeys gate_{{{"key-7", kShow}, {"key-8", ShowId{8}}}};
-  Told told_;
-  std::unique_ptr<Engine> engine_;
   boost::asio::io_context io_;
+  Told told_{io_};
+  std::unique_ptr<Engine> engine_;
   std::thread thread_;
 };
 
