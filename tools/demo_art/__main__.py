@@ -2,10 +2,10 @@
 import pathlib
 import sys
 
-from . import jewels, molcajetes, necklaces
+from . import faces, jewels, molcajetes, necklaces, scenes
 
 GOODS = {**necklaces.GOODS, **jewels.GOODS, **molcajetes.GOODS}
-DRAWINGS = {f"products/{name}": draw for name, draw in GOODS.items()}
+DRAWINGS = {**{f"products/{name}": draw for name, draw in GOODS.items()}, **scenes.SCENES, **faces.FACES}
 
 
 def main(folder, only):

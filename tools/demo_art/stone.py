@@ -57,7 +57,7 @@ def bowl(sheet, cx, cy, r, name="bowl", squash=0.3, deep=0.92, feet=True):
     """A three-legged mortar; (cx, cy) is the middle of its rim, r its half width."""
     paint = greys(sheet, name)
     leg = sheet.linear(f"{name}-leg", [(0, "#8a8882"), (0.5, "#56554f"), (1, "#1b1b1b")], 0, 0, 1, 0.6)
-    stone = basalt(sheet)
+    stone = basalt(sheet) if r > 100 else basalt(sheet, "basalt-small", 0.12, 1.8)
     low = cy + r * deep
     if feet:
         for x, y in ((0.12, 0.18), (-0.62, 0.28), (0.7, 0.28)):
