@@ -1,6 +1,7 @@
 #pragma once
 // `auto hash = co_await identity::hash(hasher, password);` for coroutines on an Asio executor: the
-// work runs on the hasher's threads, the coroutine goes on where it was. Used by api/ alone.
+// work runs on the hasher's threads, the coroutine goes on where it was. The executor's context
+// outlives the hasher, whose threads post to it. Used by api/ alone.
 
 #include <memory>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 // `auto order = co_await store::write<Order>(database, job);` for coroutines on an Asio executor:
-// the job runs on the database's thread, the coroutine goes on where it was. Used by api/ and app/
-// alone.
+// the job runs on the database's thread, the coroutine goes on where it was. The executor's
+// context outlives the database, whose threads post to it. Used by api/ and app/ alone.
 
 #include <memory>
 #include <optional>

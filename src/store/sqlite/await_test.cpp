@@ -37,18 +37,19 @@ class Await : public ::testing::Test {
   // Runs the coroutine to its end on this thread.
   template <class T>
   T run(awaitable<T> work) {
-    boost::asio::io_context io;
     std::optional<T> result;
     std::exception_ptr failure;
-    boost::asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, T value) {
+    boost::asio::co_spawn(io_, std::move(work), [&](std::exception_ptr thrown, T value) {
       failure = thrown;
       if (!thrown) result.emplace(std::move(value));
     });
-    io.run();
+    io_.restart();
+    io_.run();
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);
   }
 
+  boost::asio::io_context io_;
   sqlite::TempDatabase database_{sqlite::Settings{.migrations = contract::kSteps}};
 };
 
