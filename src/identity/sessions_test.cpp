@@ -82,6 +82,15 @@ TEST_F(Sessions, EndWhenClosed) {
   EXPECT_TRUE(who(there.token));
 }
 
+TEST_F(Sessions, OfADisabledPersonOpenNothing) {
+  const auto session = sign_in(add("lin", Role::seller));
+  (void)write([](Tx& tx) -> Result<void> {
+    tx.exec("UPDATE person SET disabled = 1");
+    return {};
+  });
+  EXPECT_EQ(code_of(who(session.token)), "signed-out");
+}
+
 TEST_F(Sessions, TheLongestRestedGivesWay) {
   const PersonId lin = add("lin", Role::seller);
   std::vector<NewSession> sessions;
