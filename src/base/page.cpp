@@ -55,9 +55,13 @@ Result<std::vector<std::int64_t>> from_cursor(std::string_view list, std::size_t
   return numbers;
 }
 
-Result<void> check_limit(const PageRequest& page) {
-  if (page.limit >= 1 && page.limit <= kPageLimitMax) return {};
-  return fail(Error::invalid_field("limit", "is not between 1 and 100"));
+Result<std::vector<std::int64_t>> page_start(std::string_view list, const PageRequest& request,
+                                             std::vector<std::int64_t> first) {
+  if (request.limit < 1 || request.limit > kPageLimitMax) {
+    return fail(Error::invalid_field("limit", "is not between 1 and 100"));
+  }
+  if (request.cursor.empty()) return first;
+  return from_cursor(list, first.size(), request.cursor);
 }
 
 }  // namespace geili

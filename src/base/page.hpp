@@ -32,7 +32,19 @@ std::string to_cursor(std::string_view list, std::span<const std::int64_t> posit
 // The `count` numbers of the position; fails with bad-cursor.
 Result<std::vector<std::int64_t>> from_cursor(std::string_view list, std::size_t count,
                                               std::string_view cursor);
-// Fails with invalid-field at "limit".
-Result<void> check_limit(const PageRequest& page);
+// Where a page begins: `first` without a cursor. Fails with invalid-field at "limit", and with
+// bad-cursor.
+Result<std::vector<std::int64_t>> page_start(std::string_view list, const PageRequest& request,
+                                             std::vector<std::int64_t> first);
+
+// Ends a page that was read with one item more than its limit: that one tells that another page
+// follows. `position_of(item)` gives the position's numbers as an array.
+template <class T, class PositionOf>
+void end_page(Page<T>& page, std::string_view list, const PageRequest& request,
+              PositionOf position_of) {
+  if (page.items.size() <= static_cast<std::size_t>(request.limit)) return;
+  page.items.pop_back();
+  page.next_cursor = to_cursor(list, position_of(page.items.back()));
+}
 
 }  // namespace geili

@@ -1,0 +1,202 @@
+#include "flows/checkout.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+#include "base/field_errors.hpp"
+#include "catalog/product.hpp"
+#include "catalog/shop.hpp"
+#include "flows/outbox.hpp"
+#include "flows/request_hash.hpp"
+#include "flows/tell.hpp"
+#include "shows/bag.hpp"
+#include "shows/show.hpp"
+#include "stock/stock.hpp"
+
+namespace geili::flows {
+namespace {
+
+constexpr std::size_t kRoomNameMax = 40;  // code points
+
+bool is_key(std::string_view key) {
+  const auto is_sign = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  };
+  return key.size() >= kIdempotencyKeyMin && key.size() <= kIdempotencyKeyMax &&
+         std::ranges::all_of(key, is_sign);
+}
+
+void check_lines(FieldErrors& faults, const std::vector<PlaceOrder::Line>& lines) {
+  if (lines.empty()) faults.add("/lines", "is empty");
+  if (lines.size() > orders::kLinesMax) {
+    faults.add("/lines", "has more than 20 lines");
+    return;
+  }
+  std::unordered_set<ProductId> seen;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string path = "/lines/" + std::to_string(i);
+    if (!seen.insert(lines[i].product).second) faults.add(path + "/product_id", "is there twice");
+    if (lines[i].quantity < 1 || lines[i].quantity > orders::kLineQuantityMax) {
+      faults.add(path + "/quantity", "is not between 1 and 100");
+    }
+  }
+}
+
+// The parts of the request that are kept, cleaned; looks at nothing but the request.
+Result<orders::NewOrder> check_request(const PlaceOrder& request) {
+  FieldErrors faults;
+  if (!is_key(request.idempotency_key)) {
+    faults.add("Idempotency-Key", "is not 8 to 64 letters, digits, _ and -");
+  }
+  check_lines(faults, request.lines);
+  orders::NewOrder order{
+      .shop = request.shop,
+      .show = request.show,
+      .lines = {},
+      .total = {0, request.expected_total.currency},
+      .fulfilment = request.fulfilment,
+      .note = faults.text(request.note, {.max_length = orders::kNoteMax, .lines = Lines::multiple},
+                          "/note")};
+  auto buyer = orders::check_buyer(request.buyer, request.fulfilment);
+  if (buyer) {
+    order.buyer = *std::move(buyer);
+  } else {
+    for (const auto& field : buyer.error().fields) faults.add(field.path, field.message);
+  }
+  if (auto fits = std::move(faults).check(); !fits) return fail_as(fits);
+  return order;
+}
+
+Result<void> check_shop(store::Tx& tx, const PlaceOrder& request) {
+  auto terms = catalog::find_shop_terms(tx, request.shop);
+  if (!terms) return fail(Error::invalid_field("/shop_id", "is not a shop"));
+  if (request.expected_total.currency != terms->currency) {
+    return fail(Error::invalid_field("/expected_total/currency",
+                                     "is not the shop's, " + std::string(terms->currency.code())));
+  }
+  if (request.fulfilment == orders::Fulfilment::pickup && !terms->offers_pickup) {
+    return fail(ErrorKind::conflict, "pickup-unavailable", "The shop's goods are not picked up.");
+  }
+  return {};
+}
+
+bool is_for_sale(store::Tx& tx, const std::optional<catalog::Offer>& offer,
+                 const PlaceOrder& request, ProductId product) {
+  if (!offer || offer->removed || offer->shop != request.shop) return false;
+  if (!offer->hidden) return true;
+  return request.show && shows::in_bag(tx, *request.show, product);
+}
+
+// Freezes titles and prices, and holds the total against what the buyer was shown.
+Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
+  const Currency currency = request.expected_total.currency;
+  for (const PlaceOrder::Line& line : request.lines) {
+    auto offer = catalog::find_offer(tx, line.product);
+    if (!is_for_sale(tx, offer, request, line.product)) {
+      return fail(
+          Error::make(ErrorKind::conflict, "product-unavailable", "A product is not for sale here.")
+              .with("product_id", line.product.value));
+    }
+    order.lines.push_back({.product = line.product,
+                           .title = std::move(offer->title),
+                           .quantity = line.quantity,
+                           .unit_price = {offer->price_minor, currency},
+                           .photo = offer->photo,
+                           .claim = {}});
+    order.total = order.total + order.lines.back().unit_price * line.quantity;
+  }
+  if (order.total.minor > kMoneyMinorMax) {
+    return fail(Error::invalid_field("/lines", "come to more than an order may"));
+  }
+  if (order.total != request.expected_total) {
+    return fail(
+        Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.")
+            .with("current_total_minor", order.total.minor));
+  }
+  return {};
+}
+
+struct Left {
+  ProductId product;
+  std::int64_t available;
+};
+
+// In the order of the products' ids: two buyers of the same goods then wait for each other's rows
+// in one order and never in a circle.
+Result<std::vector<Left>> claim_lines(store::Tx& tx, orders::NewOrder& order, Instant now) {
+  std::vector<orders::OrderLine*> by_product;
+  for (auto& line : order.lines) by_product.push_back(&line);
+  std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
+  std::vector<Left> left;
+  for (orders::OrderLine* line : by_product) {
+    auto claim = stock::claim(tx, line->product, line->quantity, now);
+    if (!claim) return fail_as(claim);
+    line->claim = claim->id;
+    left.push_back({line->product, claim->available});
+  }
+  return left;
+}
+
+Result<std::int64_t> next_number(store::Tx& tx, const PlaceOrder& request) {
+  if (!request.show) return orders::next_shop_number(tx, request.shop);
+  auto number = shows::next_sold_number(tx, *request.show, request.shop);
+  if (!number && number.error().kind == ErrorKind::not_found) {
+    return fail(Error::invalid_field("/show_id", "is not a show of this shop"));
+  }
+  return number;
+}
+
+// The name that the room may hear: the device's own, or the first word of the buyer's, at most
+// kRoomNameMax code points of it.
+std::string_view room_name(const PlaceOrder& request, const orders::Buyer& buyer) {
+  std::string_view name = buyer.name;
+  name = request.display_name.empty() ? name.substr(0, name.find(' ')) : request.display_name;
+  std::size_t points = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool begins_point = (static_cast<unsigned char>(name[i]) & 0xC0U) != 0x80U;
+    if (begins_point && ++points > kRoomNameMax) return name.substr(0, i);
+  }
+  return name;
+}
+
+void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
+          const std::vector<Left>& left) {
+  if (order.show) {
+    const std::string name(room_name(request, order.buyer));
+    for (const orders::OrderLine& line : order.lines) {
+      append(tx, *order.show, Sold{order.number, name, line.product, line.title, line.quantity},
+             order.placed_at);
+    }
+  }
+  for (const Left& product : left) {
+    tell_stock(tx, product.product, product.available, order.placed_at);
+  }
+}
+
+}  // namespace
+
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock) {
+  auto order = check_request(request);
+  if (!order) return fail_as(order);
+  const orders::Intent intent{request.device, request.idempotency_key, request_hash(request)};
+  auto before = orders::find_by_intent(tx, intent);
+  if (!before) return fail_as(before);
+  if (*before) return Placed{**std::move(before), true};
+
+  if (auto fits = check_shop(tx, request); !fits) return fail_as(fits);
+  if (auto priced = price_lines(tx, request, *order); !priced) return fail_as(priced);
+  const Instant now = clock.now();
+  auto left = claim_lines(tx, *order, now);
+  if (!left) return fail_as(left);
+  auto number = next_number(tx, request);
+  if (!number) return fail_as(number);
+  order->number = *number;
+  auto placed = orders::place_order(tx, intent, *order, now);
+  if (!placed) return fail_as(placed);
+  tell(tx, request, *placed, *left);
+  return Placed{*std::move(placed), false};
+}
+
+}  // namespace geili::flows

@@ -1,0 +1,101 @@
+#include "flows/show.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "catalog/product.hpp"
+#include "catalog/shop.hpp"
+#include "flows/outbox.hpp"
+#include "flows/tell.hpp"
+
+namespace geili::flows {
+namespace {
+
+Result<void> check_bag(store::Tx& tx, ShopId shop, std::span<const ProductId> bag) {
+  if (auto fits = shows::check_bag(bag); !fits) return fits;
+  for (std::size_t i = 0; i < bag.size(); ++i) {
+    const auto offer = catalog::find_offer(tx, bag[i]);
+    if (!offer || offer->removed || offer->shop != shop) {
+      return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
+                                       "is not a product of this shop"));
+    }
+  }
+  return {};
+}
+
+// Tells the room of the products that joined the bag, and of a pin that left with its product.
+void tell_bag(store::Tx& tx, const shows::Show& before, const std::vector<ProductId>& bag_before,
+              const shows::Show& after, std::span<const ProductId> bag, Instant now) {
+  for (const ProductId id : bag) {
+    if (std::ranges::find(bag_before, id) != bag_before.end()) continue;
+    if (auto product = catalog::find_product(tx, id)) {
+      append(tx, after.id, ProductChanged{card_of(tx, *product)}, now);
+    }
+  }
+  if (before.pinned && !after.pinned) append(tx, after.id, Unpinned{}, now);
+}
+
+Result<shows::Show> told(store::Tx& tx, Result<shows::Show> show, const Clock& clock) {
+  if (show) append(tx, show->id, StatusChanged{show->status}, clock.now());
+  return show;
+}
+
+}  // namespace
+
+Result<shows::Show> create_show(store::Tx& tx, const NewShow& show) {
+  auto shop = catalog::find_shop_terms(tx, show.show.shop);
+  if (!shop) return fail_as(shop);
+  auto created = shows::create_show(tx, show.show);
+  if (!created || show.bag.empty()) return created;
+  if (auto fits = check_bag(tx, created->shop, show.bag); !fits) return fail_as(fits);
+  return shows::set_bag(tx, created->id, show.bag);
+}
+
+Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
+                                std::int64_t expected_version, const Clock& clock) {
+  auto before = shows::find_show(tx, show);
+  if (!before) return before;
+  auto changed = shows::change_show(tx, show, change.show, expected_version);
+  if (!changed || !change.bag) return changed;
+  if (auto fits = check_bag(tx, changed->shop, *change.bag); !fits) return fail_as(fits);
+  const auto bag_before = shows::bag_of(tx, show);
+  auto after = shows::set_bag(tx, show, *change.bag);
+  if (after) tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
+  return after;
+}
+
+Result<shows::Show> set_show_cover(store::Tx& tx, ShowId show, const catalog::Picture& picture) {
+  auto touched = shows::touch_show(tx, show);
+  if (touched) catalog::replace_photo(tx, catalog::PhotoOwner::of(show), picture);
+  return touched;
+}
+
+Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock) {
+  return told(tx, shows::start_show(tx, show, clock.now()), clock);
+}
+
+Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
+  return told(tx, shows::end_show(tx, show, clock.now()), clock);
+}
+
+Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clock& clock) {
+  auto before = shows::find_show(tx, show);
+  if (!before) return before;
+  auto after = shows::pin(tx, show, product);
+  if (!after || before->pinned == after->pinned) return after;
+  auto pinned = catalog::find_product(tx, product);
+  if (!pinned) return fail_as(pinned);
+  append(tx, show, Pinned{card_of(tx, *pinned)}, clock.now());
+  return after;
+}
+
+Result<shows::Show> unpin(store::Tx& tx, ShowId show, const Clock& clock) {
+  auto before = shows::find_show(tx, show);
+  if (!before) return before;
+  auto after = shows::unpin(tx, show);
+  if (after && before->pinned) append(tx, show, Unpinned{}, clock.now());
+  return after;
+}
+
+}  // namespace geili::flows

@@ -1,0 +1,20 @@
+#pragma once
+// Who must hear of a change to a product: the rooms of the shows that have it in their bag and have
+// not ended.
+
+#include <cstdint>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "catalog/product.hpp"
+#include "flows/room_notice.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+ProductCard card_of(store::Tx& tx, const catalog::Product& product);
+
+void tell_stock(store::Tx& tx, ProductId product, std::int64_t available, Instant now);
+void tell_product(store::Tx& tx, const catalog::Product& product, Instant now);
+
+}  // namespace geili::flows

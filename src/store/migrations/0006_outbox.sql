@@ -1,0 +1,8 @@
+-- What is to be told after the commit that wrote it; emptied as it is told.
+
+CREATE TABLE outbox (
+  id {{id}},
+  topic TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  created_at {{int}} NOT NULL
+) {{strict}};
