@@ -1,6 +1,6 @@
 #pragma once
-// Publish and subscribe between the parts of a node and between nodes. Delivery is at most once: what must
-// not be lost is in the store, and a message only says that it is there.
+// Publish and subscribe between the parts of a node and between nodes. Delivery is at most once:
+// what must not be lost is in the store, and a message only says that it is there.
 
 #include <cstddef>
 #include <cstdint>
@@ -35,8 +35,8 @@ struct Message {
   std::uint64_t missed = 0;  // messages dropped since the one before, because the queue was full
 };
 
-// Ends when it is destroyed. Destroy it on its executor's thread (then `receive` is not called again), or
-// when that executor runs no more.
+// Ends when it is destroyed. Destroy it on its executor's thread (then `receive` is not called
+// again), or when that executor runs no more.
 class Subscription {
  public:
   virtual ~Subscription() = default;
@@ -55,8 +55,9 @@ struct Subscribe {
 class Bus {
  public:
   virtual ~Bus() = default;
-  // Hands the payload to every subscription that matches; never waits for one. A subscription sees the
-  // messages of one publisher in their order. Fails with bus-topic-invalid or bus-payload-too-large.
+  // Hands the payload to every subscription that matches; never waits for one. A subscription sees
+  // the messages of one publisher in their order. Fails with bus-topic-invalid or
+  // bus-payload-too-large.
   virtual Result<void> publish(std::string_view topic, Payload payload) = 0;
   // Sees what is published after the call. Fails with bus-topic-invalid or bus-subscriptions-limit.
   virtual Result<std::unique_ptr<Subscription>> subscribe(Subscribe subscribe) = 0;

@@ -21,14 +21,15 @@ class BusContract : public testing::TestWithParam<std::unique_ptr<Bus> (*)()> {
   // Payloads are kept as "topic=payload", with "!n" before those that come after n missed ones.
   std::unique_ptr<Subscription> listen(std::string filter, std::vector<std::string>* heard,
                                        std::size_t queue_messages_max = kQueueMessagesMax) {
-    auto subscription = bus_->subscribe(
-        {std::move(filter), context_.get_executor(),
-         [heard](const Message& message) {
-           const std::string missed =
-               message.missed > 0 ? "!" + std::to_string(message.missed) : std::string();
-           heard->push_back(missed + message.topic + "=" + *message.payload);
-         },
-         queue_messages_max});
+    auto subscription =
+        bus_->subscribe({std::move(filter), context_.get_executor(),
+                         [heard](const Message& message) {
+                           const std::string missed = message.missed > 0
+                                                          ? "!" + std::to_string(message.missed)
+                                                          : std::string();
+                           heard->push_back(missed + message.topic + "=" + *message.payload);
+                         },
+                         queue_messages_max});
     EXPECT_TRUE(subscription);
     return *std::move(subscription);
   }

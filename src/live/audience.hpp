@@ -28,14 +28,16 @@ struct HubCounters {
   std::atomic<std::uint64_t> bus_missed = 0;
 };
 
-// Work is done strictly in the order it was given, a bounded part of it per turn: a viewer admitted between
-// two frames gets the second and not the first, and other work of the thread waits for one turn only.
+// Work is done strictly in the order it was given, a bounded part of it per turn: a viewer admitted
+// between two frames gets the second and not the first, and other work of the thread waits for one
+// turn only.
 class Audience : public std::enable_shared_from_this<Audience> {
  public:
   struct Settings {
     boost::asio::any_io_executor executor;
     std::shared_ptr<HubCounters> counters;
-    // How many broadcasts the room's audiences have not finished; the room waits for 0 between ticks.
+    // How many broadcasts the room's audiences have not finished; the room waits for 0 between
+    // ticks.
     std::shared_ptr<std::atomic<std::int64_t>> unfinished;
     std::function<void()> on_left;  // once for every viewer that was given to admit()
     std::size_t offers_per_turn = 0;
@@ -87,7 +89,8 @@ class Audience : public std::enable_shared_from_this<Audience> {
   std::deque<Item> items_;
   std::size_t told_ = 0;  // viewers_[0, told_) have been offered the frame under way
   bool is_running_ = false;
-  std::vector<std::shared_ptr<ViewerSink>> leaving_;  // kept until nothing of theirs is on the stack
+  std::vector<std::shared_ptr<ViewerSink>>
+      leaving_;  // kept until nothing of theirs is on the stack
 };
 
 }  // namespace geili::live

@@ -110,12 +110,9 @@ json::object card_json(const ProductCard& card) {
 struct Encoder {
   json::object operator()(const RecordSold& command) const {
     const ProductSold& sold = command.sold;
-    return {{"type", "sold"},
-            {"number", sold.order_no},
-            {"name", sold.buyer_name},
-            {"product_id", std::to_string(sold.id.value)},
-            {"title", sold.title},
-            {"quantity", sold.quantity}};
+    return {{"type", "sold"},          {"number", sold.order_no},
+            {"name", sold.buyer_name}, {"product_id", std::to_string(sold.id.value)},
+            {"title", sold.title},     {"quantity", sold.quantity}};
   }
   json::object operator()(const SetStock& command) const {
     json::object object{{"type", "stock"},
@@ -153,7 +150,9 @@ std::unexpected<Error> invalid() {
 
 }  // namespace
 
-std::string show_topic(ShowId show) { return "show." + std::to_string(show.value); }
+std::string show_topic(ShowId show) {
+  return "show." + std::to_string(show.value);
+}
 
 Result<BusMessage> decode_bus_message(std::string_view text) {
   json::parse_options options;

@@ -1,5 +1,6 @@
 #pragma once
-// What may be asked of a room. api/ decodes what viewers and the desk say, bus_json.hpp what the bus says.
+// What may be asked of a room. api/ decodes what viewers and the desk say, bus_json.hpp what the
+// bus says.
 
 #include <cstdint>
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace geili::live {
 
-// Who acts. `key` names the device or the account, `address` the network it comes from (a hash will do):
-// both are only compared, for flood control.
+// Who acts. `key` names the device or the account, `address` the network it comes from (a hash will
+// do): both are only compared, for flood control.
 struct Actor {
   std::uint64_t key = 0;
   std::uint64_t address = 0;

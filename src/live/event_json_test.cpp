@@ -27,7 +27,8 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
   EXPECT_EQ(json(ProductChanged{card}), HEAD("product") + card_json);
   EXPECT_EQ(
       json(ProductSold{12, "Ana", ProductId{5}, "Necklace", 2}),
-      HEAD("sold") R"(,"number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":2})");
+      HEAD(
+          "sold") R"(,"number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":2})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
 }
@@ -53,7 +54,8 @@ TEST(EventJson, AnswersARefusedCommand) {
   EXPECT_EQ(refused_frame("a\"1", Error::invalid_field("/text", "is empty")),
             R"({"refused":{"code":"invalid-field","ref":"a\"1","path":"/text"}})");
   auto error = Error::make(ErrorKind::rate_limited, "rate-limited", "").with("retry_after_ms", 250);
-  EXPECT_EQ(refused_frame("", error), R"({"refused":{"code":"rate-limited","retry_after_ms":250}})");
+  EXPECT_EQ(refused_frame("", error),
+            R"({"refused":{"code":"rate-limited","retry_after_ms":250}})");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
-// What happens in a room, as values. Numbered events are told to everyone in order, exactly once; counts
-// and stock are states, of which only the newest matters. event_json.hpp writes them for the wire.
+// What happens in a room, as values. Numbered events are told to everyone in order, exactly once;
+// counts and stock are states, of which only the newest matters. event_json.hpp writes them for the
+// wire.
 
 #include <cstdint>
 #include <memory>
@@ -46,7 +47,7 @@ struct ProductUnpinned {
 struct ProductChanged {
   ProductCard card;
 };
-struct ProductSold {  // one for each line of an order
+struct ProductSold {          // one for each line of an order
   std::int64_t order_no = 0;  // the place of the order in the show: 1, 2, 3, …
   std::string buyer_name;
   ProductId id;
@@ -98,7 +99,7 @@ struct Snapshot {
   std::vector<StockLevel> stock;
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
-  std::int64_t sold = 0;  // orders
+  std::int64_t sold = 0;          // orders
   std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
 };
 

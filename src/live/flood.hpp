@@ -19,11 +19,12 @@ struct Rate {
   std::chrono::microseconds per = std::chrono::seconds(1);
 };
 
-// A token bucket kept as one time: when the bucket would be full again (the generic cell rate algorithm).
-// A clock that steps back makes it stricter by that step, never looser.
+// A token bucket kept as one time: when the bucket would be full again (the generic cell rate
+// algorithm). A clock that steps back makes it stricter by that step, never looser.
 class Pace {
  public:
-  // Zero when `amount` tokens are there, otherwise how long until they are. `amount` is at most rate.count.
+  // Zero when `amount` tokens are there, otherwise how long until they are. `amount` is at most
+  // rate.count.
   std::chrono::microseconds wait(const Rate& rate, std::int64_t amount, Instant now) const {
     const std::int64_t full_at = std::max(full_at_us_, now.us);
     const std::int64_t over = full_at + cost_us(rate, amount) - now.us - rate.per.count();

@@ -164,9 +164,8 @@ void Hub::submit(ShowId show, Command command, boost::asio::any_io_executor repl
         const auto host = core->find(show);
         Result<Receipt> result = host ? host->submit(command) : Result<Receipt>(show_not_open());
         if (!answer) return;
-        boost::asio::post(reply_on, [answer = std::move(answer), result = std::move(result)] {
-          answer(result);
-        });
+        boost::asio::post(
+            reply_on, [answer = std::move(answer), result = std::move(result)] { answer(result); });
       });
 }
 
@@ -176,15 +175,14 @@ void Hub::submit(ShowId show, Command command) {
 
 void Hub::inspect(ShowId show, boost::asio::any_io_executor reply_on,
                   std::function<void(Result<Snapshot>)> take) {
-  boost::asio::post(core_->executor(core_->home_of(show)),
-                    [core = core_, show, reply_on = std::move(reply_on), take = std::move(take)] {
-                      const auto host = core->find(show);
-                      Result<Snapshot> result =
-                          host ? Result<Snapshot>(host->snapshot()) : show_not_open();
-                      boost::asio::post(reply_on, [take, result = std::move(result)]() mutable {
-                        take(std::move(result));
-                      });
-                    });
+  boost::asio::post(
+      core_->executor(core_->home_of(show)),
+      [core = core_, show, reply_on = std::move(reply_on), take = std::move(take)] {
+        const auto host = core->find(show);
+        Result<Snapshot> result = host ? Result<Snapshot>(host->snapshot()) : show_not_open();
+        boost::asio::post(
+            reply_on, [take, result = std::move(result)]() mutable { take(std::move(result)); });
+      });
 }
 
 void Hub::count_viewers(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,

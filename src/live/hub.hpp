@@ -1,6 +1,6 @@
 #pragma once
-// Fan-out: rooms live on one io thread each, viewers on the io thread of their own connection. An event is
-// encoded once, a tick's events share a frame, and every viewer is offered the same bytes.
+// Fan-out: rooms live on one io thread each, viewers on the io thread of their own connection. An
+// event is encoded once, a tick's events share a frame, and every viewer is offered the same bytes.
 
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +43,7 @@ struct HubSettings {
   std::vector<boost::asio::any_io_executor> executors;
   FrameEncoder encode_frame;
   const Clock* clock = nullptr;  // outlives the executors' last handler, as the bus does
-  bus::Bus* bus = nullptr;       // when set, an open room listens to show_topic(id); see bus_json.hpp
+  bus::Bus* bus = nullptr;  // when set, an open room listens to show_topic(id); see bus_json.hpp
   HubLimits limits;
   IsMuted is_muted;
   Ticks ticks = Ticks::timed;
@@ -52,14 +52,15 @@ struct HubSettings {
 struct HubHooks {
   // Every numbered event, in order, on the room's thread, before viewers get it. Must not block.
   std::function<void(ShowId, const SharedEvent&)> told;
-  // A message on the bus that the room refused, or `bus-missed` when the bus dropped some: read the truth
-  // from the store again. On the room's thread; must not block.
+  // A message on the bus that the room refused, or `bus-missed` when the bus dropped some: read the
+  // truth from the store again. On the room's thread; must not block.
   std::function<void(ShowId, const Error&)> bus_refused;
 };
 
 // What the sender of a command learns.
 struct Receipt {
-  std::int64_t seq = 0;  // of the last event it caused, or 0: for a chat message, what it is known by
+  std::int64_t seq =
+      0;  // of the last event it caused, or 0: for a chat message, what it is known by
 };
 using Answer = std::function<void(Result<Receipt>)>;
 
@@ -71,8 +72,8 @@ struct Join {
   // What the snapshot says of the viewer itself.
   Role role = Role::viewer;
   std::string name;  // empty: none chosen yet
-  // The last number the viewer has seen, and the epoch it counts in: it gets exactly what follows, or a
-  // snapshot when that is gone.
+  // The last number the viewer has seen, and the epoch it counts in: it gets exactly what follows,
+  // or a snapshot when that is gone.
   std::optional<std::int64_t> since;
   std::string epoch;
 };
@@ -89,8 +90,8 @@ struct HubFigures {
 
 class HubCore;
 
-// Thread-safe, except where a function says which thread. Destroy it when the executors run no more (after
-// Server::stop) and before they are destroyed.
+// Thread-safe, except where a function says which thread. Destroy it when the executors run no more
+// (after Server::stop) and before they are destroyed.
 class Hub {
  public:
   explicit Hub(HubSettings settings, HubHooks hooks = {});
@@ -98,20 +99,23 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  // Opens the room of a show; a room that is open already stays as it is. Commands and joins given after
-  // it find the room. An empty start.epoch is filled with a random one. Fails with rooms-limit.
+  // Opens the room of a show; a room that is open already stays as it is. Commands and joins given
+  // after it find the room. Facts committed after `start` was read and before the room listens are
+  // lost to it: open it before its show can sell, or before the relay runs, with start.outbox_id
+  // set. An empty start.epoch is filled with a random one. Fails with rooms-limit.
   Result<void> open(ShowId show, RoomStart start);
   // Closes its viewers with `ended` and forgets it.
   void close(ShowId show);
 
-  // On join.executor's thread. The first frame is the snapshot or what followed `since`; no event is
-  // missing between it and the next frame, and none comes twice. Or sink->close(not_found | room_full).
+  // On join.executor's thread. The first frame is the snapshot or what followed `since`; no event
+  // is missing between it and the next frame, and none comes twice. Or sink->close(not_found |
+  // room_full).
   void join(Join join);
   // On the thread of the viewer's executor, when its connection ended; more than once does no harm.
   void leave(ViewerSink& sink);
 
-  // `answer` is posted to `reply_on`. Errors are those of Room::apply, and show-not-open, room-busy (more
-  // chat than the viewers can be sent), hub-busy (commands_waiting_max).
+  // `answer` is posted to `reply_on`. Errors are those of Room::apply, and show-not-open, room-busy
+  // (more chat than the viewers can be sent), hub-busy (commands_waiting_max).
   void submit(ShowId show, Command command, boost::asio::any_io_executor reply_on, Answer answer);
   void submit(ShowId show, Command command);
 

@@ -25,8 +25,12 @@ inline std::string_view name_of(ShowStatus status) {
 inline std::string_view name_of(VideoState video) {
   return kVideoStateNames[static_cast<std::size_t>(video)];
 }
-inline std::string_view name_of(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
-inline std::string_view type_name_of(const EventBody& body) { return kEventTypeNames[body.index()]; }
+inline std::string_view name_of(Role role) {
+  return kRoleNames[static_cast<std::size_t>(role)];
+}
+inline std::string_view type_name_of(const EventBody& body) {
+  return kEventTypeNames[body.index()];
+}
 
 template <class Enum, std::size_t count>
 std::optional<Enum> parse_name(const std::array<std::string_view, count>& names,

@@ -1,6 +1,6 @@
 #pragma once
-// How often a room may send. One send costs about 5 us, so what a core can carry is a number of sends a
-// second, whatever the chat rate: the more viewers, the fewer frames.
+// How often a room may send. One send costs about 5 us, so what a core can carry is a number of
+// sends a second, whatever the chat rate: the more viewers, the fewer frames.
 
 #include <algorithm>
 #include <chrono>
@@ -18,10 +18,10 @@ inline constexpr std::chrono::milliseconds kTickMin{50};
 inline constexpr std::chrono::milliseconds kTickMax{250};
 inline constexpr std::chrono::seconds kCountsInterval{1};
 
-// The least time between two frames. 25 us a viewer: 50 ms up to 2,000 viewers, 250 ms from 10,000, so that
-// a room's ticks take 40,000 sends a second at most. `viewers_per_thread` counts all rooms: many middling
-// rooms slow each other down at 100,000 sends a second. What is immediate waits for nothing when it comes
-// alone; a rush of it (a hot item selling) is told at 100,000 sends a second.
+// The least time between two frames. 25 us a viewer: 50 ms up to 2,000 viewers, 250 ms from 10,000,
+// so that a room's ticks take 40,000 sends a second at most. `viewers_per_thread` counts all rooms:
+// many middling rooms slow each other down at 100,000 sends a second. What is immediate waits for
+// nothing when it comes alone; a rush of it (a hot item selling) is told at 100,000 sends a second.
 inline std::chrono::microseconds frame_interval(Urgency urgency, std::int64_t viewers,
                                                 std::int64_t viewers_per_thread) {
   using std::chrono::microseconds;

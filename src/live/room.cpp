@@ -57,6 +57,7 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
       is_muted_(std::move(is_muted)),
       epoch_(std::move(start.epoch)),
       last_seq_(start.seq),
+      included_outbox_id_(start.outbox_id),
       status_(start.status),
       video_(start.video),
       pinned_(std::move(start.pinned)),
@@ -82,7 +83,7 @@ Result<Applied> Room::apply(const Command& command, Instant now) {
 }
 
 Result<Applied> Room::apply_once(std::int64_t outbox_id, const Command& command, Instant now) {
-  if (told_.contains(outbox_id)) {
+  if (outbox_id <= included_outbox_id_ || told_.contains(outbox_id)) {
     return fail(ErrorKind::conflict, "already-told", "The room was told this before.");
   }
   auto applied = apply(command, now);
@@ -119,8 +120,7 @@ Result<Applied> Room::on(const ViewersLeft& command, Instant) {
 Result<void> Room::allow_chat(const SendChat& command, const std::string& text, Instant now) {
   Person& person = people_.use(command.actor.key);
   const std::size_t text_hash = std::hash<std::string>{}(text);
-  if (person.last_text_hash == text_hash &&
-      now - person.last_text_at < limits_.duplicate_window) {
+  if (person.last_text_hash == text_hash && now - person.last_text_at < limits_.duplicate_window) {
     return fail(ErrorKind::conflict, "chat-duplicate", "That was just said.");
   }
   Address& address = addresses_.use(command.actor.address);
@@ -128,7 +128,8 @@ Result<void> Room::allow_chat(const SendChat& command, const std::string& text, 
                              address.chat.wait(limits_.chat_per_address, 1, now));
   if (wait.count() > 0) return rate_limited(wait);
   if (is_muted_ && is_muted_(text)) {
-    return fail(ErrorKind::unprocessable, "chat-muted-word", "The host does not allow a word in it.");
+    return fail(ErrorKind::unprocessable, "chat-muted-word",
+                "The host does not allow a word in it.");
   }
   person.chat.take(limits_.chat_per_person, 1, now);
   address.chat.take(limits_.chat_per_address, 1, now);
@@ -147,8 +148,8 @@ Result<Applied> Room::on(const SendChat& command, Instant now) {
   auto text = checked_text(command.text, {.min_length = 1, .max_length = kChatLengthMax}, "/text");
   if (!text) return fail_as(text);
   if (auto allowed = allow_chat(command, *text, now); !allowed) return fail_as(allowed);
-  Applied applied = number(
-      ChatMessage{*std::move(name), command.actor.role, *std::move(text)}, now, Lane::tick);
+  Applied applied =
+      number(ChatMessage{*std::move(name), command.actor.role, *std::move(text)}, now, Lane::tick);
   chat_.push_back(applied.events.front());
   if (chat_.size() > limits_.chat_backlog_max) chat_.pop_front();
   return applied;
@@ -161,9 +162,8 @@ Result<Applied> Room::on(const SendHearts& command, Instant now) {
   if (status_ == ShowStatus::ended) return show_ended();
   Person& person = people_.use(command.actor.key);
   Address& address = addresses_.use(command.actor.address);
-  const auto wait =
-      std::max(person.hearts.wait(limits_.hearts_per_person, command.count, now),
-               address.hearts.wait(limits_.hearts_per_address, command.count, now));
+  const auto wait = std::max(person.hearts.wait(limits_.hearts_per_person, command.count, now),
+                             address.hearts.wait(limits_.hearts_per_address, command.count, now));
   if (wait.count() > 0) return rate_limited(wait);
   person.hearts.take(limits_.hearts_per_person, command.count, now);
   address.hearts.take(limits_.hearts_per_address, command.count, now);
@@ -240,8 +240,7 @@ Result<Applied> Room::on(const SetStock& command, Instant) {
   const bool ran_out_or_came_back = stock.available == 0 || command.available == 0;
   stock.available = command.available;
   if (pinned_ && pinned_->id == command.id) pinned_->available = command.available;
-  if (std::find(stock_changed_.begin(), stock_changed_.end(), command.id) ==
-      stock_changed_.end()) {
+  if (std::find(stock_changed_.begin(), stock_changed_.end(), command.id) == stock_changed_.end()) {
     stock_changed_.push_back(command.id);
   }
   return Applied{.lane = ran_out_or_came_back ? Lane::immediate : Lane::tick};

@@ -1,6 +1,6 @@
 #pragma once
-// A show's room as a state machine: commands in, numbered events and states out. It knows no threads, no
-// sockets and no clock, so every history can be replayed.
+// A show's room as a state machine: commands in, numbered events and states out. It knows no
+// threads, no sockets and no clock, so every history can be replayed.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,9 +24,9 @@ struct RoomLimits {
   std::int64_t viewers_max = 15'000;
   std::size_t history_events_max = 500;  // how far back since=seq reaches
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
-  std::size_t products_max = 200;
-  std::size_t people_max = 20'000;     // whose pace is remembered
-  std::size_t addresses_max = 20'000;  // whose pace is remembered
+  std::size_t products_max = 500;        // the bag holds 200 at a time
+  std::size_t people_max = 20'000;       // whose pace is remembered
+  std::size_t addresses_max = 20'000;    // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};
   Rate chat_per_address{.count = 50, .per = std::chrono::seconds(5)};
   Rate hearts_per_person{.count = 20, .per = std::chrono::seconds(1)};
@@ -46,8 +46,9 @@ using IsMuted = std::function<bool(std::string_view text)>;
 
 // How a room begins, from what the store remembers of the show.
 struct RoomStart {
-  std::string epoch;     // this life of the room, in which numbers count
-  std::int64_t seq = 0;  // the first event gets seq + 1
+  std::string epoch;           // this life of the room, in which numbers count
+  std::int64_t seq = 0;        // the first event gets seq + 1
+  std::int64_t outbox_id = 0;  // what the outbox tells up to this id is included
   ShowStatus status = ShowStatus::scheduled;
   VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
@@ -74,9 +75,9 @@ class Room {
   explicit Room(RoomStart start, RoomLimits limits = {}, IsMuted is_muted = {});
 
   // Errors change nothing: invalid-field · name-needed · rate-limited (with retry_after_ms) ·
-  // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found · nothing-pinned ·
-  // products-limit · room-full · show-status-conflict.
-  // `now` never decides what is true, only pace and the time written on events.
+  // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found ·
+  // nothing-pinned · products-limit · room-full · show-status-conflict. `now` never decides what is
+  // true, only pace and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
   Result<Applied> apply_once(std::int64_t outbox_id, const Command& command, Instant now);
@@ -134,6 +135,7 @@ class Room {
   IsMuted is_muted_;
   std::string epoch_;
   std::int64_t last_seq_;
+  std::int64_t included_outbox_id_;
   ShowStatus status_;
   VideoState video_;
   std::optional<ProductCard> pinned_;

@@ -65,9 +65,9 @@ std::shared_ptr<Audience> RoomHost::make_audience(std::size_t index) {
       if (const auto self = weak.lock()) self->left(index);
     });
   };
-  return std::make_shared<Audience>(Audience::Settings{
-      executors[index], context_->counters, unfinished_, std::move(on_left),
-      context_->settings.limits.offers_per_turn});
+  return std::make_shared<Audience>(Audience::Settings{executors[index], context_->counters,
+                                                       unfinished_, std::move(on_left),
+                                                       context_->settings.limits.offers_per_turn});
 }
 
 void RoomHost::start() {
@@ -198,9 +198,8 @@ void RoomHost::broadcast(std::string_view payload) {
     if (seat.viewers == 0) continue;
     if (!frame) frame = context_->settings.encode_frame(payload);
     unfinished_->fetch_add(1, std::memory_order_relaxed);
-    boost::asio::post(seat.audience->executor(), [audience = seat.audience, frame] {
-      audience->tell(frame);
-    });
+    boost::asio::post(seat.audience->executor(),
+                      [audience = seat.audience, frame] { audience->tell(frame); });
   }
   if (frame) context_->counters->frames.fetch_add(1, std::memory_order_relaxed);
 }
@@ -225,11 +224,11 @@ void RoomHost::join(Join join, std::size_t audience) {
 void RoomHost::admit(Join join, std::size_t audience) {
   Seat& seat = seats_[audience];
   ++seat.viewers;
-  boost::asio::post(seat.audience->executor(), [audience_ptr = seat.audience,
-                                                sink = std::move(join.sink),
-                                                first = first_frames(join)]() mutable {
-    audience_ptr->admit(std::move(sink), std::move(first));
-  });
+  boost::asio::post(seat.audience->executor(),
+                    [audience_ptr = seat.audience, sink = std::move(join.sink),
+                     first = first_frames(join)]() mutable {
+                      audience_ptr->admit(std::move(sink), std::move(first));
+                    });
 }
 
 void RoomHost::left(std::size_t audience) {
@@ -265,8 +264,8 @@ std::optional<std::vector<Frame>> RoomHost::resumed_frames(std::int64_t since) c
   std::vector<Frame> frames;
   for (std::size_t i = 0; i < payloads.size(); ++i) {
     const bool is_last = i + 1 == payloads.size();
-    frames.push_back(context_->settings.encode_frame(
-        frame_payload(payloads[i], is_last ? &states : nullptr)));
+    frames.push_back(
+        context_->settings.encode_frame(frame_payload(payloads[i], is_last ? &states : nullptr)));
   }
   return frames;
 }

@@ -87,8 +87,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool is_timer_set_ = false;
   std::chrono::steady_clock::time_point flushed_at_;
 
-  // First frames made since the last flush, shared by all who join meanwhile. What changed after they were
-  // made is told by the next flush.
+  // First frames made since the last flush, shared by all who join meanwhile. What changed after
+  // they were made is told by the next flush.
   std::optional<SnapshotFrame> snapshot_frame_;
   std::map<std::int64_t, std::vector<Frame>> resumed_;  // by `since`
 };

@@ -46,8 +46,8 @@ TEST(Room, NumbersEventsFromOneWithoutGaps) {
     ASSERT_EQ(applied->events.size(), 1u);
     EXPECT_EQ(applied->events[0]->seq, ++seq);
     EXPECT_EQ(applied->events[0]->at, kNoon);
-    EXPECT_EQ(applied->lane, std::holds_alternative<SendChat>(command) ? Lane::tick
-                                                                       : Lane::immediate);
+    EXPECT_EQ(applied->lane,
+              std::holds_alternative<SendChat>(command) ? Lane::tick : Lane::immediate);
   }
   EXPECT_EQ(room.last_seq(), seq);
 }
@@ -115,8 +115,7 @@ TEST(Room, TellsThirteenSalesInTheirOrderAndCountsOrders) {
   ASSERT_TRUE(events);
   ASSERT_EQ(events->size(), 13u);
   for (std::size_t i = 0; i < 13; ++i) {
-    EXPECT_EQ(std::get<ProductSold>((*events)[i]->body).order_no,
-              static_cast<std::int64_t>(i + 1));
+    EXPECT_EQ(std::get<ProductSold>((*events)[i]->body).order_no, static_cast<std::int64_t>(i + 1));
   }
   EXPECT_EQ(room.snapshot().sold, 13);
   EXPECT_EQ(room.snapshot().stock, (std::vector<StockLevel>{{ProductId{5}, 0}}));
@@ -127,6 +126,13 @@ TEST(Room, ARefusedFactMayBeToldAgain) {
   EXPECT_EQ(code_of(room.apply_once(1, UnpinProduct{Role::host}, kNoon)), "nothing-pinned");
   ASSERT_TRUE(room.apply_once(2, PinProduct{Role::host, necklace()}, kNoon));
   EXPECT_TRUE(room.apply_once(1, UnpinProduct{Role::host}, kNoon));
+}
+
+TEST(Room, PassesOverFactsThatItsStartIncludes) {
+  Room room({.outbox_id = 70, .sold = 12});
+  const RecordSold twelfth{{12, "Ana", ProductId{5}, "Necklace", 1}};
+  EXPECT_EQ(code_of(room.apply_once(70, twelfth, kNoon)), "already-told");
+  EXPECT_TRUE(room.apply_once(71, twelfth, kNoon));
 }
 
 struct BadCommand {
@@ -152,7 +158,8 @@ std::vector<BadCommand> bad_commands() {
       {"chat without name", SendChat{{.key = 1}, "", "hi"}, "name-needed", ""},
       {"chat with long name", SendChat{{.key = 1}, std::string(41, 'a'), "hi"}, "invalid-field",
        "/name"},
-      {"chat with bidi name", SendChat{{.key = 1}, "a\xE2\x80\xAE", "hi"}, "invalid-field", "/name"},
+      {"chat with bidi name", SendChat{{.key = 1}, "a\xE2\x80\xAE", "hi"}, "invalid-field",
+       "/name"},
       {"empty chat", says(1, "  "), "invalid-field", "/text"},
       {"long chat", says(1, std::string(301, 'a')), "invalid-field", "/text"},
       {"broken UTF-8 chat", says(1, "a\xFF"), "invalid-field", "/text"},
@@ -185,7 +192,8 @@ std::vector<BadCommand> bad_commands() {
       {"sold to a long name", sold([](auto& s) { s.buyer_name = std::string(41, 'x'); }),
        "invalid-field", "/buyer_name"},
       {"sold no title", sold([](auto& s) { s.title = " "; }), "invalid-field", "/title"},
-      {"live show is scheduled again", SetStatus{ShowStatus::scheduled}, "show-status-conflict", ""},
+      {"live show is scheduled again", SetStatus{ShowStatus::scheduled}, "show-status-conflict",
+       ""},
       {"one viewer too many", ViewerJoined{}, "room-full", ""},
   };
 }
@@ -227,7 +235,8 @@ TEST(Room, LimitsChatPerPersonAndSaysWhenToRetry) {
   ASSERT_EQ(code_of(refused), "rate-limited");
   EXPECT_EQ(refused.error().kind, ErrorKind::rate_limited);
   ASSERT_EQ(refused.error().figures.size(), 1u);
-  EXPECT_EQ(refused.error().figures[0], (std::pair<std::string, std::int64_t>("retry_after_ms", 1000)));
+  EXPECT_EQ(refused.error().figures[0],
+            (std::pair<std::string, std::int64_t>("retry_after_ms", 1000)));
   EXPECT_TRUE(room.apply(says(2, "m5"), kNoon)) << "another person is not held up";
   EXPECT_EQ(code_of(room.apply(says(1, "m5"), kNoon + milliseconds(999))), "rate-limited");
   EXPECT_TRUE(room.apply(says(1, "m5"), kNoon + milliseconds(1000)));
@@ -283,8 +292,9 @@ TEST(Room, HidesAMessageFromNewcomersAndReturningViewers) {
   EXPECT_EQ(snapshot.chat[0]->seq, 2);
   const auto events = room.events_after(0);
   ASSERT_EQ(events->size(), 3u);
-  EXPECT_EQ(json(*events->at(0)),
-            R"({"type":"chat","seq":1,"at":"2026-11-18T11:06:40.000Z","name":"","role":"viewer","text":""})");
+  EXPECT_EQ(
+      json(*events->at(0)),
+      R"({"type":"chat","seq":1,"at":"2026-11-18T11:06:40.000Z","name":"","role":"viewer","text":""})");
   EXPECT_EQ(code_of(room.apply(HideMessage{Role::host, 1}, kNoon)), "message-not-found");
 }
 

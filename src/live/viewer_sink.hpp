@@ -19,8 +19,8 @@ enum class CloseReason : std::uint8_t {
 
 class Audience;
 
-// Called on the executor that the viewer joined with, and nowhere else. Inside offer() and close() it may
-// call Hub::leave for itself.
+// Called on the executor that the viewer joined with, and nowhere else. Inside offer() and close()
+// it may call Hub::leave for itself.
 class ViewerSink {
  public:
   virtual ~ViewerSink() = default;

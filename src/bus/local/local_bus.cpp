@@ -43,8 +43,8 @@ class Queue : public std::enable_shared_from_this<Queue> {
     boost::asio::post(subscribe_.executor, [self = shared_from_this()] { self->drain(); });
   }
 
-  // Takes what waits now and comes back for the rest, so that one busy topic leaves the thread to others.
-  // The messages stay counted in the queue until they are handed over.
+  // Takes what waits now and comes back for the rest, so that one busy topic leaves the thread to
+  // others. The messages stay counted in the queue until they are handed over.
   void drain() {
     for (std::size_t left = kMessagesPerTurn; left > 0; --left) {
       Message message;
@@ -171,6 +171,8 @@ class LocalBus final : public Bus {
 
 }  // namespace
 
-std::unique_ptr<Bus> make_local_bus() { return std::make_unique<LocalBus>(); }
+std::unique_ptr<Bus> make_local_bus() {
+  return std::make_unique<LocalBus>();
+}
 
 }  // namespace geili::bus
