@@ -175,12 +175,16 @@ void HttpConnection::respond_raw(Response response) {
 void HttpConnection::on_sent(SendProgress progress) {
   if (progress == SendProgress::failed) return cut();
   if (progress == SendProgress::blocked) {
+    if (!outgoing_->take_progress()) return;
     loop_.set_deadline_ms(*this, context_.settings.limits.write_timeout_ms);
     return;
   }
   outgoing_.reset();
   finish_exchange();
-  if (!keep_alive_ || loop_.is_stopping()) return linger();
+  if (!keep_alive_ || loop_.is_stopping()) {
+    const bool may_be_sending = parser_ || is_consuming_ || !input_.empty();
+    return may_be_sending ? linger() : cut();
+  }
   state_ = State::reading;
   parser_.reset();
   loop_.set_deadline_ms(*this, context_.settings.limits.idle_timeout_ms);

@@ -81,6 +81,7 @@ SendProgress Outgoing::send_memory(int socket) {
     const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | more);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) return progress_of_errno();
+    has_progressed_ = true;
     const auto bytes = static_cast<std::size_t>(sent);
     const std::size_t of_head = std::min(bytes, unsent_head_.size());
     unsent_head_.remove_prefix(of_head);
@@ -95,6 +96,7 @@ SendProgress Outgoing::send_file(int socket) {
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) return progress_of_errno();
     if (sent == 0) return SendProgress::failed;  // the file has become shorter
+    has_progressed_ = true;
   }
   return SendProgress::done;
 }

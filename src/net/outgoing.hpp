@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <sys/types.h>
 
@@ -32,6 +33,8 @@ class Outgoing {
   // head.
   SendProgress start(int socket, std::string_view head);
   SendProgress resume(int socket);
+  // Whether anything was sent since the last call, which the first call answers with yes.
+  bool take_progress() { return std::exchange(has_progressed_, false); }
 
  private:
   std::string_view memory() const;
@@ -46,6 +49,7 @@ class Outgoing {
   int file_ = -1;
   off_t file_at_ = 0;
   off_t file_end_ = 0;
+  bool has_progressed_ = true;
 };
 
 }  // namespace geili::net

@@ -42,6 +42,13 @@ Refusal refusal_of(const error_code& code) {
                  "The request is not well-formed HTTP: " + code.message() + ".");
 }
 
+// Beast calls everything that is wrong behind the version a bad version.
+bool is_line_of_http_1(std::string_view input) {
+  const std::string_view line = input.substr(0, input.find('\n'));
+  return line.find(" HTTP/1.1") != std::string_view::npos ||
+         line.find(" HTTP/1.0") != std::string_view::npos;
+}
+
 }  // namespace
 
 Refusal refusal(unsigned status, std::string_view code, std::string_view detail) {
@@ -171,6 +178,9 @@ std::expected<RequestParser::Progress, Refusal> RequestParser::feed(std::string_
       return Progress::need_more;
     }
     if (state_->fault) return std::unexpected(std::move(*state_->fault));
+    if (ec == http::error::bad_version && is_line_of_http_1(input)) {
+      return std::unexpected(refusal_of(http::error::bad_line_ending));
+    }
     if (ec) return std::unexpected(refusal_of(ec));
   }
 }

@@ -86,10 +86,6 @@ TestSocket::~TestSocket() {
   ::close(fd_);
 }
 
-void TestSocket::set_receive_buffer(int bytes) {
-  ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
-}
-
 bool TestSocket::try_send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

@@ -44,7 +44,6 @@ class TestSocket {
   std::string read_to_end();
   // Nothing to read and not ended.
   bool is_quiet();
-  void set_receive_buffer(int bytes);
 
  private:
   bool fill();
