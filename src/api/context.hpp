@@ -1,0 +1,30 @@
+#pragma once
+// What the handlers are given. All of it outlives the server; the composition root fills it.
+
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "catalog/picture_worker.hpp"
+#include "identity/password.hpp"
+#include "identity/sign_in.hpp"
+#include "live/hub.hpp"
+#include "media/engine.hpp"
+#include "store/database.hpp"
+
+namespace geili::api {
+
+struct Context {
+  store::Database* database = nullptr;
+  const Clock* clock = nullptr;
+  live::Hub* hub = nullptr;
+  media::Engine* media = nullptr;
+  identity::PasswordHasher* hasher = nullptr;
+  identity::SignInGuard* sign_in_guard = nullptr;
+  catalog::PictureWorker* pictures = nullptr;
+  std::string public_origin;  // "https://live.example"; empty: whatever host the request names
+  std::string rtmp_url;       // what sellers send to; "{host}" stands for the host the request names
+  std::string web_dir;        // the built web app
+};
+
+}  // namespace geili::api

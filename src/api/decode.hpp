@@ -1,0 +1,43 @@
+#pragma once
+// What many requests have in common: identities in the path, pages, If-Match.
+
+#include <string_view>
+
+#include "base/id.hpp"
+#include "base/page.hpp"
+#include "base/result.hpp"
+#include "catalog/shop.hpp"
+#include "net/http.hpp"
+#include "net/json_reader.hpp"
+#include "net/query.hpp"
+
+namespace geili::api {
+
+// Fails with not_found: what is not an identity names nothing.
+Result<std::int64_t> path_number(const net::Request& request, std::string_view name);
+
+template <class Tag>
+Result<Id<Tag>> path_id(const net::Request& request, std::string_view name) {
+  auto number = path_number(request, name);
+  if (!number) return fail_as(number);
+  return Id<Tag>{*number};
+}
+
+// Of a list request: cursor and limit, and no other parameters than `filters`.
+struct ListQuery {
+  PageRequest page;
+  net::Query query;
+};
+Result<ListQuery> list_query(const net::Request& request,
+                             std::initializer_list<std::string_view> filters = {});
+
+// Reads the JSON body; fails with media-type-unsupported, json-invalid, invalid-field.
+Result<void> read_body(const net::Request& request, const net::ObjectReader::Read& read);
+
+// The version in If-Match: fails with if-match-missing, version-mismatch (not one of our tags).
+Result<std::int64_t> expected_version(const net::Request& request);
+
+Money read_money(net::ObjectReader& reader, std::string_view name);
+catalog::NewShop read_new_shop(net::ObjectReader& reader);
+
+}  // namespace geili::api

@@ -1,0 +1,261 @@
+// Orders: buying, the buyer's link, and the seller's work on them.
+
+#include "api/decode.hpp"
+#include "api/encode.hpp"
+#include "api/endpoint.hpp"
+#include "api/routes.hpp"
+#include "flows/checkout.hpp"
+#include "flows/order_status.hpp"
+#include "orders/order.hpp"
+
+namespace geili::api {
+namespace {
+
+using identity::Action;
+using net::Method;
+
+template <class T>
+T parse_word(net::ObjectReader& body, std::string_view name,
+             std::optional<T> (*parse)(std::string_view)) {
+  const std::string word = body.text(name, {.min_length = 1, .max_length = 20});
+  const auto value = parse(word);
+  if (!value && !word.empty()) body.fault(name, "is not one of the allowed words");
+  return value.value_or(T{});
+}
+
+net::Response encode_buyer_order(const OrderView& view, const net::Request&) {
+  return json_response(buyer_order_json(view));
+}
+
+net::Response encode_seller_order(const OrderView& view, const net::Request&) {
+  return json_response(seller_order_json(view));
+}
+
+Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {
+  if (!order) return fail_as(order);
+  return order_view(tx, std::move(*order));
+}
+
+// POST /orders
+
+bool is_idempotency_key(std::string_view key) {
+  if (key.size() < flows::kIdempotencyKeyMin || key.size() > flows::kIdempotencyKeyMax) {
+    return false;
+  }
+  for (const char c : key) {
+    const bool fits = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                      (c >= '0' && c <= '9') || c == '-' || c == '_';
+    if (!fits) return false;
+  }
+  return true;
+}
+
+orders::Buyer read_buyer(net::ObjectReader& body) {
+  orders::Buyer buyer;
+  body.object("buyer", [&](net::ObjectReader& inner) {
+    buyer.name = inner.text("name", {.min_length = 1, .max_length = orders::kBuyerNameMax});
+    buyer.phone = inner.text(
+        "phone", {.min_length = orders::kPhoneMin, .max_length = orders::kPhoneMax});
+    buyer.address =
+        inner
+            .optional_text("address",
+                           {.max_length = orders::kAddressMax, .lines = Lines::multiple})
+            .value_or("");
+    buyer.country = inner.optional_text("country", {.max_length = 2}).value_or("");
+  });
+  return buyer;
+}
+
+Result<flows::PlaceOrder> decode_place(const net::Request& request) {
+  const auto key = request.headers.find("Idempotency-Key");
+  if (!key || !is_idempotency_key(*key)) {
+    Error error = Error::invalid_field("Idempotency-Key",
+                                       "is missing, or not 8 to 64 letters, digits, - and _");
+    error.kind = ErrorKind::invalid;
+    return fail(std::move(error));
+  }
+  flows::PlaceOrder order{.idempotency_key = std::string(*key),
+                          .expected_total = {0, *Currency::parse("CNY")}};
+  auto read = read_body(request, [&](net::ObjectReader& body) {
+    order.shop = ShopId{body.id("shop_id")};
+    if (const auto show = body.optional_id("show_id")) order.show = ShowId{*show};
+    body.objects("lines", 1, orders::kLinesMax, [&](net::ObjectReader& line) {
+      order.lines.push_back({.product = ProductId{line.id("product_id")},
+                             .quantity = line.integer("quantity", 1, orders::kLineQuantityMax)});
+    });
+    order.fulfilment = parse_word(body, "fulfilment", orders::parse_fulfilment);
+    order.buyer = read_buyer(body);
+    order.note = body.optional_text("note", {.max_length = orders::kNoteMax,
+                                             .lines = Lines::multiple})
+                     .value_or("");
+    order.expected_total = read_money(body, "expected_total");
+  });
+  if (!read) return fail_as(read);
+  return order;
+}
+
+Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command,
+                            const Caller& caller) {
+  auto device = caller.device(tx);
+  if (!device) return fail_as(device);
+  flows::PlaceOrder order = command;
+  order.device = device->id;
+  order.display_name = device->display_name.value_or("");
+  auto placed = flows::checkout(tx, order, *caller.clock);
+  if (!placed) return fail_as(placed);
+  return order_view(tx, std::move(placed->order));
+}
+
+net::Response encode_placed(const OrderView& view, const net::Request&) {
+  net::Response response = json_response(buyer_order_json(view), 201);
+  response.headers.set("Location", "/api/v1/orders/" + view.order.token);
+  return response;
+}
+
+// GET /orders/{order_token} and its cancel
+
+Result<std::string> decode_token(const net::Request& request) {
+  return std::string(request.path_parameter("order_token"));
+}
+
+Result<OrderView> run_get(store::Tx& tx, const std::string& token, const Caller&) {
+  return viewed(tx, orders::find_by_token(tx, token));
+}
+
+Result<OrderView> run_cancel(store::Tx& tx, const std::string& token, const Caller& caller) {
+  return viewed(tx, flows::cancel_order(tx, token, *caller.clock));
+}
+
+// GET /device/orders
+
+Result<PageRequest> decode_device_list(const net::Request& request) {
+  auto query = list_query(request);
+  if (!query) return fail_as(query);
+  return std::move(query->page);
+}
+
+Result<Page<OrderView>> run_device_list(store::Tx& tx, const PageRequest& page,
+                                        const Caller& caller) {
+  auto device = caller.device(tx);
+  if (!device) return fail_as(device);
+  auto orders = orders::list_by_device(tx, device->id, page);
+  if (!orders) return fail_as(orders);
+  return page_of(std::move(*orders),
+                 [&](orders::Order order) { return order_view(tx, std::move(order)); });
+}
+
+net::Response encode_device_list(const Page<OrderView>& page, const net::Request& request) {
+  return page_response(page, request, buyer_order_json);
+}
+
+// GET /shops/{shop_id}/orders
+
+struct List {
+  ShopId shop;
+  orders::OrderFilter filter;
+  PageRequest page;
+};
+
+Result<List> decode_list(const net::Request& request) {
+  const auto shop = path_id<ShopTag>(request, "shop_id");
+  if (!shop) return std::unexpected(shop.error());
+  auto query = list_query(request, {"status", "show_id"});
+  if (!query) return fail_as(query);
+  List list{.shop = *shop, .page = std::move(query->page)};
+  if (const auto word = query->query.text("status")) {
+    list.filter.status = orders::parse_order_status(*word);
+    if (!list.filter.status) {
+      Error error = Error::invalid_field("status", "is not one of the allowed words");
+      error.kind = ErrorKind::invalid;
+      return fail(std::move(error));
+    }
+  }
+  const auto show = query->query.id("show_id");
+  if (!show) return std::unexpected(show.error());
+  if (*show) list.filter.show = ShowId{**show};
+  return list;
+}
+
+Result<Page<OrderView>> run_list(store::Tx& tx, const List& list, const Caller& caller) {
+  const auto actor = caller.authorise(tx, Action::see_orders, list.shop);
+  if (!actor) return std::unexpected(actor.error());
+  auto orders = orders::list_by_shop(tx, list.shop, list.filter, list.page);
+  if (!orders) return fail_as(orders);
+  return page_of(std::move(*orders),
+                 [&](orders::Order order) { return order_view(tx, std::move(order)); });
+}
+
+net::Response encode_list(const Page<OrderView>& page, const net::Request& request) {
+  return page_response(page, request, seller_order_json);
+}
+
+// GET /shops/{shop_id}/orders/{order_id} and its status
+
+struct One {
+  ShopId shop;
+  OrderId order;
+  orders::OrderStatus status = orders::OrderStatus::placed;
+};
+
+Result<One> decode_one(const net::Request& request) {
+  const auto shop = path_id<ShopTag>(request, "shop_id");
+  if (!shop) return std::unexpected(shop.error());
+  const auto order = path_id<OrderTag>(request, "order_id");
+  if (!order) return std::unexpected(order.error());
+  return One{.shop = *shop, .order = *order};
+}
+
+Result<OrderView> run_one(store::Tx& tx, const One& one, const Caller& caller) {
+  const auto actor = caller.authorise(tx, Action::see_orders, one.shop);
+  if (!actor) return std::unexpected(actor.error());
+  return viewed(tx, orders::find_order(tx, one.shop, one.order));
+}
+
+Result<One> decode_status(const net::Request& request) {
+  auto one = decode_one(request);
+  if (!one) return one;
+  auto read = read_body(request, [&](net::ObjectReader& body) {
+    one->status = parse_word(body, "status", orders::parse_order_status);
+  });
+  if (!read) return fail_as(read);
+  return one;
+}
+
+Result<OrderView> run_status(store::Tx& tx, const One& one, const Caller& caller) {
+  const auto action = one.status == orders::OrderStatus::cancelled ? Action::cancel_orders
+                                                                   : Action::advance_orders;
+  const auto actor = caller.authorise(tx, action, one.shop);
+  if (!actor) return std::unexpected(actor.error());
+  return viewed(tx,
+                flows::set_order_status(tx, one.shop, one.order, one.status, *caller.clock));
+}
+
+}  // namespace
+
+void add_order_routes(net::Router& router, const Context& context) {
+  router.add({Method::post, "/api/v1/orders", "placeOrder",
+              handler(context, Endpoint<flows::PlaceOrder, OrderView>{Job::write, decode_place,
+                                                                      run_place, encode_placed})});
+  router.add({Method::get, "/api/v1/orders/{order_token}", "getOrder",
+              handler(context, Endpoint<std::string, OrderView>{Job::read, decode_token, run_get,
+                                                                encode_buyer_order})});
+  router.add({Method::post, "/api/v1/orders/{order_token}/cancel", "cancelOrder",
+              handler(context, Endpoint<std::string, OrderView>{Job::write, decode_token,
+                                                                run_cancel, encode_buyer_order})});
+  router.add({Method::get, "/api/v1/device/orders", "listDeviceOrders",
+              handler(context, Endpoint<PageRequest, Page<OrderView>>{
+                                   Job::read, decode_device_list, run_device_list,
+                                   encode_device_list})});
+  const std::string of_shop = "/api/v1/shops/{shop_id}/orders";
+  router.add({Method::get, of_shop, "listOrders",
+              handler(context, Endpoint<List, Page<OrderView>>{Job::read, decode_list, run_list,
+                                                               encode_list})});
+  router.add({Method::get, of_shop + "/{order_id}", "getShopOrder",
+              handler(context, Endpoint<One, OrderView>{Job::read, decode_one, run_one,
+                                                        encode_seller_order})});
+  router.add({Method::put, of_shop + "/{order_id}/status", "setOrderStatus",
+              handler(context, Endpoint<One, OrderView>{Job::write, decode_status, run_status,
+                                                        encode_seller_order})});
+}
+
+}  // namespace geili::api

@@ -1,0 +1,22 @@
+#include "api/routes.hpp"
+
+namespace geili::api {
+
+net::Router make_router(const Context& context) {
+  net::Router router;
+  add_session_routes(router, context);
+  add_people_routes(router, context);
+  add_device_routes(router, context);
+  add_shop_routes(router, context);
+  add_product_routes(router, context);
+  add_photo_routes(router, context);
+  add_show_routes(router, context);
+  add_host_routes(router, context);
+  add_room_routes(router, context);
+  add_order_routes(router, context);
+  add_video_routes(router, context);
+  add_page_routes(router, context);
+  return router;
+}
+
+}  // namespace geili::api

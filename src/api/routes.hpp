@@ -1,0 +1,25 @@
+#pragma once
+// Every route of the product, by resource. Each function adds what its file handles; `context` outlives the
+// server.
+
+#include "api/context.hpp"
+#include "net/router.hpp"
+
+namespace geili::api {
+
+void add_session_routes(net::Router& router, const Context& context);
+void add_people_routes(net::Router& router, const Context& context);
+void add_device_routes(net::Router& router, const Context& context);
+void add_shop_routes(net::Router& router, const Context& context);
+void add_product_routes(net::Router& router, const Context& context);
+void add_photo_routes(net::Router& router, const Context& context);
+void add_show_routes(net::Router& router, const Context& context);
+void add_host_routes(net::Router& router, const Context& context);
+void add_room_routes(net::Router& router, const Context& context);
+void add_order_routes(net::Router& router, const Context& context);
+void add_video_routes(net::Router& router, const Context& context);
+void add_page_routes(net::Router& router, const Context& context);
+
+net::Router make_router(const Context& context);
+
+}  // namespace geili::api

@@ -1,0 +1,35 @@
+#include "api/views.hpp"
+
+#include "shows/bag.hpp"
+#include "stock/stock.hpp"
+
+namespace geili::api {
+
+ProductView product_view(store::Tx& tx, catalog::Product product) {
+  const std::int64_t available = stock::available(tx, product.id);
+  return {.product = std::move(product), .available = available};
+}
+
+Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
+  auto shop = catalog::find_shop(tx, show.shop);
+  if (!shop) return fail_as(shop);
+  ShowView view{.show = std::move(show), .shop = std::move(*shop)};
+  view.cover = catalog::first_photo(tx, catalog::PhotoOwner::of(view.show.id));
+  if (with_bag == WithBag::yes) {
+    for (catalog::Product& product :
+         catalog::find_products(tx, shows::bag_of(tx, view.show.id))) {
+      view.products.push_back(product_view(tx, std::move(product)));
+    }
+  }
+  return view;
+}
+
+Result<OrderView> order_view(store::Tx& tx, orders::Order order) {
+  auto shop = catalog::find_shop(tx, order.shop);
+  if (!shop) return fail_as(shop);
+  return OrderView{.order = std::move(order),
+                   .shop_name = std::move(shop->name),
+                   .pickup = std::move(shop->pickup)};
+}
+
+}  // namespace geili::api

@@ -1,0 +1,56 @@
+#pragma once
+// What a screen sees of several nouns at once, gathered inside one store job.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/page.hpp"
+#include "catalog/product.hpp"
+#include "catalog/shop.hpp"
+#include "orders/order.hpp"
+#include "shows/show.hpp"
+#include "store/tx.hpp"
+
+namespace geili::api {
+
+struct ProductView {
+  catalog::Product product;
+  std::int64_t available = 0;
+};
+ProductView product_view(store::Tx& tx, catalog::Product product);
+
+// Video and viewers are not the store's to know: the live room tells them (see show_decoration.hpp).
+enum class VideoState : std::uint8_t { none, live, away };
+struct ShowView {
+  shows::Show show;
+  catalog::Shop shop;
+  std::optional<catalog::Photo> cover;
+  std::vector<ProductView> products;
+  std::int64_t viewers = 0;
+  VideoState video = VideoState::none;
+};
+enum class WithBag : bool { no, yes };
+Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag);
+
+struct OrderView {
+  orders::Order order;
+  std::string shop_name;
+  std::string pickup;
+};
+Result<OrderView> order_view(store::Tx& tx, orders::Order order);
+
+// Each item of a page through `view(item)`.
+template <class T, class View>
+auto page_of(Page<T> page, View view) -> Result<Page<typename decltype(view(T{}))::value_type>> {
+  Page<typename decltype(view(T{}))::value_type> out;
+  out.next_cursor = std::move(page.next_cursor);
+  for (T& item : page.items) {
+    auto seen = view(std::move(item));
+    if (!seen) return std::unexpected(std::move(seen.error()));
+    out.items.push_back(std::move(*seen));
+  }
+  return out;
+}
+
+}  // namespace geili::api
