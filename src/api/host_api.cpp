@@ -1,0 +1,202 @@
+// The host's desk: start, end, pin, hide, and where the picture is sent.
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "api/decode.hpp"
+#include "api/encode.hpp"
+#include "api/endpoint.hpp"
+#include "api/routes.hpp"
+#include "api/show_access.hpp"
+#include "flows/show.hpp"
+#include "live/await.hpp"
+#include "shows/stream_key.hpp"
+
+namespace geili::api {
+namespace {
+
+namespace json = boost::json;
+using boost::asio::awaitable;
+using identity::Action;
+using net::Method;
+using net::Request;
+using net::Response;
+
+Result<ShowId> decode_show(const Request& request) {
+  return path_id<ShowTag>(request, "show_id");
+}
+
+// Start and end
+
+Result<ShowView> run_start(store::Tx& tx, const ShowId& show, const Caller& caller) {
+  const auto own = own_show(tx, show, caller, Action::run_shows);
+  if (!own) return std::unexpected(own.error());
+  return viewed_show(tx, flows::start_show(tx, show, *caller.clock));
+}
+
+Result<ShowView> run_end(store::Tx& tx, const ShowId& show, const Caller& caller) {
+  const auto own = own_show(tx, show, caller, Action::run_shows);
+  if (!own) return std::unexpected(own.error());
+  return viewed_show(tx, flows::end_show(tx, show, *caller.clock));
+}
+
+awaitable<Response> end_show(const Context* context, Request request) {
+  const auto show = decode_show(request);
+  const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run_end, nullptr};
+  auto response = co_await answer_show(context, endpoint, std::move(request));
+  if (show && response.status == 200) context->media->end_show(*show);
+  co_return response;
+}
+
+// Pins
+
+struct Pin {
+  ShowId show;
+  ProductId product;
+};
+
+Result<Pin> decode_pin(const Request& request) {
+  const auto show = decode_show(request);
+  if (!show) return std::unexpected(show.error());
+  Pin pin{.show = *show};
+  auto read = read_body(request, [&](net::ObjectReader& body) {
+    pin.product = ProductId{body.id("product_id")};
+  });
+  if (!read) return fail_as(read);
+  return pin;
+}
+
+Result<ShowView> run_pin(store::Tx& tx, const Pin& pin, const Caller& caller) {
+  const auto own = own_show(tx, pin.show, caller, Action::host_desk);
+  if (!own) return std::unexpected(own.error());
+  return viewed_show(tx, flows::pin(tx, pin.show, pin.product, *caller.clock));
+}
+
+Result<ShowView> run_unpin(store::Tx& tx, const ShowId& show, const Caller& caller) {
+  const auto own = own_show(tx, show, caller, Action::host_desk);
+  if (!own) return std::unexpected(own.error());
+  return viewed_show(tx, flows::unpin(tx, show, *caller.clock));
+}
+
+// DELETE /shows/{show_id}/messages/{seq}
+
+awaitable<Response> hide_message(const Context* context, Request request) {
+  const auto origin = check_origin(request, context->public_origin);
+  if (!origin) co_return problem(origin.error());
+  const auto show = decode_show(request);
+  if (!show) co_return problem(show.error());
+  const auto seq = path_number(request, "seq");
+  if (!seq) co_return problem(seq.error());
+  auto job = [show = *show, caller = Caller::of(request, *context->clock)](store::Tx& tx) {
+    return own_show(tx, show, caller, Action::host_desk);
+  };
+  const auto own = co_await store::write(*context->database, job);
+  if (!own) co_return problem(own.error());
+  live::HideMessage command{.role = live::Role::host, .message_seq = *seq};
+  const auto hidden = co_await live::ask(context->hub, *show, command);
+  if (!hidden) co_return problem(hidden.error());
+  co_return no_content();
+}
+
+// Ingest
+
+// "{host}" of the setting becomes the host that the browser knows us by.
+std::string rtmp_url_for(const Request& request, std::string url) {
+  constexpr std::string_view kHost = "{host}";
+  const std::size_t at = url.find(kHost);
+  if (at == std::string::npos) return url;
+  std::string host(request.headers.find("Host").value_or("localhost"));
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
+    host.resize(colon);
+  }
+  return url.replace(at, kHost.size(), host);
+}
+
+json::array warnings_of(const media::StreamStats& stats) {
+  constexpr double kKeyIntervalMax_s = 3;
+  constexpr std::uint64_t kBitrateMax_bps = 6'000'000;
+  json::array warnings;
+  for (const std::string& warning : stats.warnings) {
+    if (warning == "b-frames" || warning == "no-audio") warnings.emplace_back(warning);
+  }
+  if (stats.key_interval_s > kKeyIntervalMax_s) {
+    warnings.emplace_back("long-key-frame-interval");
+  }
+  if (stats.bitrate_bps > kBitrateMax_bps) warnings.emplace_back("high-bitrate");
+  return warnings;
+}
+
+const char* state_text(media::StreamState state) {
+  switch (state) {
+    case media::StreamState::live: return "live";
+    case media::StreamState::away: return "away";
+    case media::StreamState::ended: return "none";
+  }
+  return "none";
+}
+
+awaitable<Response> ingest(const Context* context, Request request, bool renew) {
+  const auto origin = renew ? check_origin(request, context->public_origin) : Result<void>();
+  if (!origin) co_return problem(origin.error());
+  const auto show = decode_show(request);
+  if (!show) co_return problem(show.error());
+  auto job = [show = *show, renew,
+              caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<std::string> {
+    const auto own = own_show(tx, show, caller, Action::run_shows);
+    if (!own) return std::unexpected(own.error());
+    return renew ? shows::renew_stream_key(tx, show) : shows::stream_key(tx, show);
+  };
+  auto pending = renew ? store::write(*context->database, job)
+                       : store::read(*context->database, job);
+  auto key = co_await std::move(pending);
+  if (!key) co_return problem(key.error());
+
+  json::object out{{"rtmp_url", rtmp_url_for(request, context->rtmp_url)},
+                   {"stream_key", *key},
+                   {"state", "none"},
+                   {"warnings", json::array()}};
+  auto stats = co_await context->media->stats(*show);
+  if (stats) {
+    out["state"] = state_text(stats->state);
+    out["width"] = stats->width;
+    out["height"] = stats->height;
+    out["bitrate_bps"] = stats->bitrate_bps;
+    out["frames_per_s"] = static_cast<std::int64_t>(stats->frames_per_s + 0.5);
+    out["key_frame_interval_ms"] = static_cast<std::int64_t>(stats->key_interval_s * 1000);
+    out["warnings"] = warnings_of(*stats);
+  }
+  co_return json_response(out);
+}
+
+}  // namespace
+
+void add_host_routes(net::Router& router, const Context& context) {
+  const std::string show = "/api/v1/shows/{show_id}";
+  router.add({Method::post, show + "/start", "startShow",
+              show_handler(context, Endpoint<ShowId, ShowView>{Job::write, decode_show, run_start,
+                                                               nullptr})});
+  router.add({Method::post, show + "/end", "endShow", [context = &context](Request request) {
+                return end_show(context, std::move(request));
+              }});
+  router.add({Method::put, show + "/pin", "pinProduct",
+              show_handler(context, Endpoint<Pin, ShowView>{Job::write, decode_pin, run_pin,
+                                                            nullptr})});
+  router.add({Method::del, show + "/pin", "unpinProduct",
+              show_handler(context, Endpoint<ShowId, ShowView>{Job::write, decode_show, run_unpin,
+                                                               nullptr})});
+  router.add({Method::del, show + "/messages/{seq}", "hideMessage",
+              [context = &context](Request request) {
+                return hide_message(context, std::move(request));
+              }});
+  router.add({Method::get, show + "/ingest", "getIngest", [context = &context](Request request) {
+                return ingest(context, std::move(request), false);
+              }});
+  router.add({Method::post, show + "/ingest", "renewStreamKey",
+              [context = &context](Request request) {
+                return ingest(context, std::move(request), true);
+              }});
+}
+
+}  // namespace geili::api

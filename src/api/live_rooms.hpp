@@ -1,0 +1,20 @@
+#pragma once
+// Rooms as requests meet them: opened when somebody comes, filled from what the store remembers.
+
+#include <boost/asio/awaitable.hpp>
+
+#include "api/context.hpp"
+#include "api/views.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+
+namespace geili::api {
+
+// Opens the room of a show unless it is open; what was committed between the reading and the opening is told
+// to it afterwards. Fails with show-not-found, rooms-limit.
+boost::asio::awaitable<Result<void>> ensure_room(const Context* context, ShowId show);
+
+// Puts viewers and the state of the video into a view, from its room if that is open.
+boost::asio::awaitable<ShowView> decorated(const Context* context, ShowView view);
+
+}  // namespace geili::api
