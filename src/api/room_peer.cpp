@@ -1,0 +1,171 @@
+#include "api/room_peer.hpp"
+
+#include <deque>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "identity/devices.hpp"
+#include "live/await.hpp"
+#include "live/event_json.hpp"
+#include "live/hub.hpp"
+#include "live/room.hpp"
+#include "live/viewer_sink.hpp"
+#include "net/json_reader.hpp"
+#include "store/await.hpp"
+
+namespace geili::api {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::size_t kCommandsWaitingMax = 16;  // from one connection; more is a flood
+
+// Hands frames to the socket; the Hub and the peer share it.
+class SocketSink final : public live::ViewerSink {
+ public:
+  explicit SocketSink(std::shared_ptr<net::WebSocket> socket) : socket_(std::move(socket)) {}
+
+  bool offer(const live::Frame& frame) override { return socket_ && socket_->send(frame); }
+
+  void close(live::CloseReason reason) override {
+    if (!socket_) return;
+    switch (reason) {
+      case live::CloseReason::too_slow:
+        return socket_->close(net::CloseCode::too_slow, "too slow: come back with since");
+      case live::CloseReason::ended:
+        return socket_->close(net::CloseCode::ended, "the room has ended");
+      case live::CloseReason::not_found:
+        return socket_->close(net::CloseCode::try_again, "the room is not open");
+      case live::CloseReason::room_full:
+        return socket_->close(net::CloseCode::try_again, "the room is full");
+    }
+  }
+
+  void gone() { socket_.reset(); }
+  net::WebSocket* socket() const { return socket_.get(); }
+
+ private:
+  std::shared_ptr<net::WebSocket> socket_;
+};
+
+// What a coroutine of the peer needs after the peer itself may be gone.
+struct Connection {
+  const Context* context;
+  Visitor visitor;
+  std::shared_ptr<SocketSink> sink;
+  std::deque<std::string> waiting;
+  bool is_working = false;
+};
+
+void refuse(const Connection& connection, std::string_view ref, const Error& error) {
+  connection.sink->offer(net::text_frame(live::refused_frame(ref, error)));
+}
+
+// The name a device has chosen since it joined without one.
+awaitable<std::string> device_name(std::shared_ptr<Connection> connection) {
+  auto job = [token = connection->visitor.device_token](store::Tx& tx) -> Result<std::string> {
+    auto device = identity::find_device(tx, token);
+    return device ? device->display_name.value_or("") : std::string();
+  };
+  auto name = co_await store::read(*connection->context->database, job);
+  co_return name ? std::move(*name) : std::string();
+}
+
+awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string message) {
+  std::string ref;
+  auto command = decode_command(message, connection->visitor, ref);
+  if (!command) {
+    refuse(*connection, ref, command.error());
+    co_return;
+  }
+  if (auto* chat = std::get_if<live::SendChat>(&*command); chat && chat->name.empty()) {
+    auto name = co_await device_name(connection);
+    connection->visitor.name = name;
+    chat->name = std::move(name);
+  }
+  auto done = co_await live::ask(connection->context->hub, connection->visitor.show,
+                                 std::move(*command));
+  if (!done) refuse(*connection, ref, done.error());
+}
+
+// One command after another, so that what a person says keeps its order.
+awaitable<void> work(std::shared_ptr<Connection> connection) {
+  connection->is_working = true;
+  while (!connection->waiting.empty() && connection->sink->socket()) {
+    std::string message = std::move(connection->waiting.front());
+    connection->waiting.pop_front();
+    co_await carry_out(connection, std::move(message));
+  }
+  connection->is_working = false;
+}
+
+class RoomPeer final : public net::WebSocketPeer {
+ public:
+  RoomPeer(const Context& context, Visitor visitor)
+      : connection_(std::make_shared<Connection>(&context, std::move(visitor), nullptr)) {}
+
+  void opened(std::shared_ptr<net::WebSocket> socket) override {
+    const auto executor = socket->executor();
+    connection_->sink = std::make_shared<SocketSink>(std::move(socket));
+    const Visitor& visitor = connection_->visitor;
+    connection_->context->hub->join({.show = visitor.show,
+                                     .sink = connection_->sink,
+                                     .executor = executor,
+                                     .role = visitor.actor.role,
+                                     .name = visitor.name,
+                                     .since = visitor.since,
+                                     .epoch = visitor.epoch});
+  }
+
+  void text(std::string_view message) override {
+    net::WebSocket* socket = connection_->sink->socket();
+    if (!socket) return;
+    if (connection_->waiting.size() == kCommandsWaitingMax) {
+      return socket->close(net::CloseCode::policy, "too many commands at once");
+    }
+    connection_->waiting.emplace_back(message);
+    if (connection_->is_working) return;
+    boost::asio::co_spawn(socket->executor(), work(connection_), boost::asio::detached);
+  }
+
+  void closed() override {
+    if (!connection_->sink) return;
+    connection_->context->hub->leave(*connection_->sink);
+    connection_->sink->gone();
+  }
+
+ private:
+  std::shared_ptr<Connection> connection_;
+};
+
+}  // namespace
+
+Result<live::Command> decode_command(std::string_view message, const Visitor& visitor,
+                                     std::string& ref) {
+  live::Command command = live::SendHearts{.actor = visitor.actor};
+  auto read = net::read_object(message, [&](net::ObjectReader& body) {
+    ref = body.optional_text("ref", {.min_length = 1, .max_length = 32}).value_or("");
+    const std::string type = body.text("type", {.min_length = 1, .max_length = 20});
+    if (type == "chat") {
+      command = live::SendChat{
+          .actor = visitor.actor,
+          .name = visitor.name,
+          .text = body.text("text", {.min_length = 1, .max_length = live::kChatLengthMax})};
+    } else if (type == "hearts") {
+      command = live::SendHearts{.actor = visitor.actor,
+                                 .count = body.integer("count", 1, live::kHeartsPerCommandMax)};
+    } else if (!type.empty()) {
+      body.fault("type", "is not one of the commands");
+    }
+  });
+  if (!read) return fail_as(read);
+  return command;
+}
+
+std::unique_ptr<net::WebSocketPeer> make_room_peer(const Context& context, Visitor visitor) {
+  return std::make_unique<RoomPeer>(context, std::move(visitor));
+}
+
+}  // namespace geili::api
