@@ -1,25 +1,15 @@
 #include "api/caller.hpp"
 
+#include <chrono>
 #include <string_view>
 
 #include "identity/token.hpp"
+#include "net/cookies.hpp"
 
 namespace geili::api {
 namespace {
 
-constexpr std::int64_t kSessionCookieAge_s = 30 * 86'400;
-constexpr std::int64_t kDeviceCookieAge_s = 400 * 86'400;  // the longest browsers keep
-
-// RFC 6265 section 4.1. HttpOnly keeps scripts, SameSite=Lax other sites, and Secure plain HTTP away.
-std::string cookie(std::string_view name, std::string_view value, std::int64_t age_s,
-                   bool is_secure) {
-  std::string text(name);
-  text += '=';
-  text += value;
-  text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(age_s);
-  if (is_secure) text += "; Secure";
-  return text;
-}
+constexpr std::chrono::days kDeviceCookieLifetime{400};  // the longest browsers keep
 
 std::string text_of(std::optional<std::string_view> value) {
   return value ? std::string(*value) : std::string();
@@ -88,18 +78,24 @@ Result<void> check_origin(const net::Request& request, const std::string& public
 
 void set_session_cookie(net::Response& response, const net::Request& request,
                         const identity::NewSession& session) {
-  response.headers.add("Set-Cookie", cookie(kSessionCookie, session.token, kSessionCookieAge_s,
-                                            request.is_https));
+  response.headers.add("Set-Cookie", net::to_header({.name = kSessionCookie,
+                                                .value = session.token,
+                                                .max_age = identity::kSessionLifetime,
+                                                .is_secure = request.is_https}));
 }
 
 void clear_session_cookie(net::Response& response, const net::Request& request) {
-  response.headers.add("Set-Cookie", cookie(kSessionCookie, "", 0, request.is_https));
+  response.headers.add(
+      "Set-Cookie",
+      net::forget_cookie({.name = kSessionCookie, .value = "", .is_secure = request.is_https}));
 }
 
 void set_device_cookie(net::Response& response, const net::Request& request,
                        const std::string& token) {
-  response.headers.add("Set-Cookie",
-                       cookie(kDeviceCookie, token, kDeviceCookieAge_s, request.is_https));
+  response.headers.add("Set-Cookie", net::to_header({.name = kDeviceCookie,
+                                                .value = token,
+                                                .max_age = kDeviceCookieLifetime,
+                                                .is_secure = request.is_https}));
 }
 
 }  // namespace geili::api

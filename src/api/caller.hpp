@@ -40,9 +40,9 @@ struct Caller {
   Result<identity::Device> device(store::Tx& tx) const;
 };
 
-// A browser's cross-site request is refused (foreign-origin), whatever cookies it carries: Origin must be
-// `public_origin`, or the host the request names when that is empty. A client that sends no Origin is no
-// browser's page.
+// A browser's cross-site request is refused (foreign-origin), whatever cookies it carries: Origin
+// must be `public_origin`, or the host the request names when that is empty. A client that sends no
+// Origin is no browser's page.
 Result<void> check_origin(const net::Request& request, const std::string& public_origin);
 
 // The origin that the browser sees: `public_origin`, or from the request.

@@ -23,8 +23,8 @@ struct Context {
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
-  std::string rtmp_url;       // what sellers send to; "{host}" stands for the host the request names
-  std::string web_dir;        // the built web app
+  std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
+  std::string web_dir;   // the built web app
 };
 
 }  // namespace geili::api

@@ -50,8 +50,7 @@ Result<ListQuery> list_query(const net::Request& request,
 
 Result<void> read_body(const net::Request& request, const net::ObjectReader::Read& read) {
   if (!is_json(request)) {
-    return fail(ErrorKind::unsupported_media, "media-type-unsupported",
-                "Send application/json.");
+    return fail(ErrorKind::unsupported_media, "media-type-unsupported", "Send application/json.");
   }
   return net::read_object(request.body, read);
 }
@@ -83,8 +82,7 @@ Money read_money(net::ObjectReader& reader, std::string_view name) {
 catalog::NewShop read_new_shop(net::ObjectReader& reader) {
   catalog::NewShop shop{.currency = *Currency::parse("CNY")};
   shop.name = reader.text("name", {.min_length = 1, .max_length = catalog::kShopNameMax});
-  shop.village =
-      reader.optional_text("village", {.max_length = catalog::kVillageMax}).value_or("");
+  shop.village = reader.optional_text("village", {.max_length = catalog::kVillageMax}).value_or("");
   shop.description = reader
                          .optional_text("description", {.max_length = catalog::kShopDescriptionMax,
                                                         .lines = Lines::multiple})

@@ -16,7 +16,9 @@ using net::Request;
 using net::Response;
 
 struct Nothing {};
-Result<Nothing> decode_nothing(const Request&) { return Nothing{}; }
+Result<Nothing> decode_nothing(const Request&) {
+  return Nothing{};
+}
 
 struct DeviceView {
   std::string name;
@@ -24,8 +26,7 @@ struct DeviceView {
 };
 
 Response encode_device(const DeviceView& view, const Request& request) {
-  Response response =
-      json_response({{"name", view.name}}, view.new_token.empty() ? 200 : 201);
+  Response response = json_response({{"name", view.name}}, view.new_token.empty() ? 200 : 201);
   if (!view.new_token.empty()) set_device_cookie(response, request, view.new_token);
   return response;
 }
@@ -74,8 +75,8 @@ void add_device_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<Nothing, DeviceView>{Job::read, decode_nothing, run_get,
                                                              encode_device})});
   router.add({Method::post, "/api/v1/device", "registerDevice",
-              handler(context, Endpoint<Name, DeviceView>{Job::write, decode_register,
-                                                          run_register, encode_device})});
+              handler(context, Endpoint<Name, DeviceView>{Job::write, decode_register, run_register,
+                                                          encode_device})});
 }
 
 }  // namespace geili::api

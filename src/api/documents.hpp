@@ -1,6 +1,6 @@
 #pragma once
-// The contract as it was when the program was built: api/openapi.yaml and api/live-events.yaml, embedded by
-// cmake/EmbedText.cmake.
+// The contract as it was when the program was built: api/openapi.yaml and api/live-events.yaml,
+// embedded by cmake/EmbedText.cmake.
 
 #include <string_view>
 

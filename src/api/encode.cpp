@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "catalog/photo.hpp"
+#include "net/etag.hpp"
 
 namespace geili::api {
 
@@ -10,13 +11,18 @@ namespace json = boost::json;
 
 namespace {
 
-json::string text_json(std::string_view text) { return json::string(text.data(), text.size()); }
+json::string text_json(std::string_view text) {
+  return json::string(text.data(), text.size());
+}
 
 const char* video_text(VideoState state) {
   switch (state) {
-    case VideoState::none: return "none";
-    case VideoState::live: return "live";
-    case VideoState::away: return "away";
+    case VideoState::none:
+      return "none";
+    case VideoState::live:
+      return "live";
+    case VideoState::away:
+      return "away";
   }
   return "none";
 }
@@ -50,8 +56,8 @@ json::object order_json(const orders::Order& order) {
   if (!order.buyer.country.empty()) buyer["country"] = order.buyer.country;
   json::array history;
   for (const orders::StatusChange& change : order.history) {
-    history.push_back({{"status", text_json(to_text(change.status))},
-                       {"at", instant_json(change.at)}});
+    history.push_back(
+        {{"status", text_json(to_text(change.status))}, {"at", instant_json(change.at)}});
   }
   json::object out{{"number", order.number},
                    {"status", text_json(to_text(order.status))},
@@ -69,7 +75,9 @@ json::object order_json(const orders::Order& order) {
 
 }  // namespace
 
-json::string instant_json(Instant instant) { return json::string(to_rfc3339(instant)); }
+json::string instant_json(Instant instant) {
+  return json::string(to_rfc3339(instant));
+}
 
 json::value to_json(const Money& money) {
   return {{"minor", money.minor}, {"currency", text_json(money.currency.code())}};
@@ -86,14 +94,10 @@ json::value to_json(const catalog::Photo& photo) {
 }
 
 json::value to_json(const catalog::Shop& shop) {
-  json::object out{{"id", id_json(shop.id)},
-                   {"name", shop.name},
-                   {"village", shop.village},
-                   {"description", shop.description},
-                   {"pickup", shop.pickup},
-                   {"currency", text_json(shop.currency.code())},
-                   {"demo", shop.demo},
-                   {"version", shop.version}};
+  json::object out{{"id", id_json(shop.id)},  {"name", shop.name},
+                   {"village", shop.village}, {"description", shop.description},
+                   {"pickup", shop.pickup},   {"currency", text_json(shop.currency.code())},
+                   {"demo", shop.demo},       {"version", shop.version}};
   if (shop.cover) out["cover"] = to_json(*shop.cover);
   return out;
 }
@@ -102,16 +106,11 @@ json::value to_json(const ProductView& view) {
   const catalog::Product& product = view.product;
   json::array photos;
   for (const catalog::Photo& photo : product.photos) photos.push_back(to_json(photo));
-  return {{"id", id_json(product.id)},
-          {"shop_id", id_json(product.shop)},
-          {"title", product.title},
-          {"description", product.description},
-          {"price", to_json(product.price)},
-          {"stock", view.available},
-          {"hidden", product.hidden},
-          {"removed", product.removed},
-          {"photos", std::move(photos)},
-          {"version", product.version}};
+  return {{"id", id_json(product.id)},       {"shop_id", id_json(product.shop)},
+          {"title", product.title},          {"description", product.description},
+          {"price", to_json(product.price)}, {"stock", view.available},
+          {"hidden", product.hidden},        {"removed", product.removed},
+          {"photos", std::move(photos)},     {"version", product.version}};
 }
 
 json::value to_json(const ShowView& view) {
@@ -164,16 +163,15 @@ net::Response no_content() {
   return response;
 }
 
-net::Response versioned(const json::value& value, std::int64_t version,
-                        const net::Request& request, unsigned status) {
+net::Response versioned(const json::value& value, std::int64_t version, const net::Request& request,
+                        unsigned status) {
   net::Response response = json_response(value, status);
   const std::string& body = std::get<std::string>(response.body);
-  const std::string tag = '"' + std::to_string(version) + '-' +
-                          std::to_string(std::hash<std::string>{}(body)) + '"';
+  const std::string tag = net::strong_etag(std::to_string(version) + '-' +
+                                           std::to_string(std::hash<std::string>{}(body)));
   response.headers.set("ETag", tag);
   response.headers.set("Cache-Control", "private, no-cache");
-  const auto known = request.headers.find("If-None-Match");
-  if (request.method == net::Method::get && known && known->find(tag) != std::string_view::npos) {
+  if (request.method == net::Method::get && net::is_not_modified(request.headers, tag)) {
     response.status = 304;
     response.body = std::string();
   }
@@ -195,8 +193,8 @@ net::Response page_response(json::array items, const std::string& next_cursor,
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     if (!pair.starts_with("cursor=")) query.append(pair).append("&");
   }
-  response.headers.set("Link", "<" + request.path + "?" + query + "cursor=" + next_cursor +
-                                   ">; rel=\"next\"");
+  response.headers.set(
+      "Link", "<" + request.path + "?" + query + "cursor=" + next_cursor + ">; rel=\"next\"");
   return response;
 }
 

@@ -29,8 +29,9 @@ boost::json::string instant_json(Instant instant);
 
 net::Response json_response(const boost::json::value& value, unsigned status = 200);
 net::Response no_content();
-// With the ETag "<version>-<hash of the body>", or 304 when the request has it already (If-None-Match). The hash
-// makes an answer with other stock another one; If-Match looks at the version alone (decode.hpp).
+// With the ETag "<version>-<hash of the body>", or 304 when the request has it already
+// (If-None-Match). The hash makes an answer with other stock another one; If-Match looks at the
+// version alone (decode.hpp).
 net::Response versioned(const boost::json::value& value, std::int64_t version,
                         const net::Request& request, unsigned status = 200);
 

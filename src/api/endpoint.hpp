@@ -1,6 +1,6 @@
 #pragma once
-// The shape of a handler: decode the request on the io thread, run one store job, encode what it gave.
-// Each step is a plain function; the coroutine that joins them is here, once.
+// The shape of a handler: decode the request on the io thread, run one store job, encode what it
+// gave. Each step is a plain function; the coroutine that joins them is here, once.
 
 #include <type_traits>
 #include <utility>

@@ -60,9 +60,8 @@ Result<Pin> decode_pin(const Request& request) {
   const auto show = decode_show(request);
   if (!show) return std::unexpected(show.error());
   Pin pin{.show = *show};
-  auto read = read_body(request, [&](net::ObjectReader& body) {
-    pin.product = ProductId{body.id("product_id")};
-  });
+  auto read = read_body(
+      request, [&](net::ObjectReader& body) { pin.product = ProductId{body.id("product_id")}; });
   if (!read) return fail_as(read);
   return pin;
 }
@@ -130,9 +129,12 @@ json::array warnings_of(const media::StreamStats& stats) {
 
 const char* state_text(media::StreamState state) {
   switch (state) {
-    case media::StreamState::live: return "live";
-    case media::StreamState::away: return "away";
-    case media::StreamState::ended: return "none";
+    case media::StreamState::live:
+      return "live";
+    case media::StreamState::away:
+      return "away";
+    case media::StreamState::ended:
+      return "none";
   }
   return "none";
 }
@@ -148,8 +150,8 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
     if (!own) return std::unexpected(own.error());
     return renew ? shows::renew_stream_key(tx, show) : shows::stream_key(tx, show);
   };
-  auto pending = renew ? store::write(*context->database, job)
-                       : store::read(*context->database, job);
+  auto pending =
+      renew ? store::write(*context->database, job) : store::read(*context->database, job);
   auto key = co_await std::move(pending);
   if (!key) co_return problem(key.error());
 
@@ -180,23 +182,23 @@ void add_host_routes(net::Router& router, const Context& context) {
   router.add({Method::post, show + "/end", "endShow", [context = &context](Request request) {
                 return end_show(context, std::move(request));
               }});
-  router.add({Method::put, show + "/pin", "pinProduct",
-              show_handler(context, Endpoint<Pin, ShowView>{Job::write, decode_pin, run_pin,
-                                                            nullptr})});
+  router.add(
+      {Method::put, show + "/pin", "pinProduct",
+       show_handler(context, Endpoint<Pin, ShowView>{Job::write, decode_pin, run_pin, nullptr})});
   router.add({Method::del, show + "/pin", "unpinProduct",
               show_handler(context, Endpoint<ShowId, ShowView>{Job::write, decode_show, run_unpin,
                                                                nullptr})});
-  router.add({Method::del, show + "/messages/{seq}", "hideMessage",
-              [context = &context](Request request) {
-                return hide_message(context, std::move(request));
-              }});
+  router.add(
+      {Method::del, show + "/messages/{seq}", "hideMessage", [context = &context](Request request) {
+         return hide_message(context, std::move(request));
+       }});
   router.add({Method::get, show + "/ingest", "getIngest", [context = &context](Request request) {
                 return ingest(context, std::move(request), false);
               }});
-  router.add({Method::post, show + "/ingest", "renewStreamKey",
-              [context = &context](Request request) {
-                return ingest(context, std::move(request), true);
-              }});
+  router.add(
+      {Method::post, show + "/ingest", "renewStreamKey", [context = &context](Request request) {
+         return ingest(context, std::move(request), true);
+       }});
 }
 
 }  // namespace geili::api

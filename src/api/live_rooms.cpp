@@ -13,9 +13,12 @@ using boost::asio::awaitable;
 
 live::ShowStatus room_status(shows::ShowStatus status) {
   switch (status) {
-    case shows::ShowStatus::scheduled: return live::ShowStatus::scheduled;
-    case shows::ShowStatus::live: return live::ShowStatus::live;
-    case shows::ShowStatus::ended: return live::ShowStatus::ended;
+    case shows::ShowStatus::scheduled:
+      return live::ShowStatus::scheduled;
+    case shows::ShowStatus::live:
+      return live::ShowStatus::live;
+    case shows::ShowStatus::ended:
+      return live::ShowStatus::ended;
   }
   return live::ShowStatus::scheduled;
 }
@@ -52,18 +55,24 @@ Result<ShowView> read_show(store::Tx& tx, ShowId show) {
 
 VideoState video_of(const live::Snapshot& snapshot) {
   switch (snapshot.video) {
-    case live::VideoState::none: return VideoState::none;
-    case live::VideoState::live: return VideoState::live;
-    case live::VideoState::away: return VideoState::away;
+    case live::VideoState::none:
+      return VideoState::none;
+    case live::VideoState::live:
+      return VideoState::live;
+    case live::VideoState::away:
+      return VideoState::away;
   }
   return VideoState::none;
 }
 
 live::VideoState video_of(media::StreamState state) {
   switch (state) {
-    case media::StreamState::live: return live::VideoState::live;
-    case media::StreamState::away: return live::VideoState::away;
-    case media::StreamState::ended: return live::VideoState::none;
+    case media::StreamState::live:
+      return live::VideoState::live;
+    case media::StreamState::away:
+      return live::VideoState::away;
+    case media::StreamState::ended:
+      return live::VideoState::none;
   }
   return live::VideoState::none;
 }

@@ -10,8 +10,8 @@
 
 namespace geili::api {
 
-// Opens the room of a show unless it is open; what was committed between the reading and the opening is told
-// to it afterwards. Fails with show-not-found, rooms-limit.
+// Opens the room of a show unless it is open; what was committed between the reading and the
+// opening is told to it afterwards. Fails with show-not-found, rooms-limit.
 boost::asio::awaitable<Result<void>> ensure_room(const Context* context, ShowId show);
 
 // Puts viewers and the state of the video into a view, from its room if that is open.

@@ -43,8 +43,8 @@ bool is_idempotency_key(std::string_view key) {
     return false;
   }
   for (const char c : key) {
-    const bool fits = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                      (c >= '0' && c <= '9') || c == '-' || c == '_';
+    const bool fits = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_';
     if (!fits) return false;
   }
   return true;
@@ -54,12 +54,11 @@ orders::Buyer read_buyer(net::ObjectReader& body) {
   orders::Buyer buyer;
   body.object("buyer", [&](net::ObjectReader& inner) {
     buyer.name = inner.text("name", {.min_length = 1, .max_length = orders::kBuyerNameMax});
-    buyer.phone = inner.text(
-        "phone", {.min_length = orders::kPhoneMin, .max_length = orders::kPhoneMax});
+    buyer.phone =
+        inner.text("phone", {.min_length = orders::kPhoneMin, .max_length = orders::kPhoneMax});
     buyer.address =
         inner
-            .optional_text("address",
-                           {.max_length = orders::kAddressMax, .lines = Lines::multiple})
+            .optional_text("address", {.max_length = orders::kAddressMax, .lines = Lines::multiple})
             .value_or("");
     buyer.country = inner.optional_text("country", {.max_length = 2}).value_or("");
   });
@@ -85,17 +84,16 @@ Result<flows::PlaceOrder> decode_place(const net::Request& request) {
     });
     order.fulfilment = parse_word(body, "fulfilment", orders::parse_fulfilment);
     order.buyer = read_buyer(body);
-    order.note = body.optional_text("note", {.max_length = orders::kNoteMax,
-                                             .lines = Lines::multiple})
-                     .value_or("");
+    order.note =
+        body.optional_text("note", {.max_length = orders::kNoteMax, .lines = Lines::multiple})
+            .value_or("");
     order.expected_total = read_money(body, "expected_total");
   });
   if (!read) return fail_as(read);
   return order;
 }
 
-Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command,
-                            const Caller& caller) {
+Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command, const Caller& caller) {
   auto device = caller.device(tx);
   if (!device) return fail_as(device);
   flows::PlaceOrder order = command;
@@ -222,12 +220,11 @@ Result<One> decode_status(const net::Request& request) {
 }
 
 Result<OrderView> run_status(store::Tx& tx, const One& one, const Caller& caller) {
-  const auto action = one.status == orders::OrderStatus::cancelled ? Action::cancel_orders
-                                                                   : Action::advance_orders;
+  const auto action =
+      one.status == orders::OrderStatus::cancelled ? Action::cancel_orders : Action::advance_orders;
   const auto actor = caller.authorise(tx, action, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx,
-                flows::set_order_status(tx, one.shop, one.order, one.status, *caller.clock));
+  return viewed(tx, flows::set_order_status(tx, one.shop, one.order, one.status, *caller.clock));
 }
 
 }  // namespace
@@ -242,10 +239,10 @@ void add_order_routes(net::Router& router, const Context& context) {
   router.add({Method::post, "/api/v1/orders/{order_token}/cancel", "cancelOrder",
               handler(context, Endpoint<std::string, OrderView>{Job::write, decode_token,
                                                                 run_cancel, encode_buyer_order})});
-  router.add({Method::get, "/api/v1/device/orders", "listDeviceOrders",
-              handler(context, Endpoint<PageRequest, Page<OrderView>>{
-                                   Job::read, decode_device_list, run_device_list,
-                                   encode_device_list})});
+  router.add(
+      {Method::get, "/api/v1/device/orders", "listDeviceOrders",
+       handler(context, Endpoint<PageRequest, Page<OrderView>>{
+                            Job::read, decode_device_list, run_device_list, encode_device_list})});
   const std::string of_shop = "/api/v1/shops/{shop_id}/orders";
   router.add({Method::get, of_shop, "listOrders",
               handler(context, Endpoint<List, Page<OrderView>>{Job::read, decode_list, run_list,

@@ -1,6 +1,6 @@
 #pragma once
-// What a page says of itself before any script runs: title, Open Graph and JSON-LD, for search machines and the
-// previews of messengers.
+// What a page says of itself before any script runs: title, Open Graph and JSON-LD, for search
+// machines and the previews of messengers.
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,6 @@
 // Pages of the web app: one document, whose head the server fills for each address.
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -72,8 +73,8 @@ json::object offer_json(const ProductView& view, const std::string& url) {
           {"url", url},
           {"price", price_text(view.product.price)},
           {"priceCurrency", std::string(view.product.price.currency.code())},
-          {"availability", view.available > 0 ? "https://schema.org/InStock"
-                                              : "https://schema.org/SoldOut"}};
+          {"availability",
+           view.available > 0 ? "https://schema.org/InStock" : "https://schema.org/SoldOut"}};
 }
 
 json::object product_json(const ProductView& view, const std::string& origin) {
@@ -126,20 +127,20 @@ PageHead show_head(const ShowView& view, const std::string& origin) {
   head.property("og:image", image);
   head.canonical(url);
   const bool is_live = view.show.status == shows::ShowStatus::live;
-  json::object event{{"@type", "BroadcastEvent"},
-                     {"name", view.show.title},
-                     {"isLiveBroadcast", is_live},
-                     {"startDate", instant_json(view.show.started_at.value_or(
-                                       view.show.starts_at))}};
+  json::object event{
+      {"@type", "BroadcastEvent"},
+      {"name", view.show.title},
+      {"isLiveBroadcast", is_live},
+      {"startDate", instant_json(view.show.started_at.value_or(view.show.starts_at))}};
   if (view.show.ended_at) event["endDate"] = instant_json(*view.show.ended_at);
-  json::object video{{"@type", "VideoObject"},
-                     {"name", view.show.title},
-                     {"description", "Live from " + view.shop.name},
-                     {"thumbnailUrl", image},
-                     {"uploadDate", instant_json(view.show.started_at.value_or(
-                                        view.show.starts_at))},
-                     {"url", url},
-                     {"publication", std::move(event)}};
+  json::object video{
+      {"@type", "VideoObject"},
+      {"name", view.show.title},
+      {"description", "Live from " + view.shop.name},
+      {"thumbnailUrl", image},
+      {"uploadDate", instant_json(view.show.started_at.value_or(view.show.starts_at))},
+      {"url", url},
+      {"publication", std::move(event)}};
   head.linked_data(std::move(video));
   for (const ProductView& product : view.products) {
     head.linked_data(product_json(product, origin));
@@ -215,8 +216,8 @@ awaitable<Response> shop_page(const Pages* pages, Request request) {
   head.property("og:type", "website");
   head.canonical(origin + request.path);
   if (shop->cover) {
-    head.property("og:image", origin + catalog::photo_address(shop->cover->id,
-                                                              catalog::PhotoSize::medium));
+    head.property("og:image",
+                  origin + catalog::photo_address(shop->cover->id, catalog::PhotoSize::medium));
   }
   co_return page(*pages, head);
 }
@@ -258,7 +259,9 @@ void add_page_routes(net::Router& router, const Context& context) {
         "/studio/orders", "/studio/orders/{id}", "/studio/people"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
-  router.add({Method::get, "/{rest...}", "", net::static_files(context.web_dir)});
+  if (std::filesystem::is_directory(context.web_dir)) {
+    router.add({Method::get, "/{rest...}", "", net::static_files({.folder = context.web_dir})});
+  }
 }
 
 }  // namespace geili::api

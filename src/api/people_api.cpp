@@ -63,8 +63,7 @@ Result<Page<identity::Person>> run_people(store::Tx& tx, const PageRequest& requ
     page.items.erase(std::ranges::unique(page.items, same).begin(), page.items.end());
     const auto count = static_cast<std::size_t>(request.limit) + 1;
     if (page.items.size() > count) {
-      page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(count),
-                       page.items.end());
+      page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(count), page.items.end());
     }
   }
   end_page(page, "people", request,
@@ -79,7 +78,9 @@ Response encode_people(const Page<identity::Person>& page, const Request& reques
 
 // Invitations
 
-json::string word(std::string_view text) { return json::string(text.data(), text.size()); }
+json::string word(std::string_view text) {
+  return json::string(text.data(), text.size());
+}
 
 struct InvitationView {
   identity::Invitation invitation;
@@ -88,10 +89,10 @@ struct InvitationView {
 
 json::value to_json(const InvitationView& view) {
   const identity::Invitation& invitation = view.invitation;
-  const char* status = invitation.revoked_at                   ? "revoked"
-                       : invitation.used_at                    ? "accepted"
-                       : view.now >= invitation.expires_at     ? "expired"
-                                                               : "open";
+  const char* status = invitation.revoked_at               ? "revoked"
+                       : invitation.used_at                ? "accepted"
+                       : view.now >= invitation.expires_at ? "expired"
+                                                           : "open";
   json::object out{{"id", id_json(invitation.id)},
                    {"role", word(identity::role_name(invitation.role))},
                    {"name", invitation.name},
@@ -106,8 +107,7 @@ Result<Page<InvitationView>> run_list(store::Tx& tx, const PageRequest& request,
                                       const Caller& caller) {
   auto session = caller.signed_in(tx);
   if (!session) return fail_as(session);
-  const auto start =
-      page_start("invitations", request, {std::numeric_limits<std::int64_t>::max()});
+  const auto start = page_start("invitations", request, {std::numeric_limits<std::int64_t>::max()});
   if (!start) return std::unexpected(start.error());
   const bool sees_all = identity::may(session->actor, Action::see_all_shops);
   std::vector<std::optional<ShopId>> shops;
@@ -122,8 +122,8 @@ Result<Page<InvitationView>> run_list(store::Tx& tx, const PageRequest& request,
   }
   Page<InvitationView> page;
   for (const std::optional<ShopId>& shop : shops) {
-    for (identity::Invitation& invitation : identity::list_invitations(
-             tx, shop, InvitationId{start->at(0)}, request.limit + 1)) {
+    for (identity::Invitation& invitation :
+         identity::list_invitations(tx, shop, InvitationId{start->at(0)}, request.limit + 1)) {
       page.items.push_back({std::move(invitation), caller.clock->now()});
     }
   }
@@ -134,9 +134,8 @@ Result<Page<InvitationView>> run_list(store::Tx& tx, const PageRequest& request,
   if (page.items.size() > count) {
     page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(count), page.items.end());
   }
-  end_page(page, "invitations", request, [](const InvitationView& view) {
-    return std::array{view.invitation.id.value};
-  });
+  end_page(page, "invitations", request,
+           [](const InvitationView& view) { return std::array{view.invitation.id.value}; });
   return page;
 }
 
@@ -179,8 +178,8 @@ Result<Invited> run_invite(store::Tx& tx, const Invite& invite, const Caller& ca
     const auto shop = catalog::find_shop(tx, *invite.shop);
     if (!shop) return fail(Error::invalid_field("/shop_id", "is not one of our shops"));
   }
-  auto made = identity::invite(tx, *caller.clock, session->actor, invite.role, invite.shop,
-                               invite.name);
+  auto made =
+      identity::invite(tx, *caller.clock, session->actor, invite.role, invite.shop, invite.name);
   if (!made) return fail_as(made);
   auto seen = identity::look_at_invitation(tx, *caller.clock, made->token);
   if (!seen) return fail_as(seen);
@@ -189,10 +188,8 @@ Result<Invited> run_invite(store::Tx& tx, const Invite& invite, const Caller& ca
 
 Response encode_invited(const Invited& invited, const std::string& origin) {
   const std::string url = origin + invited.url;
-  return json_response({{"invitation", to_json(invited.view)},
-                        {"url", url},
-                        {"qr_svg", qr_data_url(url)}},
-                       201);
+  return json_response(
+      {{"invitation", to_json(invited.view)}, {"url", url}, {"qr_svg", qr_data_url(url)}}, 201);
 }
 
 awaitable<Response> invite(const Context* context, Request request) {
@@ -223,7 +220,9 @@ Result<bool> run_revoke(store::Tx& tx, const InvitationId& id, const Caller& cal
   return true;
 }
 
-Response encode_revoked(const bool&, const Request&) { return no_content(); }
+Response encode_revoked(const bool&, const Request&) {
+  return no_content();
+}
 
 // POST /invitations/peek
 
@@ -238,9 +237,8 @@ bool needs_shop(const identity::Invitation& invitation) {
 
 Result<std::string> decode_token(const Request& request) {
   std::string token;
-  auto read = read_body(request, [&](net::ObjectReader& body) {
-    token = body.opaque("token", 1, kTokenBytesMax);
-  });
+  auto read = read_body(
+      request, [&](net::ObjectReader& body) { token = body.opaque("token", 1, kTokenBytesMax); });
   if (!read) return fail_as(read);
   return token;
 }
@@ -286,8 +284,8 @@ Result<Accept> decode_accept(const Request& request) {
     accept.password = body.opaque("password", 1, kPasswordBytesMax);
     const auto fits = identity::check_password(accept.password, accept.login);
     if (!fits) body.fault("password", fits.error().fields.at(0).message);
-    body.optional_object(
-        "shop", [&](net::ObjectReader& shop) { accept.shop = read_new_shop(shop); });
+    body.optional_object("shop",
+                         [&](net::ObjectReader& shop) { accept.shop = read_new_shop(shop); });
   });
   if (!read) return fail_as(read);
   return accept;
@@ -302,8 +300,7 @@ Result<OpenedSession> run_accept(store::Tx& tx, const Accept& accept, const std:
         "/shop", accept.shop ? "is given already by the invitation" : "is missing"));
   }
   const auto person = identity::accept_invitation(
-      tx, clock, accept.token,
-      {.name = accept.name, .login = accept.login, .password_hash = hash});
+      tx, clock, accept.token, {.name = accept.name, .login = accept.login, .password_hash = hash});
   if (!person) return std::unexpected(person.error());
   if (accept.shop) {
     const auto shop = catalog::create_shop(tx, *accept.shop, clock, "/shop");
@@ -345,20 +342,18 @@ void add_people_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/invitations", "listInvitations",
               handler(context, Endpoint<PageRequest, Page<InvitationView>>{
                                    Job::read, decode_page, run_list, encode_list})});
-  router.add({Method::post, "/api/v1/invitations", "createInvitation",
-              [context = &context](Request request) {
-                return invite(context, std::move(request));
-              }});
+  router.add(
+      {Method::post, "/api/v1/invitations", "createInvitation",
+       [context = &context](Request request) { return invite(context, std::move(request)); }});
   router.add({Method::del, "/api/v1/invitations/{invitation_id}", "revokeInvitation",
               handler(context, Endpoint<InvitationId, bool>{Job::write, decode_revoke, run_revoke,
                                                             encode_revoked})});
   router.add({Method::post, "/api/v1/invitations/peek", "peekInvitation",
               handler(context, Endpoint<std::string, Preview>{Job::read, decode_token, run_peek,
                                                               encode_preview})});
-  router.add({Method::post, "/api/v1/invitations/accept", "acceptInvitation",
-              [context = &context](Request request) {
-                return accept(context, std::move(request));
-              }});
+  router.add(
+      {Method::post, "/api/v1/invitations/accept", "acceptInvitation",
+       [context = &context](Request request) { return accept(context, std::move(request)); }});
 }
 
 }  // namespace geili::api

@@ -24,9 +24,12 @@ enum class Target : std::uint8_t { product, shop_cover, show_cover };
 
 Result<std::int64_t> decode_target(const Request& request, Target target) {
   switch (target) {
-    case Target::product: return path_number(request, "product_id");
-    case Target::shop_cover: return path_number(request, "shop_id");
-    case Target::show_cover: return path_number(request, "show_id");
+    case Target::product:
+      return path_number(request, "product_id");
+    case Target::shop_cover:
+      return path_number(request, "shop_id");
+    case Target::show_cover:
+      return path_number(request, "show_id");
   }
   return fail(ErrorKind::not_found, "not-found", "There is nothing of this name.");
 }
@@ -56,8 +59,8 @@ Result<bool> allow(store::Tx& tx, Target target, std::int64_t id, const Caller& 
   return true;
 }
 
-Result<ProductView> put_on_product(store::Tx& tx, std::int64_t id,
-                                   const catalog::Picture& picture, const Caller& caller) {
+Result<ProductView> put_on_product(store::Tx& tx, std::int64_t id, const catalog::Picture& picture,
+                                   const Caller& caller) {
   auto product = flows::add_product_photo(tx, ProductId{id}, picture, *caller.clock);
   if (!product) return fail_as(product);
   return product_view(tx, std::move(*product));
@@ -167,8 +170,8 @@ Response encode_photo(const Bytes& bytes, const Request&) {
   return response;
 }
 
-net::Route upload(const Context& context, Method method, std::string pattern,
-                  std::string operation, Target target) {
+net::Route upload(const Context& context, Method method, std::string pattern, std::string operation,
+                  Target target) {
   return {method, std::move(pattern), std::move(operation),
           [context = &context, target](Request request) {
             return take(context, target, std::move(request));
@@ -186,8 +189,8 @@ void add_photo_routes(net::Router& router, const Context& context) {
   router.add(upload(context, Method::put, "/api/v1/shows/{show_id}/cover", "setShowCover",
                     Target::show_cover));
   router.add({Method::del, "/api/v1/products/{product_id}/photos/{photo_id}", "removePhoto",
-              handler(context, Endpoint<Remove, ProductView>{Job::write, decode_remove,
-                                                             run_remove, encode_product})});
+              handler(context, Endpoint<Remove, ProductView>{Job::write, decode_remove, run_remove,
+                                                             encode_product})});
   router.add({Method::get, "/photos/{photo_id}/{file}", "",
               handler(context, Endpoint<Address, Bytes>{Job::read, decode_address, run_address,
                                                         encode_photo})});

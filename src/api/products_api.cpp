@@ -115,7 +115,8 @@ Result<ProductId> decode_id(const net::Request& request) {
   return path_id<ProductTag>(request, "product_id");
 }
 
-// A product that is hidden or removed is found by its address too: it may be pinned, or in an order.
+// A product that is hidden or removed is found by its address too: it may be pinned, or in an
+// order.
 Result<ProductView> run_get(store::Tx& tx, const ProductId& id, const Caller&) {
   return viewed(tx, catalog::find_product(tx, id));
 }
@@ -149,8 +150,8 @@ Result<Change> decode_change(const net::Request& request) {
 Result<ProductView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   auto own = own_product(tx, change.product, caller, Action::edit_products);
   if (!own) return fail_as(own);
-  return viewed(tx, flows::change_product(tx, change.product, change.change, change.version,
-                                          *caller.clock));
+  return viewed(
+      tx, flows::change_product(tx, change.product, change.change, change.version, *caller.clock));
 }
 
 // DELETE /products/{product_id}
@@ -163,7 +164,9 @@ Result<bool> run_remove(store::Tx& tx, const ProductId& id, const Caller& caller
   return true;
 }
 
-net::Response encode_removed(const bool&, const net::Request&) { return no_content(); }
+net::Response encode_removed(const bool&, const net::Request&) {
+  return no_content();
+}
 
 // POST /products/{product_id}/stock-changes
 
@@ -177,8 +180,7 @@ Result<StockChange> decode_stock(const net::Request& request) {
   if (!product) return std::unexpected(product.error());
   StockChange change{.product = *product};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    change.change =
-        body.integer("change", -stock::kStockChangeMax, stock::kStockChangeMax);
+    change.change = body.integer("change", -stock::kStockChangeMax, stock::kStockChangeMax);
   });
   if (!read) return fail_as(read);
   if (change.change == 0) return fail(Error::invalid_field("/change", "changes nothing"));
@@ -202,14 +204,14 @@ void add_product_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<List, Page<ProductView>>{Job::read, decode_list, run_list,
                                                                  encode_list})});
   router.add({Method::post, of_shop, "createProduct",
-              handler(context, Endpoint<Create, ProductView>{Job::write, decode_create,
-                                                             run_create, encode_created})});
+              handler(context, Endpoint<Create, ProductView>{Job::write, decode_create, run_create,
+                                                             encode_created})});
   router.add({Method::get, one, "getProduct",
               handler(context, Endpoint<ProductId, ProductView>{Job::read, decode_id, run_get,
                                                                 encode_product})});
   router.add({Method::patch, one, "changeProduct",
-              handler(context, Endpoint<Change, ProductView>{Job::write, decode_change,
-                                                             run_change, encode_product})});
+              handler(context, Endpoint<Change, ProductView>{Job::write, decode_change, run_change,
+                                                             encode_product})});
   router.add({Method::del, one, "removeProduct",
               handler(context, Endpoint<ProductId, bool>{Job::write, decode_id, run_remove,
                                                          encode_removed})});

@@ -30,8 +30,8 @@ Result<Visitor> visitor_of(store::Tx& tx, ShowId id, const Caller& caller) {
   if (!caller.session_token.empty()) {
     auto session = identity::authenticate(tx, *caller.clock, caller.session_token);
     if (session && identity::may(session->actor, Action::host_desk, show->shop)) {
-      visitor.actor.role = session->actor.role == identity::Role::helper ? live::Role::helper
-                                                                         : live::Role::host;
+      visitor.actor.role =
+          session->actor.role == identity::Role::helper ? live::Role::helper : live::Role::host;
       visitor.actor.key = std::hash<std::string>{}("person") ^
                           static_cast<std::uint64_t>(session->actor.person->value);
       visitor.name = session->name;

@@ -85,8 +85,8 @@ awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string me
     connection->visitor.name = name;
     chat->name = std::move(name);
   }
-  auto done = co_await live::ask(connection->context->hub, connection->visitor.show,
-                                 std::move(*command));
+  auto done =
+      co_await live::ask(connection->context->hub, connection->visitor.show, std::move(*command));
   if (!done) refuse(*connection, ref, done.error());
 }
 

@@ -23,8 +23,8 @@ struct Visitor {
   std::string epoch;
 };
 
-// A client's text message as a command; fails with json-invalid, invalid-field. `ref` is filled as far as it can
-// be read.
+// A client's text message as a command; fails with json-invalid, invalid-field. `ref` is filled as
+// far as it can be read.
 Result<live::Command> decode_command(std::string_view message, const Visitor& visitor,
                                      std::string& ref);
 

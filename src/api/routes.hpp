@@ -1,6 +1,6 @@
 #pragma once
-// Every route of the product, by resource. Each function adds what its file handles; `context` outlives the
-// server.
+// Every route of the product, by resource. Each function adds what its file handles; `context`
+// outlives the server.
 
 #include "api/context.hpp"
 #include "net/router.hpp"

@@ -1,5 +1,5 @@
-// Signing in and out: /session, /session/link, /setup. Those that check a password cannot be one store job:
-// the hash is made between two of them.
+// Signing in and out: /session, /session/link, /setup. Those that check a password cannot be one
+// store job: the hash is made between two of them.
 
 #include "api/decode.hpp"
 #include "api/encode.hpp"
@@ -22,7 +22,9 @@ constexpr std::size_t kPasswordBytesMax = 512;
 constexpr std::size_t kTokenBytesMax = 64;
 
 struct Nothing {};
-Result<Nothing> decode_nothing(const Request&) { return Nothing{}; }
+Result<Nothing> decode_nothing(const Request&) {
+  return Nothing{};
+}
 
 // GET /session
 
@@ -83,8 +85,7 @@ awaitable<Response> sign_in(const Context* context, Request request) {
   };
   auto known = co_await store::read(*context->database, find);
   if (!known) co_return problem(known.error());
-  auto checked = co_await identity::verify(*context->hasher, asked->password,
-                                           known->password_hash);
+  auto checked = co_await identity::verify(*context->hasher, asked->password, known->password_hash);
   if (!checked) co_return problem(checked.error());
   if (!checked->right) co_return problem(identity::wrong_credentials());
   context->sign_in_guard->succeeded(asked->login);
@@ -108,9 +109,8 @@ awaitable<Response> sign_in(const Context* context, Request request) {
 
 Result<std::string> decode_token(const Request& request) {
   std::string token;
-  auto read = read_body(request, [&](net::ObjectReader& body) {
-    token = body.opaque("token", 1, kTokenBytesMax);
-  });
+  auto read = read_body(
+      request, [&](net::ObjectReader& body) { token = body.opaque("token", 1, kTokenBytesMax); });
   if (!read) return fail_as(read);
   return token;
 }
@@ -173,8 +173,7 @@ awaitable<Response> set_up(const Context* context, Request request) {
   auto use = [asked = *asked, hash = *hashed,
               clock = context->clock](store::Tx& tx) -> Result<OpenedSession> {
     const auto person = identity::use_setup_link(
-        tx, *clock, asked.token,
-        {.name = asked.name, .login = asked.login, .password_hash = hash});
+        tx, *clock, asked.token, {.name = asked.name, .login = asked.login, .password_hash = hash});
     if (!person) return std::unexpected(person.error());
     return open_session(tx, *clock, *person);
   };
@@ -190,16 +189,15 @@ void add_session_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<Nothing, SessionView>{Job::write, decode_nothing, run_get,
                                                               encode_session})});
   router.add({Method::del, "/api/v1/session", "signOut",
-              handler(context, Endpoint<Nothing, Nothing>{Job::write, decode_nothing,
-                                                          run_sign_out, encode_signed_out})});
-  router.add({Method::post, "/api/v1/session", "signIn",
-              [context = &context](Request request) {
+              handler(context, Endpoint<Nothing, Nothing>{Job::write, decode_nothing, run_sign_out,
+                                                          encode_signed_out})});
+  router.add({Method::post, "/api/v1/session", "signIn", [context = &context](Request request) {
                 return sign_in(context, std::move(request));
               }});
-  router.add({Method::post, "/api/v1/session/link", "signInByLink",
-              [context = &context](Request request) {
-                return sign_in_by_link(context, std::move(request));
-              }});
+  router.add(
+      {Method::post, "/api/v1/session/link", "signInByLink", [context = &context](Request request) {
+         return sign_in_by_link(context, std::move(request));
+       }});
   router.add({Method::post, "/api/v1/setup", "setUp", [context = &context](Request request) {
                 return set_up(context, std::move(request));
               }});

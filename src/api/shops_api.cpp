@@ -88,8 +88,7 @@ Result<Change> decode_change(const net::Request& request) {
         body.optional_text("name", {.min_length = 1, .max_length = catalog::kShopNameMax});
     change.change.village = body.optional_text("village", {.max_length = catalog::kVillageMax});
     change.change.description = body.optional_text(
-        "description",
-        {.max_length = catalog::kShopDescriptionMax, .lines = Lines::multiple});
+        "description", {.max_length = catalog::kShopDescriptionMax, .lines = Lines::multiple});
     change.change.pickup = body.optional_text("pickup", {.max_length = catalog::kPickupMax});
     const auto& c = change.change;
     if (!c.name && !c.village && !c.description && !c.pickup) body.fault("", "changes nothing");
@@ -108,8 +107,8 @@ Result<catalog::Shop> run_change(store::Tx& tx, const Change& change, const Call
 
 void add_shop_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/shops", "listShops",
-              handler(context, Endpoint<PageRequest, Page<catalog::Shop>>{
-                                   Job::read, decode_list, run_list, encode_list})});
+              handler(context, Endpoint<PageRequest, Page<catalog::Shop>>{Job::read, decode_list,
+                                                                          run_list, encode_list})});
   router.add({Method::post, "/api/v1/shops", "createShop",
               handler(context, Endpoint<catalog::NewShop, catalog::Shop>{
                                    Job::write, decode_create, run_create, encode_created})});

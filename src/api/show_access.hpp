@@ -10,8 +10,8 @@
 
 namespace geili::api {
 
-// The show, if the caller may act on its shop. Fails with signed-out, csrf-token-wrong, show-not-found,
-// forbidden.
+// The show, if the caller may act on its shop. Fails with signed-out, csrf-token-wrong,
+// show-not-found, forbidden.
 Result<shows::Show> own_show(store::Tx& tx, ShowId show, const Caller& caller,
                              identity::Action action);
 

@@ -54,9 +54,8 @@ Result<List> decode_list(const Request& request) {
 Result<Page<ShowView>> run_list(store::Tx& tx, const List& list) {
   auto page = shows::list_shows(tx, list.filter, list.page);
   if (!page) return fail_as(page);
-  return page_of(std::move(*page), [&](shows::Show show) {
-    return show_view(tx, std::move(show), WithBag::no);
-  });
+  return page_of(std::move(*page),
+                 [&](shows::Show show) { return show_view(tx, std::move(show), WithBag::no); });
 }
 
 awaitable<Response> list_shows(const Context* context, Request request) {
@@ -143,8 +142,8 @@ Result<Change> decode_change(const Request& request) {
 Result<ShowView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   const auto own = own_show(tx, change.show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(tx, flows::change_show(tx, change.show, change.change, change.version,
-                                            *caller.clock));
+  return viewed_show(
+      tx, flows::change_show(tx, change.show, change.change, change.version, *caller.clock));
 }
 
 }  // namespace
@@ -153,10 +152,9 @@ void add_show_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/shows", "listShows", [context = &context](Request request) {
                 return list_shows(context, std::move(request));
               }});
-  router.add({Method::get, "/api/v1/shows/{show_id}", "getShow",
-              [context = &context](Request request) {
-                return get_show(context, std::move(request));
-              }});
+  router.add(
+      {Method::get, "/api/v1/shows/{show_id}", "getShow",
+       [context = &context](Request request) { return get_show(context, std::move(request)); }});
   router.add({Method::post, "/api/v1/shops/{shop_id}/shows", "createShow",
               handler(context, Endpoint<flows::NewShow, ShowView>{Job::write, decode_create,
                                                                   run_create, encode_created})});

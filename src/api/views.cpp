@@ -16,8 +16,7 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
   ShowView view{.show = std::move(show), .shop = std::move(*shop)};
   view.cover = catalog::first_photo(tx, catalog::PhotoOwner::of(view.show.id));
   if (with_bag == WithBag::yes) {
-    for (catalog::Product& product :
-         catalog::find_products(tx, shows::bag_of(tx, view.show.id))) {
+    for (catalog::Product& product : catalog::find_products(tx, shows::bag_of(tx, view.show.id))) {
       view.products.push_back(product_view(tx, std::move(product)));
     }
   }

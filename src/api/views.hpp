@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/page.hpp"
@@ -20,7 +22,8 @@ struct ProductView {
 };
 ProductView product_view(store::Tx& tx, catalog::Product product);
 
-// Video and viewers are not the store's to know: the live room tells them (see show_decoration.hpp).
+// Video and viewers are not the store's to know: the live room tells them (see
+// show_decoration.hpp).
 enum class VideoState : std::uint8_t { none, live, away };
 struct ShowView {
   shows::Show show;
@@ -40,17 +43,18 @@ struct OrderView {
 };
 Result<OrderView> order_view(store::Tx& tx, orders::Order order);
 
-// Each item of a page through `view(item)`.
-template <class T, class View>
-auto page_of(Page<T> page, View view) -> Result<Page<typename decltype(view(T{}))::value_type>> {
-  Page<typename decltype(view(T{}))::value_type> out;
+// Each item of a page through `view(item)`, which returns Result<View>.
+template <class T, class ViewOf>
+auto page_of(Page<T> page, ViewOf view) {
+  using View = typename std::invoke_result_t<ViewOf&, T>::value_type;
+  Page<View> out;
   out.next_cursor = std::move(page.next_cursor);
   for (T& item : page.items) {
     auto seen = view(std::move(item));
-    if (!seen) return std::unexpected(std::move(seen.error()));
+    if (!seen) return Result<Page<View>>(std::unexpected(std::move(seen.error())));
     out.items.push_back(std::move(*seen));
   }
-  return out;
+  return Result<Page<View>>(std::move(out));
 }
 
 }  // namespace geili::api

@@ -105,6 +105,7 @@ struct StreamStats {
   std::uint32_t publications = 0;
   std::size_t viewers = 0;  // an estimate: playlist requests answered per part
   std::uint64_t parts = 0;
+  std::vector<std::string> warnings;  // as in StreamStatus
 };
 
 struct EngineStats {

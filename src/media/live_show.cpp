@@ -120,6 +120,7 @@ StreamStats LiveShow::stats() {
   stats.publications = figures.publications;
   stats.viewers = channel_->viewers();
   stats.parts = channel_->window().parts_count();
+  stats.warnings = names_of(stream_->warnings());
   return stats;
 }
 

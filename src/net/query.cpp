@@ -89,7 +89,7 @@ Result<bool> Query::boolean(std::string_view name) const {
   return bad_parameter(name, "is not true or false");
 }
 
-Result<void> Query::check_names(std::initializer_list<std::string_view> known) const {
+Result<void> Query::check_names(std::span<const std::string_view> known) const {
   for (const auto& [name, value] : parameters_) {
     if (std::ranges::find(known, name) == known.end()) return bad_parameter(name, "is not known");
   }

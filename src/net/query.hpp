@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,7 +32,10 @@ class Query {
   Result<std::optional<std::int64_t>> id(std::string_view name) const;
   Result<bool> boolean(std::string_view name) const;  // "true", "false"; absent is false
   // Fails when a parameter is not among `known`.
-  Result<void> check_names(std::initializer_list<std::string_view> known) const;
+  Result<void> check_names(std::span<const std::string_view> known) const;
+  Result<void> check_names(std::initializer_list<std::string_view> known) const {
+    return check_names(std::span(known.begin(), known.size()));
+  }
 
  private:
   std::vector<std::pair<std::string, std::string>> parameters_;
