@@ -68,7 +68,7 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     const auto id = product_id_of(object);
     const auto available = number_of(object, "available");
     if (!id || !available) return std::nullopt;
-    return SetStock{*id, *available, number_of(object, "version").value_or(0)};
+    return SetStock{*id, *available};
   }
   if (type == "product" || type == "pinned") {
     auto card = card_of(object);
@@ -118,7 +118,6 @@ struct Encoder {
     json::object object{{"type", "stock"},
                         {"product_id", std::to_string(command.id.value)},
                         {"available", command.available}};
-    if (command.version != 0) object["version"] = command.version;
     return object;
   }
   json::object operator()(const ChangeProduct& command) const {

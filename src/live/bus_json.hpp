@@ -1,7 +1,7 @@
 #pragma once
 // What the bus tells a room. Topic show.<id>; the payload is one JSON object:
 //   {"id":77,"type":"sold","number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":1}
-//   {"id":78,"type":"stock","product_id":"5","available":3,"version":9}
+//   {"id":78,"type":"stock","product_id":"5","available":3}
 //   {"id":79,"type":"product","product":{CARD}}     {"id":80,"type":"pinned","product":{CARD}}
 //   {"id":81,"type":"unpinned"}                     {"id":82,"type":"hidden","hidden_seq":41}
 //   {"id":83,"type":"status","status":"live"}       {"id":84,"type":"video","video":"away"}

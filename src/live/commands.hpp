@@ -50,7 +50,10 @@ struct ChangeProduct {
 struct SetStock {
   ProductId id;
   std::int64_t available = 0;
-  std::int64_t version = 0;  // when set, an older one than the last is passed over
+  // Of two facts the newer holds, whatever order they come in. 0: the outbox id it came with;
+  // without one it is older than every fact (a level that was read for a room while facts already
+  // arrived).
+  std::int64_t version = 0;
 };
 struct RecordSold {
   ProductSold sold;

@@ -86,7 +86,9 @@ Result<Applied> Room::apply_once(std::int64_t outbox_id, const Command& command,
   if (outbox_id <= included_outbox_id_ || told_.contains(outbox_id)) {
     return fail(ErrorKind::conflict, "already-told", "The room was told this before.");
   }
+  outbox_id_ = outbox_id;
   auto applied = apply(command, now);
+  outbox_id_ = 0;
   if (applied) told_.add(outbox_id);
   return applied;
 }
@@ -202,6 +204,7 @@ Result<Applied> Room::on(const PinProduct& command, Instant now) {
   if (!card) return fail_as(card);
   auto stocked = on(SetStock{card->id, card->available}, now);
   if (!stocked) return fail_as(stocked);
+  card->available = stock_.at(card->id).available;
   pinned_ = *card;
   return number(ProductPinned{*std::move(card)}, now, Lane::immediate);
 }
@@ -219,6 +222,7 @@ Result<Applied> Room::on(const ChangeProduct& command, Instant now) {
   if (!card) return fail_as(card);
   auto stocked = on(SetStock{card->id, card->available}, now);
   if (!stocked) return fail_as(stocked);
+  card->available = stock_.at(card->id).available;
   if (pinned_ && pinned_->id == card->id) pinned_ = *card;
   return number(ProductChanged{*std::move(card)}, now, Lane::immediate);
 }
@@ -234,8 +238,9 @@ Result<Applied> Room::on(const SetStock& command, Instant) {
     found = stock_.try_emplace(command.id, Stock{-1, 0}).first;
   }
   Stock& stock = found->second;
-  if (command.version != 0 && command.version <= stock.version) return Applied{};
-  stock.version = std::max(stock.version, command.version);
+  const std::int64_t version = command.version != 0 ? command.version : outbox_id_;
+  if (version < stock.version) return Applied{};
+  stock.version = version;
   if (stock.available == command.available) return Applied{};
   const bool ran_out_or_came_back = stock.available == 0 || command.available == 0;
   stock.available = command.available;

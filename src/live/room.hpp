@@ -136,6 +136,7 @@ class Room {
   std::string epoch_;
   std::int64_t last_seq_;
   std::int64_t included_outbox_id_;
+  std::int64_t outbox_id_ = 0;  // of the fact that is being applied
   ShowStatus status_;
   VideoState video_;
   std::optional<ProductCard> pinned_;

@@ -92,6 +92,19 @@ TEST(Room, PassesOverStockThatIsOlderThanWhatItKnows) {
   EXPECT_EQ(room.snapshot().stock, (std::vector<StockLevel>{{ProductId{5}, 2}}));
 }
 
+TEST(Room, ALevelThatWasReadDoesNotUndoAFact) {
+  Room room({.stock = {{ProductId{5}, 9}}});
+  ASSERT_TRUE(room.apply(SetStock{ProductId{5}, 8}, kNoon));
+  ASSERT_TRUE(room.apply_once(71, SetStock{ProductId{5}, 3}, kNoon));
+  ASSERT_TRUE(room.apply(SetStock{ProductId{5}, 7}, kNoon));
+  ASSERT_TRUE(room.apply_once(70, SetStock{ProductId{5}, 4}, kNoon));
+  EXPECT_EQ(room.snapshot().stock, (std::vector<StockLevel>{{ProductId{5}, 3}}));
+  ASSERT_TRUE(room.apply(PinProduct{Role::host, necklace(7)}, kNoon));
+  EXPECT_EQ(room.snapshot().pinned->available, 3);
+  ASSERT_TRUE(room.apply_once(72, PinProduct{Role::host, necklace(2)}, kNoon));
+  EXPECT_EQ(room.snapshot().pinned->available, 2);
+}
+
 TEST(Room, KeepsThePinnedCardCurrent) {
   Room room({});
   ASSERT_TRUE(room.apply(PinProduct{Role::host, necklace(12)}, kNoon));
