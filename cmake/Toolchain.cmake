@@ -22,5 +22,10 @@ if(GEILI_SANITIZE)
   add_link_options(-fsanitize=${GEILI_SANITIZE})
 endif()
 
+if(GEILI_FUZZ)
+  # Without this the fuzzer sees its own few lines alone and searches blindly.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)

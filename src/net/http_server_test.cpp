@@ -110,85 +110,98 @@ class HttpServer : public ::testing::Test {
   std::unique_ptr<Server> server_;
 };
 
-TEST_F(HttpServer, RefusesWhatIsNotAWellFormedRequest) {
-  start();
-  struct Case {
-    const char* what;
-    std::string bytes;
-    unsigned status;
-  };
-  const std::string nul("GET /a%00b HTTP/1.1\r\nHost: x\r\n\r\n");
-  const Case cases[] = {
-      {"no host", "GET /hello HTTP/1.1\r\n\r\n", 400},
-      {"two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-      {"garbage", "\x16\x03\x01\x02\r\n\r\n", 400},
-      {"HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
-      {"HTTP/0.9", "GET /hello\r\n\r\n", 400},
-      {"unknown method", "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n", 501},
-      {"bare LF", "GET /hello HTTP/1.1\nHost: x\n\n", 400},
-      {"space before colon", "GET /hello HTTP/1.1\r\nHost : x\r\n\r\n", 400},
-      {"NUL in a value", std::string("GET /hello HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 41), 400},
-      {"both lengths",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: "
-       "chunked\r\n\r\n0\r\n\r\n",
-       400},
-      {"both lengths, other order",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: "
-       "5\r\n\r\n0\r\n\r\n",
-       400},
-      {"two lengths",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab", 400},
-      {"length list", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\nab", 400},
-      {"negative length", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400},
-      {"signed length", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\nab", 400},
-      {"hex length", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 0x2\r\n\r\nab", 400},
-      {"length overflow",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n", 400},
-      {"other coding",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
-      {"chunked twice",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: "
-       "chunked\r\n\r\n0\r\n\r\n",
-       400},
-      {"hidden coding",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: \x0b"
-       "chunked\r\n\r\n0\r\n\r\n",
-       400},
-      {"coding in HTTP/1.0",
-       "POST /echo HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"bad chunk size",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400},
-      {"chunk too short",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n",
-       400},
-      {"chunked too large",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
-           std::string(1001, 'a') + "\r\n0\r\n\r\n",
-       413},
-      {"length too large", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n", 413},
-      {"other expectation",
-       "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: magic\r\nContent-Length: 1\r\n\r\na", 417},
-      {"header too long",
-       "GET /hello HTTP/1.1\r\nHost: x\r\nA: " + std::string(17'000, 'a') + "\r\n\r\n", 431},
-      {"target too long", "GET /" + std::string(17'000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 431},
-      {"dot segments", "GET /files/../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"encoded dots", "GET /files/%2e%2E/etc HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"encoded slash", "GET /files/..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"encoded NUL", nul, 400},
-      {"broken escape", "GET /files/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"cut escape", "GET /files/%4 HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"broken UTF-8", "GET /files/%C0%80 HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"fragment", "GET /hello#a HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-      {"authority form", "GET hello HTTP/1.1\r\nHost: x\r\n\r\n", 400},
-  };
-  for (const Case& c : cases) {
-    TestClient client(port());
-    client.send_raw(c.bytes);
+struct BadRequest {
+  const char* what;
+  std::string bytes;
+  unsigned status;
+};
+
+void expect_refused(std::uint16_t port, const std::vector<BadRequest>& requests) {
+  for (const BadRequest& bad : requests) {
+    TestClient client(port);
+    client.send_raw(bad.bytes);
     const Answer answer = client.read_answer();
-    EXPECT_EQ(answer.status, c.status) << c.what;
-    EXPECT_EQ(answer.header("Connection"), "close") << c.what;
-    EXPECT_TRUE(client.is_closed()) << c.what;
+    EXPECT_EQ(answer.status, bad.status) << bad.what;
+    EXPECT_EQ(answer.header("Connection"), "close") << bad.what;
+    EXPECT_TRUE(client.is_closed()) << bad.what;
   }
+}
+
+std::string get_of(const std::string& target) {
+  return "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+}
+
+// A POST with these header lines, then `body` as it is.
+std::string post_of(const std::string& lines, const std::string& body) {
+  return "POST /echo HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n\r\n" + body;
+}
+
+TEST_F(HttpServer, RefusesWhatIsNotHttp) {
+  start();
+  using std::string_literals::operator""s;
+  expect_refused(port(),
+                 {
+                     {"no host", "GET /hello HTTP/1.1\r\n\r\n", 400},
+                     {"two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+                     {"garbage", "\x16\x03\x01\x02\r\n\r\n", 400},
+                     {"HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
+                     {"HTTP/0.9", "GET /hello\r\n\r\n", 400},
+                     {"unknown method", "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n", 501},
+                     {"bare LF", "GET /hello HTTP/1.1\nHost: x\n\n", 400},
+                     {"space before colon", "GET /hello HTTP/1.1\r\nHost : x\r\n\r\n", 400},
+                     {"NUL in a value", "GET /hello HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n"s, 400},
+                     {"header too long", post_of("A: " + std::string(17'000, 'a'), ""), 431},
+                 });
+}
+
+TEST_F(HttpServer, RefusesBodiesWhoseEndIsUnclearOrTooFar) {
+  start();
+  const std::string chunked = "Transfer-Encoding: chunked";
+  const std::string end = "0\r\n\r\n";
+  expect_refused(
+      port(),
+      {
+          {"both lengths", post_of("Content-Length: 5\r\n" + chunked, end), 400},
+          {"both lengths, turned", post_of(chunked + "\r\nContent-Length: 5", end), 400},
+          {"two lengths", post_of("Content-Length: 2\r\nContent-Length: 2", "ab"), 400},
+          {"length list", post_of("Content-Length: 2, 2", "ab"), 400},
+          {"negative length", post_of("Content-Length: -1", ""), 400},
+          {"signed length", post_of("Content-Length: +2", "ab"), 400},
+          {"hex length", post_of("Content-Length: 0x2", "ab"), 400},
+          {"length overflow", post_of("Content-Length: 99999999999999999999", ""), 400},
+          {"other coding", post_of("Transfer-Encoding: gzip, chunked", end), 501},
+          {"chunked twice", post_of(chunked + "\r\n" + chunked, end), 400},
+          {"hidden coding",
+           post_of("Transfer-Encoding: \x0b"
+                   "chunked",
+                   end),
+           400},
+          {"coding in HTTP/1.0", "POST /echo HTTP/1.0\r\n" + chunked + "\r\n\r\n" + end, 400},
+          {"bad chunk size", post_of(chunked, "zz\r\n\r\n"), 400},
+          {"chunk too short", post_of(chunked, "2\r\nabc\r\n" + end), 400},
+          {"chunks too long", post_of(chunked, "3e9\r\n" + std::string(1001, 'a') + "\r\n" + end),
+           413},
+          {"length too long", post_of("Content-Length: 1001", ""), 413},
+          {"other expectation", post_of("Expect: magic\r\nContent-Length: 1", "a"), 417},
+      });
+}
+
+TEST_F(HttpServer, RefusesPathsThatAreNotClean) {
+  start();
+  expect_refused(port(), {
+                             {"too long", get_of("/" + std::string(17'000, 'a')), 431},
+                             {"dot segments", get_of("/files/../etc/passwd"), 400},
+                             {"encoded dots", get_of("/files/%2e%2E/etc"), 400},
+                             {"encoded slash", get_of("/files/..%2fetc"), 400},
+                             {"encoded NUL", get_of("/files/a%00b"), 400},
+                             {"encoded line end", get_of("/files/a%0d%0ab"), 400},
+                             {"broken escape", get_of("/files/%zz"), 400},
+                             {"cut escape", get_of("/files/%4"), 400},
+                             {"broken UTF-8", get_of("/files/%C0%80"), 400},
+                             {"fragment", get_of("/hello#a"), 400},
+                             {"no slash", get_of("hello"), 400},
+                             {"asterisk", get_of("*"), 400},
+                         });
 }
 
 TEST_F(HttpServer, CountsHeaderFields) {
