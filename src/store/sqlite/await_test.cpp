@@ -75,7 +75,7 @@ TEST_F(Await, ARefusalIsAValue) {
 }
 
 TEST_F(Await, WhatTheJobThrewIsThrown) {
-  EXPECT_THROW(run(write(*database_, insert_and_throw)), std::runtime_error);
+  EXPECT_THROW((void)run(write(*database_, insert_and_throw)), std::runtime_error);
   EXPECT_EQ(*run(read(*database_, count)), 0);
 }
 
