@@ -85,8 +85,8 @@ def reeds(sheet, dice, x, y, count, height, spread, colour="#05262c"):
         sheet.path(f"M{num(px)} {num(y)}Q{num(px)} {num(y - tall * 0.6)} {num(px + lean)} {num(y - tall)}Q{num(px + 9)} {num(y - tall * 0.5)} {num(px + 9)} {num(y)}Z", fill=colour)
 
 
-def lake(width, height, horizon, sun, boats, seed=3):
-    """Dawn over the pearl lake; boats: (x, y, size, mirrored)."""
+def lake(width, height, horizon, sun, boats, seed=3, sparkle=True):
+    """Dawn over the pearl lake; boats: (x, y, size, mirrored); without sparkle no sun on the water, no grain."""
     sheet = Sheet(width, height)
     dice = random.Random(seed)
     sx, sy, r = sun
@@ -103,7 +103,8 @@ def lake(width, height, horizon, sun, boats, seed=3):
     sheet.rect(0, horizon, width, height - horizon, fill=water)
     ripples(sheet, dice, horizon + 8, height, 150, "#0a3a46", 0.3)
     ripples(sheet, dice, horizon + 8, height, 130, "#ffe6cd", 0.35)
-    glitter(sheet, dice, sx, horizon + 4, height, width * 0.05, 230, "#fff3dd")
+    if sparkle:
+        glitter(sheet, dice, sx, horizon + 4, height, width * 0.05, 230, "#fff3dd")
     for i, share in enumerate((0.1, 0.2, 0.36)):
         floats(sheet, width * 0.02, width * (0.42 - 0.06 * i), horizon + (height - horizon) * share, 15 - 3 * i, 5 + 4 * i)
         floats(sheet, width * (0.66 + 0.05 * i), width * 0.99, horizon + (height - horizon) * share * 1.1, 12 - 3 * i, 5 + 4 * i)
@@ -112,7 +113,8 @@ def lake(width, height, horizon, sun, boats, seed=3):
     reeds(sheet, dice, width * 0.04, height + 10, 26, height * 0.3, width * 0.07)
     reeds(sheet, dice, width * 0.97, height + 10, 20, height * 0.22, width * 0.06)
     stage.vignette(sheet, "#04202a", 0.35)
-    stage.grain(sheet, 0.03)
+    if sparkle:
+        stage.grain(sheet, 0.03)
     return sheet
 
 
