@@ -1,0 +1,156 @@
+// Generated from api/live-events.yaml by npm run generate; not edited by hand.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ServerFrame: {
+            snapshot?: components["schemas"]["Snapshot"];
+            events?: components["schemas"]["Event"][];
+            state?: components["schemas"]["State"];
+            refused?: components["schemas"]["Refused"];
+        };
+        /** @description The room as it is now; what was known before is replaced */
+        Snapshot: {
+            /** @description In which `seq` counts */
+            epoch: string;
+            /** @description The newest event this includes */
+            seq: number;
+            status: components["schemas"]["ShowStatus"];
+            video: components["schemas"]["VideoState"];
+            pinned?: components["schemas"]["ProductCard"];
+            /** @description The last of the chat, oldest first (at most 50) */
+            messages: components["schemas"]["ChatMessage"][];
+            you: {
+                role: components["schemas"]["AuthorRole"];
+                /** @description Empty until chosen */
+                name: string;
+            };
+        };
+        State: {
+            viewers?: number;
+            hearts?: number;
+            /** @description Orders in this show */
+            sold?: number;
+            /** @description Products whose stock changed */
+            stock?: {
+                product_id: components["schemas"]["Id"];
+                available: number;
+            }[];
+        };
+        Refused: {
+            ref?: string;
+            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed */
+            code: string;
+            path?: string;
+            retry_after_ms?: number;
+        };
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        ChatMessage: {
+            /** @constant */
+            type: "chat";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            name: string;
+            role: components["schemas"]["AuthorRole"];
+            text: string;
+        };
+        MessageHidden: {
+            /** @constant */
+            type: "hidden";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            hidden_seq: components["schemas"]["Seq"];
+        };
+        Pinned: {
+            /** @constant */
+            type: "pinned";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            product: components["schemas"]["ProductCard"];
+        };
+        Unpinned: {
+            /** @constant */
+            type: "unpinned";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+        };
+        /** @description Title, price or photo changed; also sent when a product joins the bag */
+        ProductChanged: {
+            /** @constant */
+            type: "product";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            product: components["schemas"]["ProductCard"];
+        };
+        /** @description Told only once the order is durable; one for each line of it */
+        Sold: {
+            /** @constant */
+            type: "sold";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            /** @description "no. 12" of this show */
+            number: number;
+            /** @description The buyer's chat name */
+            name: string;
+            product_id: components["schemas"]["Id"];
+            title: string;
+            quantity: number;
+        };
+        StatusChanged: {
+            /** @constant */
+            type: "status";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            status: components["schemas"]["ShowStatus"];
+        };
+        VideoChanged: {
+            /** @constant */
+            type: "video";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            video: components["schemas"]["VideoState"];
+        };
+        ProductCard: {
+            product_id: components["schemas"]["Id"];
+            title: string;
+            price: {
+                minor: number;
+                currency: string;
+            };
+            /** @description Address of the small picture */
+            photo?: string;
+            available: number;
+        };
+        Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"];
+        SendChat: {
+            /** @constant */
+            type: "chat";
+            ref?: components["schemas"]["Ref"];
+            text: string;
+        };
+        SendHearts: {
+            /** @constant */
+            type: "hearts";
+            ref?: components["schemas"]["Ref"];
+            count: number;
+        };
+        Ref: string;
+        Id: string;
+        Seq: number;
+        /** Format: date-time */
+        Instant: string;
+        /** @enum {string} */
+        ShowStatus: "scheduled" | "live" | "ended";
+        /** @enum {string} */
+        VideoState: "none" | "live" | "away";
+        /** @enum {string} */
+        AuthorRole: "viewer" | "host" | "helper";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

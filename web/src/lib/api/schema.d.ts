@@ -1,0 +1,2028 @@
+// Generated from api/openapi.yaml by npm run generate; not edited by hand.
+export interface paths {
+    "/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator with the one-time link of the first start */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in on this browser, and its CSRF token */
+        get: operations["getSession"];
+        put?: never;
+        /** Sign in with login and password */
+        post: operations["signIn"];
+        /** Sign out */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a one-time link */
+        post: operations["signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations you may see, newest first */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Invite somebody with a link and its QR code */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an unused invitation back */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/peek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation link is for, before it is accepted */
+        post: operations["peekInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation and be signed in */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of this server (administrator, manager) or of your shop (seller) */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buyer's device behind the cookie */
+        get: operations["getDevice"];
+        put?: never;
+        /** Give this browser a device cookie, or rename the one it has */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders placed from this device, newest first */
+        get: operations["listDeviceOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All shops */
+        get: operations["listShops"];
+        put?: never;
+        /** Open a shop (administrator, manager) */
+        post: operations["createShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** A shop */
+        get: operations["getShop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a shop */
+        patch: operations["changeShop"];
+        trace?: never;
+    };
+    "/shops/{shop_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the shop's picture */
+        put: operations["setShopCover"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** A shop's products, newest first; hidden ones only for its people */
+        get: operations["listProducts"];
+        put?: never;
+        /** List a product */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        /** A product with its stock */
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        /** Take a product out of the shop; its orders keep it */
+        delete: operations["removeProduct"];
+        options?: never;
+        head?: never;
+        /** Change a product */
+        patch: operations["changeProduct"];
+        trace?: never;
+    };
+    "/products/{product_id}/stock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to the stock or take from it
+         * @description A difference, so that a sale made meanwhile is not undone. Refused when it would go below zero.
+         */
+        post: operations["changeStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a photo as the phone took it (JPEG, PNG, WebP or HEIC, at most 15 MB)
+         * @description It is turned upright, resized, re-encoded and stripped of metadata.
+         */
+        post: operations["addPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+                photo_id: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a photo */
+        delete: operations["removePhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows of all shops */
+        get: operations["listShows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Schedule a show */
+        post: operations["createShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** A show with its bag */
+        get: operations["getShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a show's title, start or bag */
+        patch: operations["changeShow"];
+        trace?: never;
+    };
+    "/shows/{show_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the show's cover; without one the first key frame is used */
+        put: operations["setShowCover"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the show to viewers */
+        post: operations["startShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the show */
+        post: operations["endShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** Where OBS, ffmpeg or a phone app sends the picture, and how it arrives */
+        get: operations["getIngest"];
+        put?: never;
+        /** Make a new stream key; the old one stops working */
+        post: operations["renewStreamKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a product of the bag for all viewers */
+        put: operations["pinProduct"];
+        post?: never;
+        /** Unpin */
+        delete: operations["unpinProduct"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hide a chat message from everybody */
+        delete: operations["hideMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The show's room: a WebSocket speaking live-events.yaml
+         * @description Answers 101 to a WebSocket upgrade from the server's own origin.
+         */
+        get: operations["joinRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy
+         * @description Durable before it is answered, and never more than there is. A repeat with the same key and body gets the
+         *     first answer; with another body 422 `idempotency-key-reused`; while the first is under way 409
+         *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`), 409 `price-changed` (with
+         *     `current_total_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        /** An order by its link, which never expires */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_token}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order that is not packed yet; its goods go back on sale */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** A shop's orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        /** An order as the seller sees it */
+        get: operations["getShopOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pack, hand over or cancel
+         * @description placed → packed → handed_over; placed or packed → cancelled, which returns the stock. Anything else is 409
+         *     `order-status-conflict`. Repeating the status an order has changes nothing.
+         */
+        put: operations["setOrderStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Opaque */
+        Id: string;
+        /** Format: date-time */
+        Instant: string;
+        /** @description The secret part of a link */
+        Token: string;
+        /** @description A name, phone number or e-mail address; case does not matter */
+        Login: string;
+        NewPassword: string;
+        /** @enum {string} */
+        Role: "admin" | "manager" | "seller" | "helper";
+        /** @description ISO 4217 */
+        Currency: string;
+        Money: {
+            /** @description Count of minor units */
+            minor: number;
+            currency: components["schemas"]["Currency"];
+        };
+        Stock: number;
+        /** @description In show order; products of the show's shop */
+        Bag: components["schemas"]["Id"][];
+        /** @description Absent on the last page */
+        NextCursor: string;
+        Problem: {
+            /** @description Stable, e.g. /problems/sold-out */
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            /** @description An incident number to give to the host */
+            instance?: string;
+            errors?: {
+                /** @description JSON Pointer into the body, or the parameter's name */
+                path: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: number;
+        };
+        Person: {
+            id: components["schemas"]["Id"];
+            name: string;
+            login: string;
+            role: components["schemas"]["Role"];
+            created_at: components["schemas"]["Instant"];
+        };
+        PersonPage: {
+            items: components["schemas"]["Person"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        Session: {
+            person: components["schemas"]["Person"];
+            csrf_token: string;
+            /** @description The shops this person works for (at most 100) */
+            shops: components["schemas"]["Shop"][];
+            expires_at: components["schemas"]["Instant"];
+        };
+        Invitation: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            name: string;
+            shop_id?: components["schemas"]["Id"];
+            /** @enum {string} */
+            status: "open" | "accepted" | "revoked" | "expired";
+            created_at: components["schemas"]["Instant"];
+            expires_at: components["schemas"]["Instant"];
+        };
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        NewInvitation: {
+            invitation: components["schemas"]["Invitation"];
+            /** @description The link to send, /join#token on this server */
+            url: string;
+            /** @description The link's QR code as a data: URL of an SVG picture */
+            qr_svg: string;
+        };
+        InvitationPreview: {
+            role: components["schemas"]["Role"];
+            name: string;
+            inviter_name: string;
+            shop_name?: string;
+            needs_shop: boolean;
+            expires_at: components["schemas"]["Instant"];
+        };
+        Device: {
+            /** @description Empty until chosen */
+            name: string;
+        };
+        NewShop: {
+            name: string;
+            village?: string;
+            description?: string;
+            pickup?: string;
+            currency: components["schemas"]["Currency"];
+        };
+        Shop: {
+            id: components["schemas"]["Id"];
+            name: string;
+            village: string;
+            description: string;
+            pickup: string;
+            currency: components["schemas"]["Currency"];
+            cover?: components["schemas"]["Photo"];
+            /** @description Made by `geili demo seed` */
+            demo: boolean;
+            /** @description As in the ETag */
+            version: number;
+        };
+        ShopPage: {
+            items: components["schemas"]["Shop"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @description A picture in three widths, each WebP of the same proportions */
+        Photo: {
+            id: components["schemas"]["Id"];
+            /** @description Of the large one */
+            width: number;
+            height: number;
+            /** @description Address; 240 px wide */
+            small: string;
+            /** @description Address; 720 px wide */
+            medium: string;
+            /** @description Address; at most 1600 px wide */
+            large: string;
+        };
+        Product: {
+            id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            title: string;
+            description: string;
+            price: components["schemas"]["Money"];
+            stock: components["schemas"]["Stock"];
+            hidden: boolean;
+            removed: boolean;
+            photos: components["schemas"]["Photo"][];
+            /** @description As in the ETag */
+            version: number;
+        };
+        ProductPage: {
+            items: components["schemas"]["Product"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @enum {string} */
+        ShowStatus: "scheduled" | "live" | "ended";
+        Show: {
+            id: components["schemas"]["Id"];
+            shop: components["schemas"]["Shop"];
+            title: string;
+            status: components["schemas"]["ShowStatus"];
+            starts_at: components["schemas"]["Instant"];
+            started_at?: components["schemas"]["Instant"];
+            ended_at?: components["schemas"]["Instant"];
+            cover?: components["schemas"]["Photo"];
+            /** @description The bag; empty in lists of shows */
+            products: components["schemas"]["Product"][];
+            pinned_product_id?: components["schemas"]["Id"];
+            sold_count: number;
+            viewer_count: number;
+            video: components["schemas"]["Video"];
+            /** @description As in the ETag */
+            version: number;
+        };
+        ShowPage: {
+            items: components["schemas"]["Show"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        Video: {
+            /**
+             * @description away: the picture was there and will be back
+             * @enum {string}
+             */
+            state: "none" | "live" | "away";
+            /** @description Address of the LL-HLS playlist */
+            hls: string;
+            /** @description Address of a still from the picture */
+            poster?: string;
+            width?: number;
+            height?: number;
+        };
+        Ingest: {
+            rtmp_url: string;
+            stream_key: string;
+            /** @enum {string} */
+            state: "none" | "live" | "away";
+            width?: number;
+            height?: number;
+            bitrate_bps?: number;
+            frames_per_s?: number;
+            key_frame_interval_ms?: number;
+            warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate")[];
+        };
+        /** @enum {string} */
+        OrderStatus: "placed" | "packed" | "handed_over" | "cancelled";
+        Buyer: {
+            name: string;
+            phone: string;
+            /** @description Needed for delivery */
+            address?: string;
+            /** @description ISO 3166-1 alpha-2; needed for delivery */
+            country?: string;
+        };
+        NewOrder: {
+            shop_id: components["schemas"]["Id"];
+            /** @description The show it was bought in */
+            show_id?: components["schemas"]["Id"];
+            /** @description One line a product, all of one shop */
+            lines: {
+                product_id: components["schemas"]["Id"];
+                quantity: number;
+            }[];
+            /**
+             * @description Paid on delivery, or at pick-up
+             * @enum {string}
+             */
+            fulfilment: "delivery" | "pickup";
+            buyer: components["schemas"]["Buyer"];
+            note?: string;
+            /** @description What the buyer was shown; another total is refused as price-changed */
+            expected_total: components["schemas"]["Money"];
+        };
+        OrderLine: {
+            product_id: components["schemas"]["Id"];
+            title: string;
+            quantity: number;
+            unit_price: components["schemas"]["Money"];
+            /** @description Address of the small picture */
+            photo?: string;
+        };
+        BuyerOrder: {
+            /** @description The secret of the order's link, /order#token */
+            token: string;
+            /** @description Counted in the show, else in the shop: "no. 12" */
+            number: number;
+            status: components["schemas"]["OrderStatus"];
+            shop_id: components["schemas"]["Id"];
+            shop_name: string;
+            show_id?: components["schemas"]["Id"];
+            pickup: string;
+            lines: components["schemas"]["OrderLine"][];
+            total: components["schemas"]["Money"];
+            /** @enum {string} */
+            fulfilment: "delivery" | "pickup";
+            buyer: components["schemas"]["Buyer"];
+            note: string;
+            placed_at: components["schemas"]["Instant"];
+            history: components["schemas"]["OrderHistory"];
+        };
+        BuyerOrderPage: {
+            items: components["schemas"]["BuyerOrder"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        OrderHistory: {
+            status: components["schemas"]["OrderStatus"];
+            at: components["schemas"]["Instant"];
+        }[];
+        SellerOrder: {
+            id: components["schemas"]["Id"];
+            number: number;
+            status: components["schemas"]["OrderStatus"];
+            shop_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            lines: components["schemas"]["OrderLine"][];
+            total: components["schemas"]["Money"];
+            /** @enum {string} */
+            fulfilment: "delivery" | "pickup";
+            buyer: components["schemas"]["Buyer"];
+            note: string;
+            placed_at: components["schemas"]["Instant"];
+            history: components["schemas"]["OrderHistory"];
+        };
+        SellerOrderPage: {
+            items: components["schemas"]["SellerOrder"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+    };
+    responses: {
+        /** @description As you have it (If-None-Match) */
+        NotModified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description A refusal (RFC 9457) */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session */
+        Session: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description The device */
+        Device: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Device"];
+            };
+        };
+        /** @description The shop */
+        Shop: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Shop"];
+            };
+        };
+        /** @description The product */
+        Product: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Product"];
+            };
+        };
+        /** @description The show */
+        Show: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Show"];
+            };
+        };
+        /** @description How to send the picture */
+        Ingest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Ingest"];
+            };
+        };
+        /** @description The order as its buyer sees it */
+        BuyerOrder: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BuyerOrder"];
+            };
+        };
+        /** @description A page */
+        BuyerOrderPage: {
+            headers: {
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BuyerOrderPage"];
+            };
+        };
+        /** @description The order as the seller sees it */
+        SellerOrder: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SellerOrder"];
+            };
+        };
+    };
+    parameters: {
+        /** @description `next_cursor` of the page before */
+        Cursor: string;
+        Limit: number;
+        ShopId: components["schemas"]["Id"];
+        ProductId: components["schemas"]["Id"];
+        PhotoId: components["schemas"]["Id"];
+        ShowId: components["schemas"]["Id"];
+        OrderId: components["schemas"]["Id"];
+        InvitationId: components["schemas"]["Id"];
+        Seq: number;
+        OrderToken: string;
+        /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+        IdempotencyKey: string;
+        /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+        IfMatch: string;
+    };
+    requestBodies: {
+        SetUp: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["Token"];
+                    name: string;
+                    login: components["schemas"]["Login"];
+                    password: components["schemas"]["NewPassword"];
+                };
+            };
+        };
+        LinkToken: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["Token"];
+                };
+            };
+        };
+        Picture: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+                "image/heic": unknown;
+            };
+        };
+    };
+    headers: {
+        /** @description rel="next" (RFC 8288) while more follows */
+        Link: string;
+        /** @description The version to send as If-Match */
+        ETag: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SetUp"];
+        responses: {
+            201: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: components["schemas"]["Login"];
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LinkToken"];
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: components["schemas"]["Role"];
+                    /** @description Whom it is for */
+                    name: string;
+                    /** @description The shop to work for; a seller invited without one opens a shop of their own */
+                    shop_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation; its link and QR code are shown only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: components["parameters"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    peekInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LinkToken"];
+        responses: {
+            /** @description The invitation behind the link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["Token"];
+                    name: string;
+                    login: components["schemas"]["Login"];
+                    password: components["schemas"]["NewPassword"];
+                    /** @description Needed by a seller who was invited without a shop */
+                    shop?: components["schemas"]["NewShop"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Device"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Shown in the chat */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Device"];
+            201: components["responses"]["Device"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeviceOrders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BuyerOrderPage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShops: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShop"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Shop"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shop"];
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeShop: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    village?: string;
+                    description?: string;
+                    /** @description Where and when goods can be picked up; empty where they cannot */
+                    pickup?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Shop"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShopCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Picture"];
+        responses: {
+            200: components["responses"]["Shop"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Also the hidden ones */
+                hidden?: boolean;
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    description?: string;
+                    price: components["schemas"]["Money"];
+                    stock: components["schemas"]["Stock"];
+                    /** @default false */
+                    hidden?: boolean;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Product"];
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeProduct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    description?: string;
+                    price?: components["schemas"]["Money"];
+                    hidden?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    change: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Picture"];
+        responses: {
+            201: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+                photo_id: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShows: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                status?: components["schemas"]["ShowStatus"];
+                shop_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; live shows first, then the next to start, then the last ended */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    starts_at: components["schemas"]["Instant"];
+                    product_ids?: components["schemas"]["Bag"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeShow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    starts_at?: components["schemas"]["Instant"];
+                    product_ids?: components["schemas"]["Bag"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShowCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Picture"];
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIngest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ingest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewStreamKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ingest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pinProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    product_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unpinProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    hideMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hidden */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinRoom: {
+        parameters: {
+            query?: {
+                /** @description The last event seen; the room goes on after it */
+                since?: number;
+                /** @description The `epoch` of the snapshot that `since` counts in */
+                epoch?: string;
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Sold */
+            201: {
+                headers: {
+                    /** @description The order's API address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BuyerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BuyerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                status?: components["schemas"]["OrderStatus"];
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerOrderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShopOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOrderStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status: components["schemas"]["OrderStatus"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,45 @@
+/** Short names for the contract's schemas. */
+import type { components as rest } from './schema';
+import type { components as room } from './room_schema';
+
+type Rest = rest['schemas'];
+type Room = room['schemas'];
+
+export type Money = Rest['Money'];
+export type Role = Rest['Role'];
+export type Person = Rest['Person'];
+export type Session = Rest['Session'];
+export type Invitation = Rest['Invitation'];
+export type NewInvitation = Rest['NewInvitation'];
+export type InvitationPreview = Rest['InvitationPreview'];
+export type NewShop = Rest['NewShop'];
+export type Shop = Rest['Shop'];
+export type Photo = Rest['Photo'];
+export type Product = Rest['Product'];
+export type Show = Rest['Show'];
+export type ShowStatus = Rest['ShowStatus'];
+export type Ingest = Rest['Ingest'];
+export type Buyer = Rest['Buyer'];
+export type NewOrder = Rest['NewOrder'];
+export type OrderStatus = Rest['OrderStatus'];
+export type OrderHistory = Rest['OrderHistory'];
+export type OrderLine = Rest['OrderLine'];
+export type BuyerOrder = Rest['BuyerOrder'];
+export type SellerOrder = Rest['SellerOrder'];
+export type Fulfilment = NewOrder['fulfilment'];
+
+export type ServerFrame = Room['ServerFrame'];
+export type Snapshot = Room['Snapshot'];
+export type RoomEvent = Room['Event'];
+export type ChatMessage = Room['ChatMessage'];
+export type ProductCard = Room['ProductCard'];
+export type SoldEvent = Room['Sold'];
+export type Refused = Room['Refused'];
+export type Command = Room['Command'];
+export type VideoState = Room['VideoState'];
+export type AuthorRole = Room['AuthorRole'];
+
+export interface Page<T> {
+  items: T[];
+  next_cursor?: string;
+}
