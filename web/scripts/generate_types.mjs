@@ -28,7 +28,7 @@ const kTargets = [
 const isCheck = process.argv.includes('--check');
 let stale = 0;
 for (const { name, source, make } of kTargets) {
-  const text = `// Generated from ${source} by npm run generate; not edited by hand.\n${await make()}`;
+  const text = `// @generated from ${source} by npm run generate; not edited by hand.\n${await make()}`;
   const file = new URL(name, kOut);
   if (!isCheck) {
     await writeFile(file, text);

@@ -1,0 +1,191 @@
+/**
+ * Plays a show's LL-HLS in one <video>: near the edge, muted until asked, and back by itself after a lost
+ * publisher, network or server. Framework-free; runs on the page's thread; `close` ends it for good.
+ */
+import type Hls from 'hls.js';
+import type { ErrorData } from 'hls.js';
+
+/** `blocked`: the browser wants a tap first. `waiting`: it plays on by itself as soon as there is picture again. */
+export type PlayerPhase = 'idle' | 'loading' | 'playing' | 'waiting' | 'blocked';
+
+const kRetryFirst_ms = 700;
+const kRetryMax_ms = 8_000;
+const kStall_ms = 7_000;
+const kWatch_ms = 1_000;
+const kMediaRecoveries_ms = 10_000;
+/** Behind the edge by more than this, playing faster takes too long: jump. */
+const kLatencyMax_s = 8;
+
+const kHlsConfig = {
+  lowLatencyMode: true,
+  // Fragmented MP4 passes through as it is, so a worker would only cost its start.
+  enableWorker: false,
+  maxLiveSyncPlaybackRate: 1.05,
+  liveSyncOnStallIncrease: 0.5,
+  maxBufferLength: 8,
+  maxMaxBufferLength: 16,
+  maxBufferSize: 12 * 1000 * 1000,
+  backBufferLength: 8,
+  nudgeMaxRetry: 10,
+  capLevelToPlayerSize: true,
+};
+
+export class Player {
+  readonly #video: HTMLVideoElement;
+  readonly #onPhase: (phase: PlayerPhase) => void;
+  #address = '';
+  #phase: PlayerPhase = 'idle';
+  #hls: Hls | undefined;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #watchTimer: ReturnType<typeof setInterval> | undefined;
+  #lastTime = -1;
+  #lastMoved_ms = 0;
+  #lastRecovery_ms = 0;
+  /** Grows with every load, so that what an older one still answers is ignored. */
+  #generation = 0;
+  readonly #listeners: [string, () => void][];
+
+  constructor(video: HTMLVideoElement, onPhase: (phase: PlayerPhase) => void) {
+    this.#video = video;
+    this.#onPhase = onPhase;
+    this.#listeners = [
+      ['playing', () => this.#moved()],
+      ['timeupdate', () => this.#moved()],
+      ['waiting', () => this.#setPhase('waiting')],
+      ['error', () => this.#retryLater()],
+    ];
+    for (const [name, listener] of this.#listeners) video.addEventListener(name, listener);
+  }
+
+  /** Starts, or keeps playing when the address is the one that plays. */
+  play(address: string): void {
+    if (address === this.#address && this.#phase !== 'idle') return;
+    this.#address = address;
+    this.#attempt = 0;
+    void this.#load();
+  }
+
+  /** The picture is known to be back: do not wait for the back-off. */
+  refresh(): void {
+    if (!this.#address || this.#phase === 'playing' || this.#phase === 'blocked') return;
+    this.#attempt = 0;
+    void this.#load();
+  }
+
+  /** Stops fetching; the last frame stays. */
+  stop(): void {
+    this.#unload();
+    this.#address = '';
+    this.#setPhase('idle');
+  }
+
+  /** After a tap: starts what the browser had blocked. */
+  async resume(): Promise<void> {
+    try {
+      await this.#video.play();
+    } catch {
+      this.#setPhase('blocked');
+    }
+  }
+
+  /** To the newest picture, for a page that was in the background. */
+  catchUp(): void {
+    const edge_s = this.#hls?.liveSyncPosition;
+    if (this.#hls && edge_s != null && this.#hls.latency > kLatencyMax_s) this.#video.currentTime = edge_s;
+  }
+
+  close(): void {
+    this.stop();
+    for (const [name, listener] of this.#listeners) this.#video.removeEventListener(name, listener);
+  }
+
+  async #load(): Promise<void> {
+    this.#unload();
+    const generation = this.#generation;
+    this.#setPhase(this.#attempt > 0 ? 'waiting' : 'loading');
+    this.#lastMoved_ms = performance.now();
+    this.#watchTimer = setInterval(() => this.#watch(), kWatch_ms);
+    if (!('MediaSource' in window || 'ManagedMediaSource' in window)) {
+      this.#video.src = this.#address;
+      this.#begin();
+      return;
+    }
+    try {
+      const { default: HlsLight } = await import('hls.js/light');
+      if (generation === this.#generation) this.#attach(HlsLight as unknown as typeof Hls);
+    } catch {
+      if (generation === this.#generation) this.#retryLater();
+    }
+  }
+
+  #attach(HlsClass: typeof Hls): void {
+    const hls = new HlsClass(kHlsConfig);
+    this.#hls = hls;
+    hls.on(HlsClass.Events.ERROR, (_event, data) => {
+      if (hls === this.#hls && data.fatal) this.#recover(HlsClass, data);
+    });
+    hls.on(HlsClass.Events.MANIFEST_PARSED, () => this.#begin());
+    hls.loadSource(this.#address);
+    hls.attachMedia(this.#video);
+  }
+
+  #begin(): void {
+    this.#video.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#setPhase('blocked');
+    });
+  }
+
+  #recover(HlsClass: typeof Hls, data: ErrorData): void {
+    const now_ms = performance.now();
+    const isFirst = now_ms - this.#lastRecovery_ms > kMediaRecoveries_ms;
+    if (data.type === HlsClass.ErrorTypes.MEDIA_ERROR && isFirst) {
+      this.#lastRecovery_ms = now_ms;
+      this.#hls?.recoverMediaError();
+      return;
+    }
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    if (!this.#address) return;
+    this.#unload();
+    this.#setPhase('waiting');
+    const delay_ms = Math.min(kRetryMax_ms, kRetryFirst_ms * 2 ** Math.min(this.#attempt, 5));
+    this.#attempt += 1;
+    this.#retryTimer = setTimeout(() => void this.#load(), delay_ms * (0.75 + Math.random() / 2));
+  }
+
+  /** A picture that stands still although it should run is loaded anew: a restarted server counts from the start. */
+  #watch(): void {
+    const video = this.#video;
+    if (video.paused || document.visibilityState === 'hidden') {
+      this.#lastMoved_ms = performance.now();
+      return;
+    }
+    if (performance.now() - this.#lastMoved_ms > kStall_ms) this.#retryLater();
+  }
+
+  #moved(): void {
+    const time_s = this.#video.currentTime;
+    if (time_s === this.#lastTime || this.#video.paused) return;
+    this.#lastTime = time_s;
+    this.#lastMoved_ms = performance.now();
+    this.#attempt = 0;
+    this.#setPhase('playing');
+  }
+
+  #unload(): void {
+    this.#generation += 1;
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#watchTimer);
+    this.#hls?.destroy();
+    this.#hls = undefined;
+  }
+
+  #setPhase(phase: PlayerPhase): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#onPhase(phase);
+  }
+}

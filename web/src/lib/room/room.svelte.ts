@@ -1,0 +1,94 @@
+/** A room for components: the newest state as runes, and listeners for what happens. */
+import { kApiBase } from '$lib/api/client';
+import type { Refused, RoomEvent } from '$lib/api/types';
+import { RoomClient, type RoomLink } from './room_client';
+import { emptyRoom, type RoomState } from './room_state';
+
+const kHeartsBatch_ms = 400;
+const kHeartsPerCommandMax = 20;
+
+type EventListener = (event: RoomEvent) => void;
+type RefusedListener = (refused: Refused) => void;
+
+export class Room {
+  #state = $state.raw<RoomState>(emptyRoom());
+  #link = $state<RoomLink>('closed');
+  readonly #client: RoomClient;
+  readonly #eventListeners = new Set<EventListener>();
+  readonly #refusedListeners = new Set<RefusedListener>();
+  readonly #stopWatching: () => void;
+  #heartsWaiting = 0;
+  #heartsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Joins at once; call `close` when the page is left. */
+  constructor(showId: string) {
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const address = `${scheme}//${location.host}${kApiBase}/shows/${encodeURIComponent(showId)}/room`;
+    this.#client = new RoomClient({ address, open: (url) => new WebSocket(url) }, {
+      onState: (state) => (this.#state = state),
+      onLink: (link) => (this.#link = link),
+      onEvents: (events) => {
+        for (const event of events) for (const listener of this.#eventListeners) listener(event);
+      },
+      onRefused: (refused) => {
+        for (const listener of this.#refusedListeners) listener(refused);
+      },
+    });
+    const back = () => this.#client.reconnectNow();
+    const shown = () => {
+      if (document.visibilityState === 'visible' && this.#link === 'waiting') back();
+    };
+    window.addEventListener('online', back);
+    document.addEventListener('visibilitychange', shown);
+    this.#stopWatching = () => {
+      window.removeEventListener('online', back);
+      document.removeEventListener('visibilitychange', shown);
+    };
+    this.#client.join();
+  }
+
+  get state(): RoomState {
+    return this.#state;
+  }
+
+  get link(): RoomLink {
+    return this.#link;
+  }
+
+  /** Returns the function that stops listening. */
+  onEvent(listener: EventListener): () => void {
+    this.#eventListeners.add(listener);
+    return () => this.#eventListeners.delete(listener);
+  }
+
+  onRefused(listener: RefusedListener): () => void {
+    this.#refusedListeners.add(listener);
+    return () => this.#refusedListeners.delete(listener);
+  }
+
+  /** The ref of the sent message; none while the line is down. */
+  say(text: string): string | undefined {
+    const ref = this.#client.newRef();
+    return this.#client.send({ type: 'chat', ref, text }) ? ref : undefined;
+  }
+
+  /** Taps within a moment travel together. */
+  sendHeart(): void {
+    this.#heartsWaiting = Math.min(this.#heartsWaiting + 1, kHeartsPerCommandMax);
+    this.#heartsTimer ??= setTimeout(() => {
+      this.#heartsTimer = undefined;
+      this.#client.send({ type: 'hearts', count: this.#heartsWaiting });
+      this.#heartsWaiting = 0;
+    }, kHeartsBatch_ms);
+  }
+
+  rejoinAfresh(): void {
+    this.#client.rejoinAfresh();
+  }
+
+  close(): void {
+    clearTimeout(this.#heartsTimer);
+    this.#stopWatching();
+    this.#client.close();
+  }
+}
