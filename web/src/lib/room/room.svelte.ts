@@ -1,7 +1,7 @@
 /** A room for components: the newest state as runes, and listeners for what happens. */
 import { kApiBase } from '$lib/api/client';
 import type { Refused, RoomEvent } from '$lib/api/types';
-import { RoomClient, type RoomLink } from './room_client';
+import { RoomClient, type RoomLink, type RoomSocket } from './room_client';
 import { emptyRoom, type RoomState } from './room_state';
 
 const kHeartsBatch_ms = 400;
@@ -24,7 +24,7 @@ export class Room {
   constructor(showId: string) {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const address = `${scheme}//${location.host}${kApiBase}/shows/${encodeURIComponent(showId)}/room`;
-    this.#client = new RoomClient({ address, open: (url) => new WebSocket(url) }, {
+    this.#client = new RoomClient({ address, open: (url) => new WebSocket(url) as unknown as RoomSocket }, {
       onState: (state) => (this.#state = state),
       onLink: (link) => (this.#link = link),
       onEvents: (events) => {

@@ -1,0 +1,47 @@
+// Runs after vite build: takes the inline boot script out of the page, so that the Content-Security-Policy can be
+// `script-src 'self'`, and lays compressed copies beside every text file.
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const kBuild = fileURLToPath(new URL('../build/', import.meta.url));
+const kText = /\.(?:js|css|svg|json|txt|webmanifest)$/;
+const kCompressFrom_bytes = 512;
+
+async function* filesIn(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else yield path;
+  }
+}
+
+async function takeOutBootScript() {
+  const page = join(kBuild, 'index.html');
+  const html = await readFile(page, 'utf8');
+  const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)];
+  if (scripts.length !== 1) throw new Error(`expected one inline script in the page, found ${scripts.length}`);
+  const text = scripts[0][1].replace(/^\t+/gm, '').trim() + '\n';
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 8);
+  const name = `_app/immutable/boot.${digest}.js`;
+  await writeFile(join(kBuild, name), text);
+  const next = html.replace(scripts[0][0], `<script src="/${name}"></script>`);
+  if (/<script(?![^>]*\bsrc=)|<style|\son\w+=/i.test(next)) throw new Error('the page still holds an inline script or style');
+  if (!next.includes('<!--geili:head-->')) throw new Error('the page has lost its head marker');
+  await writeFile(page, next);
+}
+
+async function compress(path) {
+  const { size } = await stat(path);
+  if (size < kCompressFrom_bytes) return;
+  const bytes = await readFile(path);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: size };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
+  await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
+
+await takeOutBootScript();
+for await (const path of filesIn(kBuild)) if (kText.test(path)) await compress(path);

@@ -1,0 +1,90 @@
+/** A show as its page sees it: what was fetched, brought up to date by the room. */
+import { api } from '$lib/api/client';
+import type { Product, ProductCard, Show, ShowStatus, VideoState } from '$lib/api/types';
+import { Room } from '$lib/room/room.svelte';
+import { Resource } from '$lib/state/resource.svelte';
+import type { Offer } from '$lib/features/buy/purchase.svelte';
+
+export function toCard(product: Product, available: number = product.stock): ProductCard {
+  return { product_id: product.id, title: product.title, price: product.price, photo: product.photos[0]?.small, available };
+}
+
+export class ShowView {
+  readonly id: string;
+  readonly room: Room;
+  readonly fetched: Resource<Show>;
+  #epoch = '';
+  readonly #stopListening: () => void;
+
+  /** Fetches and joins at once; call `close` when the page is left. */
+  constructor(id: string) {
+    this.id = id;
+    this.fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}', { path: { show_id: id }, signal })).data);
+    this.room = new Room(id);
+    this.#stopListening = this.room.onEvent((event) => {
+      // A card of a product the bag does not have yet, or a new state of the show: the bag is read again.
+      if (event.type === 'status' || (event.type === 'product' && !this.#has(event.product.product_id))) {
+        void this.fetched.reload();
+      }
+    });
+    void this.fetched.reload();
+  }
+
+  get show(): Show | undefined {
+    return this.fetched.data;
+  }
+
+  get status(): ShowStatus {
+    const { isKnown, status } = this.room.state;
+    return isKnown ? status : (this.show?.status ?? 'scheduled');
+  }
+
+  get video(): VideoState {
+    const { isKnown, video } = this.room.state;
+    return isKnown ? video : (this.show?.video.state ?? 'none');
+  }
+
+  get viewers(): number {
+    return this.room.state.isKnown ? this.room.state.viewers : (this.show?.viewer_count ?? 0);
+  }
+
+  /** The bag in show order, with the newest title, price and stock of each. */
+  get bag(): ProductCard[] {
+    return (this.show?.products ?? []).filter((product) => !product.removed).map((product) => this.#newest(product));
+  }
+
+  get pinned(): ProductCard | undefined {
+    if (this.room.state.isKnown) return this.room.state.pinned;
+    const product = this.show?.products.find(({ id }) => id === this.show?.pinned_product_id);
+    return product && toCard(product);
+  }
+
+  offerOf(card: ProductCard): Offer | undefined {
+    const show = this.show;
+    return show && { shopId: show.shop.id, showId: show.id, product: card, pickup: show.shop.pickup };
+  }
+
+  /** After the server began anew, what was fetched may be older than the room. */
+  refreshOnNewEpoch(): void {
+    const { epoch } = this.room.state;
+    if (!epoch || epoch === this.#epoch) return;
+    if (this.#epoch) void this.fetched.reload();
+    this.#epoch = epoch;
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.fetched.stop();
+    this.room.close();
+  }
+
+  #has(productId: string): boolean {
+    return this.show?.products.some(({ id }) => id === productId) ?? false;
+  }
+
+  #newest(product: Product): ProductCard {
+    const { stock, cards } = this.room.state;
+    const card = cards[product.id] ?? toCard(product);
+    return { ...card, photo: card.photo ?? product.photos[0]?.small, available: stock[product.id] ?? product.stock };
+  }
+}
