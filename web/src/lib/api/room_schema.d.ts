@@ -1,4 +1,4 @@
-// Generated from api/live-events.yaml by npm run generate; not edited by hand.
+// @generated from api/live-events.yaml by npm run generate; not edited by hand.
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {

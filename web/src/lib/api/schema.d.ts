@@ -1,4 +1,4 @@
-// Generated from api/openapi.yaml by npm run generate; not edited by hand.
+// @generated from api/openapi.yaml by npm run generate; not edited by hand.
 export interface paths {
     "/setup": {
         parameters: {
