@@ -6,7 +6,7 @@ namespace geili::media {
 namespace {
 
 constexpr std::int64_t kStepMinUs = 1'000;
-constexpr std::int64_t kStepMaxUs = 1'000'000;
+constexpr std::int64_t kStepMaxUs = 400'000;  // below kBackwardJumpUs
 
 }  // namespace
 
@@ -47,7 +47,9 @@ Timeline::Placed Timeline::place(Track track, std::int64_t source_dts_us) {
   }
   if (lane.last_us) {
     if (dts_us <= *lane.last_us) dts_us = *lane.last_us + kStepMinUs;
-    lane.step_us = std::clamp(dts_us - *lane.last_us, kStepMinUs, kStepMaxUs);
+    // A gap says nothing about the distance that is to be expected.
+    const std::int64_t step_us = dts_us - *lane.last_us;
+    if (step_us >= kStepMinUs && step_us <= kStepMaxUs) lane.step_us = step_us;
   }
   lane.last_us = dts_us;
   return {dts_us, jumped};

@@ -39,6 +39,7 @@ bool HlsFollower::reload() {
     fault("no playlist for " + query + ": " + text.substr(0, 40));
     return false;
   }
+  ++reloads_;
   const std::string hint = list_.hint;
   const bool merged = merge(std::move(*next));
   if (!merged) return false;
@@ -137,7 +138,7 @@ void HlsFollower::play(const ListedSegment& segment) {
       media_ += fetch_(map_, "");
     }
     const std::string body = fetch_(part.uri, "");
-    if (const auto begun = parse_rfc3339(segment.date_time); begun && !played_.empty()) {
+    if (const auto begun = parse_rfc3339(segment.date_time); begun && reloads_ > 1) {
       const double age_us = static_cast<double>((clock_.now() - *begun).count());
       delays_ms_.push_back(age_us / 1e3 - end_s * 1e3);
     }

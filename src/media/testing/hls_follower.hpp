@@ -44,6 +44,7 @@ class HlsFollower {
   Fetch fetch_;
   SystemClock clock_;
   bool has_list_ = false;
+  std::size_t reloads_ = 0;
   HlsPlaylist list_;
   std::string map_;
   std::string media_;

@@ -70,13 +70,9 @@ std::string publish_command(const std::string& key) {
 std::string avc_config_tag() {
   return from_hex_text(
       "1700000000"
-      "0142c00a"
-      "ffe1"
-      "000b"
-      "6742c00ada1084f8080808"
-      "01"
-      "0004"
-      "68ce0fc8");
+      "0142c00dffe10017"
+      "6742c00dda05067e7c0440000003004000000f03c50aa8"
+      "01000468ce0fc8");
 }
 
 std::string avc_frame_tag(bool key, std::int32_t composition_ms) {

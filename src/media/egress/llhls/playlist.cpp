@@ -59,7 +59,7 @@ class MediaPlaylist {
     const std::int64_t boundary_us = kSkipTargets * window_.target_s() * 1'000'000;
     std::size_t count = 0;
     for (std::size_t i = window_.first_listed(); i < window_.segments().size(); ++i, ++count) {
-      if (distance_to_end_us(i) <= boundary_us) break;
+      if (distance_to_end_us(i + 1) < boundary_us) break;
     }
     return count;
   }

@@ -1,0 +1,203 @@
+#include "media/egress/llhls/channel.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "media/testing/hls_follower.hpp"
+#include "media/testing/source_units.hpp"
+
+namespace geili::media::llhls {
+namespace {
+
+using testing::HlsFollower;
+using testing::HlsPlaylist;
+using testing::picture;
+using testing::sound;
+
+constexpr std::uint64_t kFirst = 500;
+
+class ChannelTest : public ::testing::Test {
+ protected:
+  ChannelTest() { publication_ = std::move(*stream_->publish(nullptr)); }
+
+  // Goes on publishing for `ms`, 25 pictures a second with a key frame each second, and sound.
+  void publish(int ms) {
+    for (const std::int64_t end_us = at_us_ + ms * 1'000; at_us_ < end_us; at_us_ += 40'000) {
+      publication_->push(picture(video_, at_us_, at_us_ % 1'000'000 == 0));
+      for (; with_sound_ && sound_us_ < static_cast<double>(at_us_); sound_us_ += 1024e6 / 48'000) {
+        publication_->push(sound(audio_, static_cast<std::int64_t>(sound_us_)));
+      }
+      clock_.advance(std::chrono::milliseconds(40));
+    }
+  }
+  // An answer that may come later.
+  std::shared_ptr<std::string> ask(const std::string& name, const std::string& query = "") {
+    auto answer = std::make_shared<std::string>();
+    const Answer done = [answer](Result<HlsBody> body) {
+      *answer = body ? *body->body : "!" + body.error().code;
+    };
+    if (name.ends_with(".m3u8"))
+      channel_->playlist(name, query, done);
+    else
+      channel_->file(name, done);
+    return answer;
+  }
+  HlsPlaylist list() { return HlsPlaylist::parse(*ask("media.m3u8")).value_or(HlsPlaylist{}); }
+
+  ManualClock clock_;
+  CodecConfigPtr video_ = testing::video_config();
+  CodecConfigPtr audio_ = testing::audio_config();
+  std::shared_ptr<Stream> stream_ = std::make_shared<Stream>(ShowId{7}, clock_, StreamLimits{});
+  WaitingRoom room_{{.waiting_max = 3, .wait_ms_max = 100}, 0};
+  std::unique_ptr<Channel> channel_ = std::make_unique<Channel>(stream_, kFirst, room_);
+  std::unique_ptr<Publication> publication_;
+  std::int64_t at_us_ = 0;
+  double sound_us_ = 0;
+  bool with_sound_ = true;
+};
+
+TEST_F(ChannelTest, FirstPlaylistWaitsForTheFirstSegment) {
+  const auto media = ask("media.m3u8");
+  const auto index = ask("index.m3u8");
+  publish(1'900);
+  EXPECT_EQ(*media, "");
+  publish(200);
+  EXPECT_TRUE(HlsPlaylist::parse(*media));
+  EXPECT_TRUE(index->starts_with("#EXTM3U"));
+  EXPECT_EQ(room_.waiting, 0U);
+}
+
+TEST_F(ChannelTest, AnswersWhenTheAskedPartIsThere) {
+  publish(2'200);
+  const auto playlist = ask("media.m3u8", "_HLS_msn=501&_HLS_part=1");
+  const auto part = ask("p501.0.m4s");
+  EXPECT_EQ(*part, "");
+  publish(200);
+  EXPECT_NE(*part, "");
+  EXPECT_EQ(*playlist, "");
+  publish(400);
+  const auto answered = HlsPlaylist::parse(*playlist);
+  ASSERT_TRUE(answered);
+  EXPECT_EQ(answered->segments.back().parts.size(), 2U);
+  EXPECT_EQ(*ask("p501.0.m4s"), *part);
+
+  const auto segment = ask("media.m3u8", "_HLS_msn=501");
+  EXPECT_EQ(*segment, "");
+  publish(1'500);
+  EXPECT_NE(segment->find("s501.m4s"), std::string::npos);
+  // A part behind a segment's last is the first of the next segment.
+  EXPECT_EQ(*ask("media.m3u8", "_HLS_msn=501&_HLS_part=90"), "");
+}
+
+TEST_F(ChannelTest, RefusesWhatIsNotThere) {
+  publish(2'600);
+  const std::map<std::string, std::string> cases{
+      {"_HLS_msn=503", "!hls-query"},  // two segments ahead of the one under way
+      {"_HLS_msn=501&_HLS_part=60", "!hls-query"},
+      {"_HLS_msn=18446744073709551615", "!hls-query"},
+      {"_HLS_part=1", "!hls-query"},
+      {"_HLS_msn=x", "!hls-query"},
+  };
+  for (const auto& [query, code] : cases) EXPECT_EQ(*ask("media.m3u8", query), code) << query;
+  for (const char* name : {"p501.5.m4s", "p502.0.m4s", "p499.0.m4s", "p500.9.m4s", "s501.m4s",
+                           "s499.m4s", "init7.mp4", "other.m3u8", "", "x", "p1.m4s"}) {
+    EXPECT_EQ(*ask(name), "!hls-name") << name;
+  }
+}
+
+TEST_F(ChannelTest, WaitingIsBoundedInNumberAndTime) {
+  publish(2'200);
+  const auto hinted = ask("p501.0.m4s");
+  const auto first = ask("media.m3u8", "_HLS_msn=501");
+  const auto second = ask("media.m3u8", "_HLS_msn=501&_HLS_part=2");
+  EXPECT_EQ(*ask("media.m3u8", "_HLS_msn=501&_HLS_part=2"), "!hls-waiting");
+  channel_->expire(std::chrono::steady_clock::now());
+  EXPECT_EQ(*first, "");
+  channel_->expire(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+  EXPECT_TRUE(HlsPlaylist::parse(*first));
+  EXPECT_EQ(*first, *second);
+  EXPECT_EQ(*hinted, "!hls-name");
+  EXPECT_EQ(room_.waiting, 0U);
+}
+
+TEST_F(ChannelTest, AwayKeepsThePlaylistAndEndFinishesIt) {
+  publish(2'600);
+  const auto before = ask("media.m3u8", "_HLS_msn=501&_HLS_part=3");
+  publication_->end("unpublished");
+  EXPECT_EQ(*before, "");
+  EXPECT_FALSE(list().ended);
+  EXPECT_EQ(list().segments.back().uri, "s501.m4s");
+  stream_->end();
+  EXPECT_TRUE(HlsPlaylist::parse(*before)->ended);
+  EXPECT_TRUE(HlsPlaylist::parse(*ask("media.m3u8", "_HLS_msn=502&_HLS_part=1"))->ended);
+  EXPECT_EQ(*ask("p502.0.m4s"), "!hls-name");
+}
+
+TEST_F(ChannelTest, EndBeforeTheFirstSegmentAnswers) {
+  const auto waiting = ask("media.m3u8");
+  stream_->end();
+  EXPECT_EQ(*waiting, "!not-live");
+}
+
+TEST_F(ChannelTest, GoingAnswersWhatWaits) {
+  const auto waiting = ask("media.m3u8");
+  channel_.reset();
+  EXPECT_EQ(*waiting, "!stopping");
+  EXPECT_EQ(room_.waiting, 0U);
+}
+
+TEST_F(ChannelTest, NewSoundSettingsBeginAgainAtAKeyFrame) {
+  publish(2'600);
+  audio_ = std::make_shared<const CodecConfig>(*aac::describe(*from_hex("1208")));
+  publish(3'000);
+  const auto segments = list().segments;
+  const auto changed =
+      std::ranges::find_if(segments, [](const auto& s) { return s.discontinuity; });
+  ASSERT_NE(changed, segments.end());
+  EXPECT_TRUE(changed->parts.at(0).independent);
+  EXPECT_NE(changed->map, segments.front().map);
+}
+
+TEST_F(ChannelTest, PlaysPicturesWithoutSound) {
+  with_sound_ = false;
+  publish(3'500);
+  EXPECT_EQ(ask("index.m3u8")->find("mp4a"), std::string::npos);
+  EXPECT_GE(list().segments.size(), 2U);
+}
+
+// A long life with everything that can happen in it, judged by the rules of a player.
+TEST_F(ChannelTest, KeepsTheRulesThroughALongLife) {
+  HlsFollower follower([this](const std::string& name, const std::string& query) {
+    const auto answer = ask(name, query);
+    if (answer->empty()) channel_->expire(std::chrono::steady_clock::now() + std::chrono::hours(1));
+    return *answer;
+  });
+  publish(2'500);
+  for (int round = 0; round < 60; ++round) {
+    publish(760);
+    ASSERT_TRUE(follower.reload());
+    if (round % 10 == 9) {
+      publication_->end("disconnected");
+      clock_.advance(std::chrono::seconds(5));
+      publication_ = std::move(*stream_->publish(nullptr));
+      at_us_ = round * 1'000'000LL;
+      sound_us_ = static_cast<double>(at_us_) + 15'000;
+    }
+    if (round == 35) video_ = testing::other_video_config();
+    if (round == 45) {
+      at_us_ += 90'000'000;  // the encoder's clock jumps
+      sound_us_ += 90'000'000;
+    }
+  }
+  EXPECT_EQ(follower.faults(), std::vector<std::string>{});
+  EXPECT_EQ(stream_->figures().timestamp_jumps, 1U);
+  EXPECT_GT(follower.parts_played(), 100U);
+}
+
+}  // namespace
+}  // namespace geili::media::llhls

@@ -1,0 +1,210 @@
+#include "media/stream.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "media/testing/source_units.hpp"
+
+namespace geili::media {
+namespace {
+
+using testing::audio_config;
+using testing::picture;
+using testing::sound;
+using testing::video_config;
+
+class StreamTest : public ::testing::Test {
+ protected:
+  std::shared_ptr<Stream> make(StreamLimits limits = {}) {
+    return std::make_shared<Stream>(ShowId{7}, clock_, limits);
+  }
+  // One second of 25 pictures a second and, with sound, of AAC at 48 kHz, from `source_us` on.
+  void second(Publication& publication, std::int64_t source_us, bool with_sound = true) {
+    double sound_at = static_cast<double>(source_us);
+    for (int i = 0; i < 25; ++i) {
+      const std::int64_t at = source_us + i * 40'000;
+      publication.push(picture(video_, at, i == 0));
+      for (; with_sound && sound_at < static_cast<double>(at + 40'000);
+           sound_at += 1024e6 / 48'000) {
+        publication.push(sound(audio_, static_cast<std::int64_t>(sound_at)));
+      }
+      clock_.advance(std::chrono::milliseconds(40));
+    }
+  }
+  static std::vector<UnitPtr> units(Reader& reader, Track track) {
+    std::vector<UnitPtr> found;
+    while (auto item = reader.pop()) {
+      const UnitPtr* unit = std::get_if<UnitPtr>(&*item);
+      if (unit != nullptr && (*unit)->track == track) found.push_back(*unit);
+    }
+    return found;
+  }
+
+  ManualClock clock_;
+  CodecConfigPtr video_ = video_config();
+  CodecConfigPtr audio_ = audio_config();
+};
+
+TEST_F(StreamTest, BeginsAtAKeyFrameAndAtTheTimeOfDay) {
+  const auto stream = make();
+  const auto reader = stream->read(100, nullptr);
+  const auto publication = stream->publish(nullptr);
+  ASSERT_TRUE(publication);
+  (*publication)->push(sound(audio_, 10'000));
+  (*publication)->push(picture(video_, 20'000, false));
+  (*publication)->push(picture(video_, 60'000, true));
+  const auto item = reader->pop();
+  ASSERT_TRUE(item);
+  const auto& unit = *std::get<UnitPtr>(*item);
+  EXPECT_TRUE(unit.keyframe);
+  EXPECT_EQ(unit.dts_us, clock_.now().us);
+  EXPECT_EQ(unit.captured, clock_.now());
+  EXPECT_FALSE(reader->pop());
+}
+
+TEST_F(StreamTest, RefusesASecondPublisherUnlessTheFirstIsSilent) {
+  const auto stream = make({.takeover_silence_us = 2'000'000});
+  int cut = 0;
+  auto first = stream->publish([&cut] { ++cut; });
+  ASSERT_TRUE(first);
+  second(**first, 0);
+  const auto refused = stream->publish(nullptr);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "already-live");
+  EXPECT_EQ(cut, 0);
+
+  clock_.advance(std::chrono::seconds(3));
+  auto again = stream->publish(nullptr);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(cut, 1);
+  const std::uint64_t frames = stream->figures().frames;
+  (*first)->push(picture(video_, 2'000'000, true));
+  (*first)->end("disconnected");
+  EXPECT_EQ(stream->figures().frames, frames);
+  EXPECT_EQ(stream->state(), StreamState::live);
+}
+
+TEST_F(StreamTest, NextPublicationContinuesWithoutAHole) {
+  const auto stream = make();
+  const auto reader = stream->read(1'000, nullptr);
+  {
+    auto publication = stream->publish(nullptr);
+    second(**publication, 500'000);
+  }
+  EXPECT_EQ(stream->state(), StreamState::away);
+  clock_.advance(std::chrono::seconds(20));
+  auto publication = stream->publish(nullptr);
+  (*publication)->push(sound(audio_, 90'000'000));  // before its first key frame
+  second(**publication, 90'000'000);
+  const auto reader_copy = reader;
+  std::vector<UnitPtr> video;
+  std::vector<UnitPtr> audio;
+  std::int64_t pause_us = 0;
+  while (auto item = reader_copy->pop()) {
+    if (const auto* pause = std::get_if<Pause>(&*item))
+      pause_us = pause->end_us;
+    else if (const auto& unit = std::get<UnitPtr>(*item); unit->track == Track::video)
+      video.push_back(unit);
+    else
+      audio.push_back(unit);
+  }
+  ASSERT_EQ(video.size(), 50U);
+  EXPECT_EQ(video[25]->dts_us, pause_us);
+  EXPECT_NEAR(static_cast<double>(video[25]->dts_us - video[24]->dts_us), 40'000, 25'000);
+  EXPECT_EQ(video[25]->publication, 2U);
+  EXPECT_NEAR(static_cast<double>((video[25]->captured - video[24]->captured).count()), 20e6,
+              100'000);
+  for (std::size_t i = 1; i < audio.size(); ++i) {
+    EXPECT_NEAR(static_cast<double>(audio[i]->dts_us - audio[i - 1]->dts_us), 1024e6 / 48'000, 1);
+  }
+}
+
+TEST_F(StreamTest, LateReadersBeginWithTheGroupOfPictures) {
+  const auto stream = make();
+  auto publication = stream->publish(nullptr);
+  second(**publication, 0);
+  second(**publication, 1'000'000);
+  const auto reader = stream->read(1'000, nullptr);
+  const auto video = units(*reader, Track::video);
+  ASSERT_EQ(video.size(), 25U);
+  EXPECT_TRUE(video[0]->keyframe);
+
+  const auto small = make({.gop_units_max = 10});
+  auto other = small->publish(nullptr);
+  second(**other, 0);
+  EXPECT_TRUE(units(*small->read(100, nullptr), Track::video).empty());
+}
+
+TEST_F(StreamTest, SlowReadersLosePicturesUpToTheNextKeyFrame) {
+  const auto stream = make();
+  auto publication = stream->publish(nullptr);
+  const auto reader = stream->read(10, nullptr);
+  second(**publication, 0, false);
+  EXPECT_GT(reader->dropped(), 10U);
+  EXPECT_EQ(stream->units_dropped(), reader->dropped());
+  units(*reader, Track::video);
+  (*publication)->push(picture(video_, 1'000'000, false));
+  EXPECT_FALSE(reader->pop());
+  (*publication)->push(picture(video_, 1'040'000, true));
+  EXPECT_TRUE(reader->pop());
+}
+
+TEST_F(StreamTest, FillsMissingSound) {
+  const auto stream = make();
+  const auto reader = stream->read(10'000, nullptr);
+  auto publication = stream->publish(nullptr);
+  second(**publication, 0);
+  for (int i = 1; i < 5; ++i) second(**publication, i * 1'000'000, false);
+  second(**publication, 5'000'000);
+  const auto audio = units(*reader, Track::audio);
+  for (std::size_t i = 1; i < audio.size(); ++i) {
+    ASSERT_NEAR(static_cast<double>(audio[i]->dts_us - audio[i - 1]->dts_us), 1024e6 / 48'000, 1);
+  }
+  EXPECT_NEAR(static_cast<double>(audio.size()), 6 * 48'000 / 1024, 3);
+  EXPECT_NEAR(static_cast<double>(stream->figures().silent_frames), 4 * 48'000 / 1024, 3);
+  EXPECT_TRUE(stream->warnings().audio_gaps);
+}
+
+TEST_F(StreamTest, WarnsTheSeller) {
+  const auto stream = make();
+  int changes = 0;
+  stream->on_change([&changes] { ++changes; });
+  auto publication = stream->publish(nullptr);
+  (*publication)->push(picture(video_, 0, true, 80'000));
+  EXPECT_TRUE(stream->warnings().b_frames);
+  for (int i = 1; i < 130; ++i) (*publication)->push(picture(video_, i * 40'000, false));
+  EXPECT_TRUE(stream->warnings().long_key_interval);
+  EXPECT_TRUE(stream->warnings().no_audio);
+  const int before = changes;
+  (*publication)->push(picture(video_, 900'000'000, false));
+  EXPECT_TRUE(stream->warnings().timestamps_jumped);
+  EXPECT_GT(changes, before);
+  EXPECT_EQ(stream->figures().timestamp_jumps, 1U);
+}
+
+TEST_F(StreamTest, BelievesInSoundWithoutPicturesAfterAWhile) {
+  const auto stream = make();
+  const auto reader = stream->read(1'000, nullptr);
+  auto publication = stream->publish(nullptr);
+  for (int i = 0; i < 150; ++i) (*publication)->push(sound(audio_, i * 21'333));
+  const auto audio = units(*reader, Track::audio);
+  EXPECT_NEAR(static_cast<double>(audio.size()), 56, 2);
+}
+
+TEST_F(StreamTest, EndsForGood) {
+  const auto stream = make();
+  int cut = 0;
+  auto publication = stream->publish([&cut] { ++cut; });
+  const auto reader = stream->read(100, nullptr);
+  stream->end();
+  EXPECT_EQ(cut, 1);
+  EXPECT_EQ(std::get<Pause>(*reader->pop()).state, StreamState::ended);
+  const auto refused = stream->publish(nullptr);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "show-ended");
+}
+
+}  // namespace
+}  // namespace geili::media
