@@ -1,6 +1,7 @@
 #include "media/egress/llhls/part_cutter.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "media/fmp4/init_segment.hpp"
 #include "media/ticks.hpp"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::int64_t kGoalSlackUs = 250'000;
 // Sound goes on alone when the picture stands still for so long.
 constexpr std::int64_t kVideoStallUs = 1'000'000;
+constexpr std::int64_t kShortestUs = 1'000;
 
 std::int64_t video_ticks(std::int64_t us) {
   return ticks_of(us, fmp4::kVideoTimescale);
@@ -73,8 +75,10 @@ void PartCutter::advance(std::int64_t at_us, bool ends_segment, std::int64_t ste
 
 void PartCutter::flush(std::int64_t end_us, std::vector<CutPart>& cut) {
   flushing_ = true;
-  flush_end_us_ = end_us;
-  if (!video_.empty()) flush_end_us_ = std::max(end_us, video_.back()->dts_us + 1'000);
+  // Sound that went on alone may have passed a picture's time already.
+  const bool is_empty = video_.empty() && audio_.empty();
+  flush_end_us_ = is_empty ? end_us : std::max(end_us, part_start_us_ + kShortestUs);
+  if (!video_.empty()) flush_end_us_ = std::max(flush_end_us_, video_.back()->dts_us + kShortestUs);
   while (flush_end_us_ - part_start_us_ > kPartUsMax) {
     const std::int64_t part_end_us = part_start_us_ + kPartUsMax;
     emit(part_end_us, is_full(part_end_us), cut);
@@ -97,7 +101,10 @@ void PartCutter::emit(std::int64_t end_us, bool ends_segment, std::vector<CutPar
     part.captured = part.video.samples.front().unit->captured;
   } else if (!part.audio.samples.empty()) {
     part.captured = part.audio.samples.front().unit->captured;
+  } else {
+    part.captured = gap_captured_;
   }
+  gap_captured_ = part.captured + std::chrono::microseconds(part.duration_us);
   part_start_us_ = end_us;
   if (ends_segment) segment_start_us_ = end_us;
   cut.push_back(std::move(part));
