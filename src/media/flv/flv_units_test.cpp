@@ -65,10 +65,7 @@ TEST_F(FlvUnitsTest, ParameterSetsAmongTheFramesBecomeTheConfiguration) {
   const auto before = video(avc_frame_tag(true), 0).config;
   // Delimiter, SPS of 1920x1080, PPS, filler and an IDR slice.
   const Bytes tag = *from_hex(
-      "1701000000"
-      "0000000209f0"
-      "0000001b"
-      "6764002aacd940780227e5c044000003000400000301e03c60c658"
+      "17010000000000000209f00000001b6764002aacd940780227e5c044000003000400000301e03c60c658"
       "00000004"
       "68ef8fcb"
       "000000020cff"

@@ -69,9 +69,7 @@ std::string publish_command(const std::string& key) {
 
 std::string avc_config_tag() {
   return from_hex_text(
-      "1700000000"
-      "0142c00dffe10017"
-      "6742c00dda05067e7c0440000003004000000f03c50aa8"
+      "17000000000142c00dffe100176742c00dda05067e7c0440000003004000000f03c50aa8"
       "01000468ce0fc8");
 }
 

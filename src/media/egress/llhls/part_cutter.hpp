@@ -60,7 +60,7 @@ class PartCutter {
   std::int64_t last_key_us_;
   std::deque<UnitPtr> video_;  // the last one stays until the next tells how long it lasted
   std::deque<UnitPtr> audio_;
-  Instant gap_captured_;       // UTC of the next part, should it be a gap
+  Instant gap_captured_;  // UTC of the next part, should it be a gap
   bool flushing_ = false;
   std::int64_t flush_end_us_ = 0;
 };

@@ -131,6 +131,7 @@ TEST_F(PartCutterTest, MarksTimeWithoutSamplesAsGap) {
   const auto parts = cut([](int i) { return i == 10 ? 3'000'000 : 40'000; }, 2'000'000, 8, false);
   expect_rules(parts, "gap");
   EXPECT_GE(std::ranges::count_if(parts, [](const CutPart& part) { return part.is_gap(); }), 7);
+  for (const CutPart& part : parts) EXPECT_GE(part.captured.us, kStart);
 }
 
 TEST_F(PartCutterTest, SoundGoesOnWhenThePictureStands) {
