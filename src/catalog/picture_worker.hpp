@@ -18,7 +18,8 @@ inline constexpr std::size_t kPicturesWaitingMax = 32;
 // pictures-stopping.
 class PictureWorker {
  public:
-  // Called once, on the worker's thread; it must neither block nor throw: post to your own executor.
+  // Called once, on the worker's thread; it must neither block nor throw: post to your own
+  // executor.
   using Done = std::move_only_function<void(Result<Picture>)>;
 
   explicit PictureWorker(std::size_t waiting_max = kPicturesWaitingMax);
@@ -26,7 +27,8 @@ class PictureWorker {
   PictureWorker(const PictureWorker&) = delete;
   PictureWorker& operator=(const PictureWorker&) = delete;
 
-  // Answers as process_picture() does, or with picture-failed where memory ran out. Fails with pictures-busy, and then does not take the file.
+  // Answers as process_picture() does, or with picture-failed where memory ran out. Fails with
+  // pictures-busy, and then does not take the file.
   Result<void> submit(Bytes file, Done done);
 
  private:

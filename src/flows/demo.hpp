@@ -15,7 +15,7 @@
 
 namespace geili::flows {
 
-// The picture of the given name ("pearl-necklace-12"), processed; none when there is no such file.
+// The picture of the given name ("necklace-classic"), processed; none when there is no such file.
 using DemoPhotos = std::function<std::optional<catalog::Picture>(std::string_view name)>;
 
 // The names that are asked for; assets/demo/photos/<name>.jpg.
@@ -24,15 +24,15 @@ std::vector<std::string_view> demo_photo_names();
 struct DemoVillage {
   struct Shop {
     ShopId shop;
-    ShowId show;
+    ShowId show;  // of the pearls: live; of the stone: scheduled
   };
   Shop pearls;
   Shop stone;
-  ProductId necklace;  // the one with 12 in stock
-  bool was_there = false;
+  ProductId necklace;  // the first in the pearls' bag; 12 in stock when it was seeded
 };
 
-// Seeds what is missing altogether: where there is a demo shop already, nothing is changed.
+// Seeds what is missing: a shop of the two, or its show when the last one has ended. What is there
+// stays as it is, however often it was sold or changed.
 Result<DemoVillage> seed_demo(store::Tx& tx, const DemoPhotos& photos, const Clock& clock);
 
 // Removes every demo shop with its products, photos, stock, shows and orders. Returns how many

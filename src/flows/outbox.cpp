@@ -11,4 +11,8 @@ void append(store::Tx& tx, ShowId show, const RoomNotice& notice, Instant now) {
           to_json(notice), now);
 }
 
+std::int64_t newest_outbox_id(store::Tx& tx) {
+  return *tx.integer("SELECT COALESCE(MAX(id), 0) FROM outbox");
+}
+
 }  // namespace geili::flows

@@ -2,6 +2,7 @@
 // What is to be told once the transaction is durable, written in that same transaction.
 // outbox_relay.hpp tells it.
 
+#include <cstdint>
 #include <string>
 
 #include "base/clock.hpp"
@@ -15,5 +16,9 @@ namespace geili::flows {
 std::string show_topic(ShowId show);
 
 void append(store::Tx& tx, ShowId show, const RoomNotice& notice, Instant now);
+
+// What the outbox tells up to this id is part of what is read beside it in the same transaction; 0
+// while nothing was ever told. A room that begins from such a reading passes over older facts.
+std::int64_t newest_outbox_id(store::Tx& tx);
 
 }  // namespace geili::flows

@@ -30,9 +30,15 @@ std::vector<Row> read_rows(store::Tx& tx, std::int64_t after) {
         rows.push_back(
             {id, row.string(1), std::make_shared<const std::string>(with_id(id, row.text(2)))});
       },
-      "SELECT id, topic, payload FROM outbox WHERE id > $1 ORDER BY id LIMIT $2", after,
-      kRowsPerPass);
+      "SELECT id, topic, payload FROM outbox WHERE id > $1 AND topic <> '' ORDER BY id LIMIT $2",
+      after, kRowsPerPass);
   return rows;
+}
+
+// The newest row stays, emptied, so that newest_outbox_id() knows it.
+void forget_told(store::Tx& tx, std::int64_t until) {
+  tx.exec("DELETE FROM outbox WHERE id < $1", until);
+  tx.exec("UPDATE outbox SET topic = '', payload = '' WHERE id = $1", until);
 }
 
 }  // namespace
@@ -150,7 +156,7 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
   void start_trim() {
     const auto taken = database_.submit_write(
         [until = told_id_.load()](store::Tx& tx) {
-          tx.exec("DELETE FROM outbox WHERE id <= $1", until);
+          forget_told(tx, until);
           return store::Verdict::keep;
         },
         [self = shared_from_this()](const store::Outcome& outcome) {

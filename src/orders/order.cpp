@@ -106,4 +106,17 @@ Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant
   return true;
 }
 
+void erase_orders(store::Tx& tx, ShopId shop) {
+  tx.exec(
+      "DELETE FROM shop_order_change"
+      " WHERE order_id IN (SELECT id FROM shop_order WHERE shop_id = $1)",
+      shop);
+  tx.exec(
+      "DELETE FROM shop_order_line"
+      " WHERE order_id IN (SELECT id FROM shop_order WHERE shop_id = $1)",
+      shop);
+  tx.exec("DELETE FROM shop_order WHERE shop_id = $1", shop);
+  tx.exec("DELETE FROM shop_order_counter WHERE shop_id = $1", shop);
+}
+
 }  // namespace geili::orders

@@ -106,4 +106,7 @@ Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageReq
 // nothing and returns false. Fails with order-status-conflict. `order` is brought up to date.
 Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant now);
 
+// Deletes a shop's orders: for demo data that goes.
+void erase_orders(store::Tx& tx, ShopId shop);
+
 }  // namespace geili::orders

@@ -189,4 +189,13 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop) {
   return status_conflict("The show has not started.");
 }
 
+std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
+  tx.exec("DELETE FROM show_product WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
+          shop);
+  std::vector<ShowId> erased;
+  tx.each([&](const store::Row& row) { erased.push_back(row.id<ShowId>(0)); },
+          "DELETE FROM show WHERE shop_id = $1 RETURNING id", shop);
+  return erased;
+}
+
 }  // namespace geili::shows

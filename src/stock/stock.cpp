@@ -68,4 +68,9 @@ Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta
                   .with("available", *present));
 }
 
+void erase(store::Tx& tx, ProductId product) {
+  tx.exec("DELETE FROM claim WHERE product_id = $1", product);
+  tx.exec("DELETE FROM stock WHERE product_id = $1", product);
+}
+
 }  // namespace geili::stock

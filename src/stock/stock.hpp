@@ -33,4 +33,7 @@ Result<std::int64_t> release(store::Tx& tx, ClaimId claim, Instant now);
 // or invalid-field at /change.
 Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta);
 
+// Forgets a product's stock and claims: for demo data that goes.
+void erase(store::Tx& tx, ProductId product);
+
 }  // namespace geili::stock

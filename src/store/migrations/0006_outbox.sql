@@ -2,7 +2,7 @@
 
 CREATE TABLE outbox (
   id {{id}},
-  topic TEXT NOT NULL,
+  topic TEXT NOT NULL,  -- '' in the newest row once it was told
   payload TEXT NOT NULL,
   created_at {{int}} NOT NULL
 ) {{strict}};
