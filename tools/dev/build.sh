@@ -1,16 +1,20 @@
 # shellcheck shell=bash disable=SC2154
 # Building the program and the web application.
 
+build_mend="Read the first error above; ./dev clean starts afresh when the build folder itself is broken."
+
+configure_preset() {
+  step "configure-$1" "Configuring build/$1" "$build_mend" cmake --preset "$1"
+}
+
 # build_preset [PRESET] [TARGET…]
 build_preset() {
-  local preset=${1:-dev} mend
+  local preset=${1:-dev}
   shift || true
-  mend="Read the first error above; ./dev clean starts afresh when the build folder itself is broken."
-  [[ -f build/$preset/build.ninja ]] ||
-    step "configure-$preset" "Configuring build/$preset" "$mend" cmake --preset "$preset"
+  [[ -f build/$preset/build.ninja ]] || configure_preset "$preset"
   local targets=()
   (($# > 0)) && targets=(--target "$@")
-  step "build-$preset" "Building build/$preset" "$mend" \
+  step "build-$preset" "Building build/$preset" "$build_mend" \
     cmake --build "build/$preset" -j "$(jobs_max)" "${targets[@]}"
 }
 

@@ -27,11 +27,11 @@ fuzz() {
   local seconds=60 target found=0 targets=()
   if [[ ${1-} =~ ^[0-9]+$ ]]; then seconds=$1; shift; fi
   install_debian_packages
-  build_preset fuzz
+  configure_preset fuzz
   targets=("$@")
-  ((${#targets[@]} > 0)) || mapfile -t targets <build/fuzz/fuzz_targets.txt
+  ((${#targets[@]} > 0)) || mapfile -t targets < <(grep . build/fuzz/fuzz_targets.txt)
+  build_preset fuzz "${targets[@]}"
   for target in "${targets[@]}"; do
-    [[ -n $target ]] || continue
     say "Fuzzing $target for $seconds s"
     fuzz_one "$target" "$seconds" || found=$((found + 1))
   done

@@ -20,8 +20,7 @@ lint() {
   local scope=changed files=() sources=()
   [[ ${1-} == --all ]] && scope=all
   install_everything
-  [[ -f build/dev/compile_commands.json ]] || step configure-dev "Configuring build/dev" "Read the error above." \
-    cmake --preset dev
+  configure_preset dev
   mapfile -t files < <(lint_files "$scope")
   if ((${#files[@]} > 0)); then
     step lint-format "Checking the format of ${#files[@]} files" \

@@ -25,6 +25,15 @@ node_tests() {
     "Run one file alone with node --test after ./dev build."
 }
 
+run_web_tests() {
+  [[ -f web/package.json ]] || return 0
+  local log=$logs/web-test.log
+  step web-check "Checking the types, messages and generated files of web/" \
+    "Mend what is named above; npm --prefix web run generate writes the types anew." npm --prefix web run check
+  step web-test "Running the tests of web/" "Mend what is named above." npm --prefix web test
+  tail -n 6 "$log"
+}
+
 run_node_tests() {
   local kind=$1 files=()
   mapfile -t files < <(find "tests/$kind" -name '*.test.mjs' -not -path '*/node_modules/*' 2>/dev/null | sort)
@@ -42,13 +51,15 @@ run_tests() {
     all | unit | contract | e2e)
       [[ $kind == unit ]] || build_web
       build_preset dev ;;
+    web) ;;
     asan | tsan)
       build_preset "$kind"
       ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 run_ctest "$kind" "$@"
       return ;;
-    *) fail "There is no kind of test \"$kind\"." "Choose unit, contract, e2e, asan or tsan." ;;
+    *) fail "There is no kind of test \"$kind\"." "Choose unit, web, contract, e2e, asan or tsan." ;;
   esac
   [[ $kind == all || $kind == unit ]] && run_ctest dev "$@"
+  [[ $kind == all || $kind == web ]] && run_web_tests
   [[ $kind == all || $kind == contract ]] && run_node_tests contract
   [[ $kind == all || $kind == e2e ]] && run_node_tests e2e
   say "All tests passed"
