@@ -1,0 +1,60 @@
+#include "app/commands.hpp"
+
+#include <cstdio>
+#include <filesystem>
+
+#include <sqlite3.h>
+
+#include "api/context.hpp"
+#include "api/routes.hpp"
+#include "ops/doctor.hpp"
+#include "store/sqlite/sqlite.hpp"
+
+namespace geili::app {
+namespace {
+
+const char* method_text(net::Method method) {
+  switch (method) {
+    case net::Method::get: return "GET";
+    case net::Method::head: return "HEAD";
+    case net::Method::post: return "POST";
+    case net::Method::put: return "PUT";
+    case net::Method::patch: return "PATCH";
+    case net::Method::del: return "DELETE";
+    case net::Method::options: return "OPTIONS";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string data_file(const ops::Config& config) {
+  std::filesystem::create_directories(config.data.dir);
+  return (std::filesystem::path(config.data.dir) / "geili.db").string();
+}
+
+int run_doctor(const ops::Config& config) {
+  const auto findings =
+      ops::examine({.config = config, .sqlite_version = sqlite3_libversion()});
+  std::fputs(ops::describe(findings).c_str(), stdout);
+  return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
+}
+
+int run_backup(const ops::Config& config, const std::string& target) {
+  store::sqlite::backup_to(data_file(config), target);
+  std::printf("Copied to %s.\n", target.c_str());
+  return 0;
+}
+
+int run_routes() {
+  const api::Context context;
+  const net::Router router = api::make_router(context);
+  for (const net::Route& route : router.routes()) {
+    if (route.operation_id.empty()) continue;
+    std::printf("%s %s %s\n", method_text(route.method), route.pattern.c_str(),
+                route.operation_id.c_str());
+  }
+  return 0;
+}
+
+}  // namespace geili::app

@@ -1,0 +1,24 @@
+#pragma once
+// What each verb of the program does; each returns the exit code.
+
+#include <string>
+
+#include "ops/config.hpp"
+
+namespace geili::app {
+
+// Until SIGTERM or SIGINT. On standard output it prints one line of JSON when it is ready:
+// {"url":…,"rtmp_url":…,"setup_url":…}; setup_url is there while no administrator is.
+int run_serve(const ops::Config& config);
+// Prints one JSON object: show_path, studio_path (one-time sign-in), hls_path and broadcasts.
+int run_demo_seed(const ops::Config& config);
+int run_demo_remove(const ops::Config& config);
+int run_doctor(const ops::Config& config);
+int run_backup(const ops::Config& config, const std::string& target);
+// "GET /api/v1/shops listShops", a line a route of the API.
+int run_routes();
+
+// The one data file, inside data.dir, which is made when it is not there.
+std::string data_file(const ops::Config& config);
+
+}  // namespace geili::app

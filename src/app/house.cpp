@@ -1,0 +1,234 @@
+#include "app/house.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "api/live_rooms.hpp"
+#include "api/problem.hpp"
+#include "api/routes.hpp"
+#include "app/commands.hpp"
+#include "app/ops_routes.hpp"
+#include "bus/local/local_bus.hpp"
+#include "identity/entry_links.hpp"
+#include "identity/sessions.hpp"
+#include "store/await.hpp"
+#include "store/sqlite/sqlite.hpp"
+
+namespace geili::app {
+namespace {
+
+using boost::asio::awaitable;
+
+std::string host_port(const std::string& address, std::uint16_t port) {
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
+// The setting when the host chose it; load_config fills the address in otherwise, and then any host that a
+// request names is ours.
+std::string chosen_origin(const ops::Config& config) {
+  const std::string filled =
+      "http://" + host_port(config.server.address, static_cast<std::uint16_t>(config.server.port));
+  return config.server.public_url == filled ? std::string() : config.server.public_url;
+}
+
+const char* method_text(net::Method method) {
+  switch (method) {
+    case net::Method::get: return "GET";
+    case net::Method::head: return "HEAD";
+    case net::Method::post: return "POST";
+    case net::Method::put: return "PUT";
+    case net::Method::patch: return "PATCH";
+    case net::Method::del: return "DELETE";
+    case net::Method::options: return "OPTIONS";
+  }
+  return "";
+}
+
+live::VideoState video_state(const media::StreamStatus& status) {
+  if (!status.playable) return live::VideoState::none;
+  switch (status.state) {
+    case media::StreamState::live: return live::VideoState::live;
+    case media::StreamState::away: return live::VideoState::away;
+    case media::StreamState::ended: return live::VideoState::none;
+  }
+  return live::VideoState::none;
+}
+
+awaitable<void> tell_video(const api::Context* context, ShowId show, live::VideoState state) {
+  auto open = co_await api::ensure_room(context, show);
+  if (open) context->hub->submit(show, live::SetVideo{state});
+}
+
+awaitable<void> sweep_sessions(const api::Context* context) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    auto sweep = [clock = context->clock](store::Tx& tx) -> Result<bool> {
+      identity::sweep_expired(tx, *clock);
+      return true;
+    };
+    auto swept = co_await store::write(*context->database, sweep);
+    (void)swept;  // a busy store is swept the next time
+    timer.expires_after(std::chrono::hours(1));
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+}  // namespace
+
+House::House(const ops::Config& config)
+    : config_(config),
+      log_({.level = ops::log_level(config.log.level),
+            .format = ops::log_format(config.log.format),
+            .queue_records_max = static_cast<std::size_t>(config.log.queue_records_max)},
+           clock_) {
+  wire_store();
+  wire_server();
+  wire_live();
+  wire_media();
+  wire_metrics();
+  media_->start();
+  server_->start();
+  boost::asio::co_spawn(server_->executors().front(), sweep_sessions(&context_),
+                        boost::asio::detached);
+  log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}});
+}
+
+House::~House() {
+  log_.info("stopping");
+  health_.set_stopping();
+  if (media_) media_->stop();
+  if (server_) server_->stop(static_cast<unsigned>(config_.server.stop_grace_s));
+  hub_.reset();
+  log_.info("stopped");
+}
+
+void House::wire_store() {
+  database_ = store::sqlite::open({.path = data_file(config_)});
+  bus_ = bus::make_local_bus();
+  relay_.emplace(*database_, *bus_);
+  identity::PasswordHasher::Settings hasher;
+  hasher.queue_max = static_cast<std::size_t>(config_.sign_in.password_jobs_max);
+  hasher_.emplace(hasher);
+  sign_in_guard_.emplace(clock_);
+  pictures_.emplace();
+  context_.database = &relay_->database();
+  context_.clock = &clock_;
+  context_.hasher = &*hasher_;
+  context_.sign_in_guard = &*sign_in_guard_;
+  context_.pictures = &*pictures_;
+  context_.public_origin = chosen_origin(config_);
+  context_.web_dir = config_.server.web_root;
+}
+
+void House::wire_server() {
+  net::Router router = api::make_router(context_);
+  add_ops_routes(router, health_, metrics_);
+  net::ServerSettings settings;
+  settings.address = config_.server.address;
+  settings.port = static_cast<std::uint16_t>(config_.server.port);
+  // The store's writer, the media thread and the kernel want a core too.
+  settings.io_threads = config_.server.io_threads > 0
+                            ? static_cast<unsigned>(config_.server.io_threads)
+                            : std::max(1U, std::thread::hardware_concurrency() / 2);
+  settings.trusted_proxies = config_.server.trusted_proxies;
+  settings.limits.connections_max = static_cast<std::size_t>(config_.server.connections_max);
+  settings.limits.connections_per_address_max =
+      static_cast<std::size_t>(config_.server.connections_per_address_max);
+  net::ServerHooks hooks;
+  hooks.exchanged = [this](const net::Exchange& exchange) {
+    route_metrics_.observe(method_text(exchange.method), exchange.pattern, exchange.status,
+                           exchange.duration_us, exchange.response_bytes);
+  };
+  hooks.failed = [this](std::string_view what, std::string_view incident) {
+    log_.error("handler failed", {{"what", what}, {"incident", incident}});
+  };
+  hooks.refuse = [](unsigned status, const Error& error) { return api::problem(error, status); };
+  hooks.finish = add_security_headers;
+  server_ = net::Server::create(std::move(settings), std::move(router), std::move(hooks));
+}
+
+void House::wire_live() {
+  live::HubSettings settings;
+  settings.executors = server_->executors();
+  settings.encode_frame = net::text_frame;
+  settings.clock = &clock_;
+  settings.bus = bus_.get();
+  settings.limits.room.viewers_max = config_.limits.viewers_per_show_max;
+  live::HubHooks hooks;
+  hooks.bus_refused = [this](ShowId show, const Error& error) {
+    if (error.code == "already-told") return;
+    log_.debug("room passed over a message", {{"show", show.value}, {"code", error.code}});
+  };
+  hub_ = std::make_unique<live::Hub>(std::move(settings), std::move(hooks));
+  context_.hub = hub_.get();
+}
+
+void House::wire_media() {
+  gate_.emplace(*context_.database);
+  media::EngineSettings settings;
+  settings.rtmp_address = config_.rtmp.address;
+  settings.rtmp_port = static_cast<std::uint16_t>(config_.rtmp.port);
+  settings.rtmp.connections_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
+  media_ = media::Engine::create(settings, *gate_, clock_);
+  context_.media = media_.get();
+  media_->on_status([this](const media::StreamStatus& status) {
+    boost::asio::co_spawn(server_->executors().front(),
+                          tell_video(&context_, status.show, video_state(status)),
+                          boost::asio::detached);
+  });
+  const std::string host =
+      config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::" ? "{host}"
+                                                                         : config_.rtmp.address;
+  context_.rtmp_url = "rtmp://" + host + ":" + std::to_string(config_.rtmp.port) + "/live";
+}
+
+void House::wire_metrics() {
+  using ReadAs = ops::Metrics::ReadAs;
+  ops::register_process_metrics(metrics_);
+  health_.add_readiness("store", [this]() -> std::optional<std::string> {
+    if (database_) return std::nullopt;
+    return "The store is not open.";
+  });
+  metrics_.read_from(ReadAs::gauge, "geili_connections", "Open HTTP and WebSocket connections",
+                     [this] { return static_cast<double>(server_->connection_count()); });
+  metrics_.read_from(ReadAs::gauge, "geili_room_viewers", "Viewers in all rooms",
+                     [this] { return static_cast<double>(hub_->figures().viewers); });
+  metrics_.read_from(ReadAs::gauge, "geili_rooms", "Open rooms",
+                     [this] { return static_cast<double>(hub_->figures().rooms); });
+  metrics_.read_from(ReadAs::counter, "geili_room_deliveries_total", "Frames taken by viewers",
+                     [this] { return static_cast<double>(hub_->figures().deliveries); });
+  metrics_.read_from(ReadAs::counter, "geili_room_too_slow_total",
+                     "Viewers cut because they read too slowly",
+                     [this] { return static_cast<double>(hub_->figures().too_slow); });
+  metrics_.read_from(ReadAs::counter, "geili_outbox_published_total", "Notices told to rooms",
+                     [this] { return static_cast<double>(relay_->figures().published); });
+  metrics_.read_from(ReadAs::counter, "geili_log_dropped_total", "Log records dropped",
+                     [this] { return static_cast<double>(log_.dropped_count()); });
+}
+
+std::string House::url() const {
+  return "http://" + host_port(config_.server.address, server_->port());
+}
+
+std::string House::rtmp_url() const {
+  return "rtmp://" + host_port(config_.rtmp.address, media_->rtmp_port()) + "/live";
+}
+
+std::optional<std::string> House::setup_url() {
+  auto job = [this](store::Tx& tx) -> Result<std::optional<identity::NewLink>> {
+    return identity::make_setup_link(tx, clock_);
+  };
+  auto link = store::write_and_wait(*context_.database, job);
+  if (!link || !*link) return std::nullopt;
+  const std::string origin = context_.public_origin.empty() ? url() : context_.public_origin;
+  return origin + "/setup#" + (*link)->token;
+}
+
+}  // namespace geili::app

@@ -1,0 +1,66 @@
+#pragma once
+// The composition root: every part of a running server and how they are joined. Parts are members in the order
+// in which they depend on each other; what a later one refers to is above it.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/context.hpp"
+#include "app/publish_gate.hpp"
+#include "base/clock.hpp"
+#include "bus/bus.hpp"
+#include "flows/outbox_relay.hpp"
+#include "live/hub.hpp"
+#include "media/engine.hpp"
+#include "net/server.hpp"
+#include "ops/config.hpp"
+#include "ops/health.hpp"
+#include "ops/log.hpp"
+#include "ops/metrics.hpp"
+#include "ops/route_metrics.hpp"
+#include "store/database.hpp"
+
+namespace geili::app {
+
+class House {
+ public:
+  // Opens the data, binds the ports and serves. Throws when that cannot be: data in use, port taken.
+  explicit House(const ops::Config& config);
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+  // Stops taking work, lets what is under way end, and closes.
+  ~House();
+
+  std::string url() const;       // of the web server, on its own address
+  std::string rtmp_url() const;  // what publishers put before the stream key
+  // Where the first administrator is made; none when there is one already.
+  std::optional<std::string> setup_url();
+
+ private:
+  void wire_store();
+  void wire_server();
+  void wire_live();
+  void wire_media();
+  void wire_metrics();
+
+  ops::Config config_;
+  SystemClock clock_;
+  ops::Log log_;
+  ops::Metrics metrics_;
+  ops::RouteMetrics route_metrics_{metrics_};
+  ops::Health health_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<bus::Bus> bus_;
+  std::optional<flows::OutboxRelay> relay_;
+  std::optional<identity::PasswordHasher> hasher_;
+  std::optional<identity::SignInGuard> sign_in_guard_;
+  std::optional<catalog::PictureWorker> pictures_;
+  api::Context context_;
+  std::optional<StoreGate> gate_;
+  std::unique_ptr<net::Server> server_;
+  std::unique_ptr<media::Engine> media_;
+  std::unique_ptr<live::Hub> hub_;
+};
+
+}  // namespace geili::app

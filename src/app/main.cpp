@@ -1,0 +1,105 @@
+// The program: one binary, one verb a task.
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "api/documents.hpp"
+#include "app/commands.hpp"
+#include "ops/config.hpp"
+
+namespace {
+
+using geili::app::run_backup;
+using geili::ops::Config;
+
+// The sources of the configuration, as flags of one verb.
+struct Options {
+  std::string file;
+  std::vector<std::pair<std::string, std::string>> flags;
+};
+
+void add_config_options(CLI::App& verb, Options& options) {
+  verb.add_option("--config", options.file, "A TOML file, as geili.example.toml shows")
+      ->envname("GEILI_CONFIG");
+  for (const geili::ops::Setting& setting : geili::ops::settings()) {
+    const std::string key(setting.key);
+    verb.add_option_function<std::string>(
+            "--" + geili::ops::flag_name(setting),
+            [&options, key](const std::string& text) { options.flags.emplace_back(key, text); },
+            std::string(setting.help))
+        ->type_name("");
+  }
+}
+
+// Runs `command` with the configuration; 2 when that does not fit.
+int with_config(const Options& options, int (*command)(const Config&)) {
+  auto config = geili::ops::load_config(
+      {.file = options.file.empty() ? std::nullopt : std::optional(options.file),
+       .environment = geili::ops::process_environment(),
+       .flags = options.flags});
+  if (!config) {
+    std::fputs(geili::ops::describe(config.error()).c_str(), stderr);
+    return 2;
+  }
+  return command(*config);
+}
+
+int print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return 0;
+}
+
+int run(int argc, char** argv) {
+  CLI::App program("Geili: live commerce for villages");
+  program.require_subcommand(1);
+  Options options;
+  std::string target;
+
+  CLI::App* serve = program.add_subcommand("serve", "Run the server");
+  CLI::App* demo = program.add_subcommand("demo", "Demo data, marked as such");
+  CLI::App* seed = demo->add_subcommand("seed", "Put the demo village in; prints its links");
+  CLI::App* remove = demo->add_subcommand("remove", "Take the demo village out again");
+  CLI::App* doctor = program.add_subcommand("doctor", "Look at the machine and the settings");
+  CLI::App* backup = program.add_subcommand("backup", "Copy the data file, in use or not");
+  CLI::App* openapi = program.add_subcommand("openapi", "Print the API's description");
+  CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
+  CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
+  CLI::App* routes = program.add_subcommand("routes", "Print the API's routes");
+  demo->require_subcommand(1);
+  backup->add_option("target", target, "The file to write")->required();
+  for (CLI::App* verb : {serve, seed, remove, doctor, backup}) add_config_options(*verb, options);
+
+  CLI11_PARSE(program, argc, argv);
+  if (serve->parsed()) return with_config(options, geili::app::run_serve);
+  if (seed->parsed()) return with_config(options, geili::app::run_demo_seed);
+  if (remove->parsed()) return with_config(options, geili::app::run_demo_remove);
+  if (doctor->parsed()) return with_config(options, geili::app::run_doctor);
+  if (openapi->parsed()) return print(geili::api::openapi_yaml());
+  if (events->parsed()) return print(geili::api::live_events_yaml());
+  if (example->parsed()) return print(geili::ops::example_config());
+  if (routes->parsed()) return geili::app::run_routes();
+  auto config = geili::ops::load_config(
+      {.file = options.file.empty() ? std::nullopt : std::optional(options.file),
+       .environment = geili::ops::process_environment(),
+       .flags = options.flags});
+  if (!config) return print(geili::ops::describe(config.error())), 2;
+  return run_backup(*config, target);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "geili: %s\n", failure.what());
+    return 1;
+  }
+}

@@ -1,0 +1,32 @@
+// `geili serve`.
+
+#include <csignal>
+#include <cstdio>
+
+#include <boost/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/house.hpp"
+
+namespace geili::app {
+
+int run_serve(const ops::Config& config) {
+  // Blocked before any thread starts, so that all inherit it and sigwait() alone gets them.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+  House house(config);
+  boost::json::object ready{{"url", house.url()}, {"rtmp_url", house.rtmp_url()}};
+  if (const auto setup = house.setup_url()) ready["setup_url"] = *setup;
+  std::printf("%s\n", boost::json::serialize(ready).c_str());
+  std::fflush(stdout);
+
+  int signal = 0;
+  sigwait(&ends, &signal);
+  return 0;
+}
+
+}  // namespace geili::app
