@@ -15,13 +15,20 @@ namespace {
 
 const char* method_text(net::Method method) {
   switch (method) {
-    case net::Method::get: return "GET";
-    case net::Method::head: return "HEAD";
-    case net::Method::post: return "POST";
-    case net::Method::put: return "PUT";
-    case net::Method::patch: return "PATCH";
-    case net::Method::del: return "DELETE";
-    case net::Method::options: return "OPTIONS";
+    case net::Method::get:
+      return "GET";
+    case net::Method::head:
+      return "HEAD";
+    case net::Method::post:
+      return "POST";
+    case net::Method::put:
+      return "PUT";
+    case net::Method::patch:
+      return "PATCH";
+    case net::Method::del:
+      return "DELETE";
+    case net::Method::options:
+      return "OPTIONS";
   }
   return "";
 }
@@ -34,8 +41,7 @@ std::string data_file(const ops::Config& config) {
 }
 
 int run_doctor(const ops::Config& config) {
-  const auto findings =
-      ops::examine({.config = config, .sqlite_version = sqlite3_libversion()});
+  const auto findings = ops::examine({.config = config, .sqlite_version = sqlite3_libversion()});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
 }

@@ -49,8 +49,8 @@ struct Seeded {
 Result<Seeded> seed(store::Tx& tx, const flows::DemoPhotos& photos, const Clock& clock) {
   auto village = flows::seed_demo(tx, photos, clock);
   if (!village) return fail_as(village);
-  const auto lin =
-      identity::demo_seller(tx, clock, "demo-lin", "Lin", {village->pearls.shop, village->stone.shop});
+  const auto lin = identity::demo_seller(tx, clock, "demo-lin", "Lin",
+                                         {village->pearls.shop, village->stone.shop});
   if (!lin) return std::unexpected(lin.error());
   auto link = identity::make_sign_in_link(tx, clock, std::nullopt, *lin);
   if (!link) return fail_as(link);
@@ -65,7 +65,8 @@ json::array broadcasts(const Seeded& seeded) {
   json::array out;
   const auto add = [&](const char* clip, const std::string& key) {
     const std::string path = std::string(kAssets) + "/" + clip;
-    if (std::filesystem::exists(path)) out.push_back({{"clip", path}, {"app", "live"}, {"key", key}});
+    if (std::filesystem::exists(path))
+      out.push_back({{"clip", path}, {"app", "live"}, {"key", key}});
   };
   add("pearl-village.mp4", seeded.pearl_key);
   return out;

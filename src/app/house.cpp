@@ -30,8 +30,8 @@ std::string host_port(const std::string& address, std::uint16_t port) {
   return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
 }
 
-// The setting when the host chose it; load_config fills the address in otherwise, and then any host that a
-// request names is ours.
+// The setting when the host chose it; load_config fills the address in otherwise, and then any host
+// that a request names is ours.
 std::string chosen_origin(const ops::Config& config) {
   const std::string filled =
       "http://" + host_port(config.server.address, static_cast<std::uint16_t>(config.server.port));
@@ -40,13 +40,20 @@ std::string chosen_origin(const ops::Config& config) {
 
 const char* method_text(net::Method method) {
   switch (method) {
-    case net::Method::get: return "GET";
-    case net::Method::head: return "HEAD";
-    case net::Method::post: return "POST";
-    case net::Method::put: return "PUT";
-    case net::Method::patch: return "PATCH";
-    case net::Method::del: return "DELETE";
-    case net::Method::options: return "OPTIONS";
+    case net::Method::get:
+      return "GET";
+    case net::Method::head:
+      return "HEAD";
+    case net::Method::post:
+      return "POST";
+    case net::Method::put:
+      return "PUT";
+    case net::Method::patch:
+      return "PATCH";
+    case net::Method::del:
+      return "DELETE";
+    case net::Method::options:
+      return "OPTIONS";
   }
   return "";
 }
@@ -54,9 +61,12 @@ const char* method_text(net::Method method) {
 live::VideoState video_state(const media::StreamStatus& status) {
   if (!status.playable) return live::VideoState::none;
   switch (status.state) {
-    case media::StreamState::live: return live::VideoState::live;
-    case media::StreamState::away: return live::VideoState::away;
-    case media::StreamState::ended: return live::VideoState::none;
+    case media::StreamState::live:
+      return live::VideoState::live;
+    case media::StreamState::away:
+      return live::VideoState::away;
+    case media::StreamState::ended:
+      return live::VideoState::none;
   }
   return live::VideoState::none;
 }
@@ -183,9 +193,9 @@ void House::wire_media() {
                           tell_video(&context_, status.show, video_state(status)),
                           boost::asio::detached);
   });
-  const std::string host =
-      config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::" ? "{host}"
-                                                                         : config_.rtmp.address;
+  const std::string host = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::"
+                               ? "{host}"
+                               : config_.rtmp.address;
   context_.rtmp_url = "rtmp://" + host + ":" + std::to_string(config_.rtmp.port) + "/live";
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The composition root: every part of a running server and how they are joined. Parts are members in the order
-// in which they depend on each other; what a later one refers to is above it.
+// The composition root: every part of a running server and how they are joined. Parts are members
+// in the order in which they depend on each other; what a later one refers to is above it.
 
 #include <memory>
 #include <optional>
@@ -25,7 +25,8 @@ namespace geili::app {
 
 class House {
  public:
-  // Opens the data, binds the ports and serves. Throws when that cannot be: data in use, port taken.
+  // Opens the data, binds the ports and serves. Throws when that cannot be: data in use, port
+  // taken.
   explicit House(const ops::Config& config);
   House(const House&) = delete;
   House& operator=(const House&) = delete;

@@ -16,7 +16,9 @@ Response report(const ops::HealthReport& health) {
   return response;
 }
 
-awaitable<Response> alive(const ops::Health* health, Request) { co_return report(health->live()); }
+awaitable<Response> alive(const ops::Health* health, Request) {
+  co_return report(health->live());
+}
 awaitable<Response> ready(const ops::Health* health, Request) {
   co_return report(health->ready());
 }

@@ -12,11 +12,13 @@
 
 namespace geili::identity {
 
-// A seller without a password (links alone let it in) who belongs to `shops`; found again when it is there.
+// A seller without a password (links alone let it in) who belongs to `shops`; found again when it
+// is there.
 Result<PersonId> demo_seller(store::Tx& tx, const Clock& clock, std::string_view login,
                              std::string_view name, const std::vector<ShopId>& shops);
 
-// Removes them with their sessions, links, memberships and invitations; the audit keeps their numbers.
+// Removes them with their sessions, links, memberships and invitations; the audit keeps their
+// numbers.
 void remove_demo_people(store::Tx& tx);
 
 }  // namespace geili::identity
