@@ -88,8 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "did you mean server.port?"},
         BadInput{"KeyWithoutSection", "port = 1\n", "geili.toml:1", "unknown key port"},
         BadInput{"NestedTable", "[server.port]\na = 1\n", "geili.toml:1", "must be a whole number"},
-        BadInput{"PortTooLarge", "[server]\nport = 65536\n", "geili.toml:2", "between 1 and 65535"},
-        BadInput{"PortZero", "[server]\nport = 0\n", "geili.toml:2", "between 1 and 65535"},
+        BadInput{"PortTooLarge", "[server]\nport = 65536\n", "geili.toml:2", "between 0 and 65535"},
+        BadInput{"PortNegative", "[server]\nport = -1\n", "geili.toml:2", "between 0 and 65535"},
         BadInput{"NumberAsText", "[server]\nport = \"80\"\n", "geili.toml:2",
                  "must be a whole number"},
         BadInput{"Fraction", "[server]\nport = 80.5\n", "geili.toml:2", "must be a whole number"},
@@ -119,7 +119,7 @@ TEST_F(ConfigTest, UnknownVariableOfASectionIsRefused) {
 }
 
 TEST_F(ConfigTest, EveryFaultIsNamedAtOnce) {
-  auto sources = with_file("[server]\nport = 0\nprot = 1\n");
+  auto sources = with_file("[server]\nport = -1\nprot = 1\n");
   sources.environment = {"GEILI_RTMP_PORT=ninety"};
   sources.flags = {{"log.level", "loud"}};
   const auto config = load_config(sources);
