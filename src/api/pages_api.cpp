@@ -236,6 +236,10 @@ awaitable<Response> openapi_document(Request) {
   co_return response;
 }
 
+awaitable<Response> no_such_operation(Request) {
+  co_return problem(Error::make(ErrorKind::not_found, "not-found", "There is no such operation."));
+}
+
 awaitable<Response> live_events_document(Request) {
   Response response;
   response.headers.set("Content-Type", "application/yaml");
@@ -250,6 +254,7 @@ void add_page_routes(net::Router& router, const Context& context) {
   auto pages = std::make_shared<Pages>(&context, load_document(context.web_dir));
   router.add({Method::get, "/api/openapi.yaml", "", openapi_document});
   router.add({Method::get, "/api/live-events.yaml", "", live_events_document});
+  router.add({Method::get, "/api/{rest...}", "", no_such_operation});
   router.add({Method::get, "/shows/{id}", "", page_handler(pages, show_page)});
   router.add({Method::get, "/products/{id}", "", page_handler(pages, product_page)});
   router.add({Method::get, "/shops/{id}", "", page_handler(pages, shop_page)});

@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <filesystem>
 
-#include <sqlite3.h>
-
 #include "api/context.hpp"
 #include "api/routes.hpp"
 #include "ops/doctor.hpp"
@@ -41,7 +39,8 @@ std::string data_file(const ops::Config& config) {
 }
 
 int run_doctor(const ops::Config& config) {
-  const auto findings = ops::examine({.config = config, .sqlite_version = sqlite3_libversion()});
+  const auto findings = ops::examine(
+      {.config = config, .sqlite_version = std::string(store::sqlite::library_version())});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
 }

@@ -104,6 +104,9 @@ House::House(const ops::Config& config)
   wire_media();
   wire_metrics();
   media_->start();
+  const bool is_any = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::";
+  const std::string host = is_any ? "{host}" : config_.rtmp.address;
+  context_.rtmp_url = "rtmp://" + host_port(host, media_->rtmp_port()) + "/live";
   server_->start();
   boost::asio::co_spawn(server_->executors().front(), sweep_sessions(&context_),
                         boost::asio::detached);
@@ -193,10 +196,6 @@ void House::wire_media() {
                           tell_video(&context_, status.show, video_state(status)),
                           boost::asio::detached);
   });
-  const std::string host = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::"
-                               ? "{host}"
-                               : config_.rtmp.address;
-  context_.rtmp_url = "rtmp://" + host + ":" + std::to_string(config_.rtmp.port) + "/live";
 }
 
 void House::wire_metrics() {

@@ -47,4 +47,8 @@ void backup_to(const std::filesystem::path& data_file, const std::filesystem::pa
   sync(target.has_parent_path() ? target.parent_path() : ".", O_RDONLY | O_DIRECTORY);
 }
 
+std::string_view library_version() {
+  return sqlite3_libversion();
+}
+
 }  // namespace geili::store::sqlite

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "store/database.hpp"
 #include "store/migrations.hpp"
@@ -29,5 +30,8 @@ std::unique_ptr<Database> open(Settings settings);
 // Copies a data file, in use or not, to `target` as of one moment, and replaces `target` only when
 // the copy is complete and on the disk. May run on any thread; throws StoreFailure.
 void backup_to(const std::filesystem::path& data_file, const std::filesystem::path& target);
+
+// Of the library in use: "3.40.1".
+std::string_view library_version();
 
 }  // namespace geili::store::sqlite
