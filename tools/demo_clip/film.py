@@ -5,16 +5,18 @@ import cairo
 
 from .layers import HEIGHT, WIDTH
 from .motion import ease
-from .scenes import Brush, Lake, Rolling, Shelf, Stall
+from .scenes import Brush
 
 FRAMES_PER_SECOND = 25
 WIPE_SECONDS = 0.8
 
 
 class Film:
-    def __init__(self, layers):
+    """Scenes in a ring; one alone must loop by itself."""
+
+    def __init__(self, layers, scenes):
         self.layers = layers
-        self.scenes = [Lake(), Stall(), Rolling(), Shelf()]
+        self.scenes = scenes
         self.seconds = sum(scene.seconds for scene in self.scenes)
         self.surface = cairo.ImageSurface(cairo.FORMAT_RGB24, WIDTH, HEIGHT)
 
@@ -45,7 +47,7 @@ class Film:
         brush = Brush(cairo.Context(self.surface), self.layers)
         scene.draw(brush, t)
         left = scene.seconds - t
-        if left < WIPE_SECONDS:
+        if left < WIPE_SECONDS and len(self.scenes) > 1:
             self._wipe(brush, following, -left, 1 - left / WIPE_SECONDS)
         self.surface.flush()
         return bytes(self.surface.get_data())

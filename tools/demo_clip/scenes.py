@@ -114,7 +114,7 @@ class Lake:
             bob = math.sin(TAU * (t / 4 + phase))
             px, py = x - pan * size + drift * t, y + 4 * bob * size
             brush.put("boat", px, py, size, 0.02 * math.sin(TAU * (t / 4 + phase) + 1))
-            brush.put("ember", px - 128 * size, py - 80 * size, 0.42 * size * (1 + 0.1 * math.sin(t * 9 + phase * 20)), alpha=0.75)
+            brush.put("ember", px - 128 * size, py - 22 * size, 0.42 * size * (1 + 0.1 * math.sin(t * 9 + phase * 20)), alpha=0.75)
         self._gulls(brush, t)
         for base, depth, small, large, lustre, sway in ((820, 330, 24, 36, "lavender", 0.0), (930, 300, 32, 47, "white", 0.9)):
             brush.strand(self._swag(t, base, depth, small, large, sway), lustre)

@@ -144,11 +144,15 @@ def compose(path, seconds, clicks, wipes):
     drops(mix, dice, 26, 0.09)
     room(mix, 0.2)
     water(mix, dice, 0.35)
+    save(mix, path)
+
+
+def save(mix, path):
     peak = max(max(map(abs, mix.left)), max(map(abs, mix.right)))
     drive = 2.6 / peak  # rounds off the few peaks, so that the rest may be louder
     frames = array.array("h", bytes(4 * mix.length))
     for side, samples in enumerate((mix.left, mix.right)):
-        frames[side::2] = array.array("h", (int(math.tanh(s * drive) * 0.7 * 32767) for s in samples))
+        frames[side::2] = array.array("h", (int(math.tanh(s * drive) * 0.58 * 32767) for s in samples))
     with wave.open(str(path), "wb") as out:
         out.setnchannels(2)
         out.setsampwidth(2)
