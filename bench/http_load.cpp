@@ -90,6 +90,7 @@ class Load {
       }
     }
     result_.seconds = static_cast<double>(now_us_ - measure_from_us_) / 1e6;
+    drain();
     return result_;
   }
 
@@ -101,7 +102,22 @@ class Load {
     std::string partial;
   };
 
+  // What is still under way is waited for and checked, so that afterwards nothing changes any more.
+  void drain() {
+    is_draining_ = true;
+    std::array<epoll_event, 256> events;
+    while (under_way_ > 0) {
+      const int count =
+          ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 10'000);
+      if (count == 0) throw std::runtime_error("an answer did not come within 10 s");
+      for (int i = 0; i < count; ++i) {
+        receive(connections_[events[static_cast<std::size_t>(i)].data.u64]);
+      }
+    }
+  }
+
   void ask(Connection& connection) {
+    ++under_way_;
     connection.number = next_number_++;
     connection.asked_us = now_us();
     request_.clear();
@@ -127,13 +143,14 @@ class Load {
     }
     take(connection, answer);
     connection.partial.clear();
-    ask(connection);
+    --under_way_;
+    if (!is_draining_) ask(connection);
   }
 
   void take(const Connection& connection, const HttpAnswer& answer) {
     const std::uint64_t done_us = now_us();
     if (!check_(connection.number, answer)) ++result_.failures;
-    if (done_us < measure_from_us_) return;
+    if (done_us < measure_from_us_ || is_draining_) return;
     ++result_.answers;
     result_.latency.record_us(done_us - connection.asked_us);
   }
@@ -144,6 +161,8 @@ class Load {
   int epoll_;
   std::vector<Connection> connections_;
   std::uint64_t next_number_ = 0;
+  std::size_t under_way_ = 0;
+  bool is_draining_ = false;
   std::uint64_t measure_from_us_ = 0;
   std::uint64_t now_us_ = 0;
   HttpLoadResult result_;
