@@ -1,5 +1,6 @@
 #include "net/acceptor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -138,7 +139,10 @@ bool Acceptor::admit(int fd, const std::string& address) {
   const ServerLimits& limits = context_.settings.limits;
   if (context_.connections.load(std::memory_order_relaxed) >= limits.connections_max) return false;
   const auto entry = context_.addresses.try_emplace(address, 0).first;
-  if (entry->second >= limits.connections_per_address_max) return false;
+  // Behind a trusted proxy everybody comes from one address.
+  const auto& trusted = context_.settings.trusted_proxies;
+  const bool is_proxy = std::find(trusted.begin(), trusted.end(), address) != trusted.end();
+  if (!is_proxy && entry->second >= limits.connections_per_address_max) return false;
   ++entry->second;
   context_.connections.fetch_add(1, std::memory_order_relaxed);
   place(fd, ConnectionTicket(context_, *entry));
@@ -155,7 +159,7 @@ void Acceptor::place(int fd, ConnectionTicket ticket) {
       return;
     }
     auto connection = std::make_shared<HttpConnection>(context, loop, fd, std::move(ticket));
-    loop.watch(connection, fd);
+    if (!loop.watch(connection, fd)) return connection->abandon();
     connection->open();
   };
   if (&loop == context_.accept_loop) {

@@ -6,11 +6,13 @@
 #include <boost/asio/post.hpp>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace geili::net {
 namespace {
 
 constexpr int kReadsMax = 16;
+constexpr std::size_t kBodyBytesPerMsMin = 16;
 constexpr unsigned kLinger_ms = 2'000;
 constexpr std::uint32_t kLingerBytesMax = 1024 * 1024;
 constexpr std::uint32_t kEnded = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
@@ -32,6 +34,12 @@ HttpConnection::~HttpConnection() = default;
 
 void HttpConnection::open() {
   loop_.set_deadline_ms(*this, context_.settings.limits.header_timeout_ms);
+}
+
+void HttpConnection::abandon() {
+  state_ = State::closed;
+  ticket_.release();
+  ::close(fd_);
 }
 
 void HttpConnection::cut() {
@@ -132,7 +140,7 @@ HttpConnection::Step HttpConnection::step(std::string_view& input) {
     while (input.starts_with("\r\n")) input.remove_prefix(2);  // RFC 9112 section 2.2
     if (input.empty()) return Step::wait;
     parser_.emplace(RequestParser::Limits{.header_bytes_max = limits.header_bytes_max});
-    has_deadline_for_request_ = false;
+    has_header_deadline_ = false;
     route_ = nullptr;
     asked_ = {};
     if (context_.hooks.exchanged) began_ = std::chrono::steady_clock::now();
@@ -146,15 +154,10 @@ HttpConnection::Step HttpConnection::step(std::string_view& input) {
     }
     switch (*progress) {
       case RequestParser::Progress::need_more:
-        if (!has_deadline_for_request_) {
-          has_deadline_for_request_ = true;
-          const bool is_in_body = route_ != nullptr;
-          loop_.set_deadline_ms(*this,
-                                is_in_body ? limits.body_timeout_ms : limits.header_timeout_ms);
-        }
+        set_request_deadline();
         return Step::wait;
       case RequestParser::Progress::header:
-        has_deadline_for_request_ = false;
+        body_began_ms_ = loop_.now_ms();
         if (!on_header(input)) return Step::again;
         break;
       case RequestParser::Progress::done:
@@ -162,6 +165,21 @@ HttpConnection::Step HttpConnection::step(std::string_view& input) {
         return Step::again;
     }
   }
+}
+
+// A body may take its time-out and longer the more of it comes: a photo over 3G is not an attack.
+void HttpConnection::set_request_deadline() {
+  const ServerLimits& limits = context_.settings.limits;
+  if (route_ == nullptr) {
+    if (!has_header_deadline_) loop_.set_deadline_ms(*this, limits.header_timeout_ms);
+    has_header_deadline_ = true;
+    return;
+  }
+  const auto earned_ms =
+      static_cast<std::uint32_t>(parser_->request().body.size() / kBodyBytesPerMsMin);
+  const std::uint32_t allowed_ms = limits.body_timeout_ms + earned_ms;
+  const std::uint32_t used_ms = loop_.now_ms() - body_began_ms_;
+  loop_.set_deadline_ms(*this, allowed_ms > used_ms ? allowed_ms - used_ms : 1);
 }
 
 bool HttpConnection::on_header(std::string_view rest) {

@@ -25,6 +25,8 @@ class HttpConnection final : public Channel {
 
   // After the loop watches it.
   void open();
+  // Instead of open(), when the loop could not watch it.
+  void abandon();
 
   void on_ready(std::uint32_t events) override;
   void on_deadline() override;
@@ -42,6 +44,7 @@ class HttpConnection final : public Channel {
   Step step(std::string_view& input);
   bool on_header(std::string_view rest);
   std::optional<Refusal> find_route();
+  void set_request_deadline();
   void see_proxy(Request& request) const;
   void linger();
 
@@ -77,7 +80,8 @@ class HttpConnection final : public Channel {
   State state_ = State::reading;
   bool keep_alive_ = true;
   bool is_consuming_ = false;
-  bool has_deadline_for_request_ = false;
+  bool has_header_deadline_ = false;
+  std::uint32_t body_began_ms_ = 0;
   bool may_have_more_ = false;  // the socket was not read to its end
   std::uint32_t lingered_bytes_ = 0;
 };

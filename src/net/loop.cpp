@@ -19,13 +19,11 @@ constexpr int kEventsMax = 512;
 // pass through Asio's own wait.
 constexpr int kRoundsMax = 4;
 
-void control(int epoll, int what, int fd, Channel* channel) {
+bool control(int epoll, int what, int fd, Channel* channel) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   event.data.ptr = channel;
-  if (::epoll_ctl(epoll, what, fd, &event) != 0) {
-    throw std::system_error(errno, std::generic_category(), "epoll_ctl");
-  }
+  return ::epoll_ctl(epoll, what, fd, &event) == 0;
 }
 
 }  // namespace
@@ -76,10 +74,11 @@ std::size_t Loop::serve_ready() {
   return static_cast<std::size_t>(count);
 }
 
-void Loop::watch(std::shared_ptr<Channel> channel, int fd) {
-  control(epoll_.native_handle(), EPOLL_CTL_ADD, fd, channel.get());
+bool Loop::watch(std::shared_ptr<Channel> channel, int fd) {
+  if (!control(epoll_.native_handle(), EPOLL_CTL_ADD, fd, channel.get())) return false;
   channel->place_ = static_cast<std::uint32_t>(channels_.size());
   channels_.push_back(std::move(channel));
+  return true;
 }
 
 void Loop::forget(Channel& channel) {
@@ -99,7 +98,8 @@ void Loop::forget(Channel& channel) {
 
 void Loop::hand_over(Channel& channel, std::shared_ptr<Channel> successor, int fd) {
   forget(channel);
-  control(epoll_.native_handle(), EPOLL_CTL_MOD, fd, successor.get());
+  const bool is_changed = control(epoll_.native_handle(), EPOLL_CTL_MOD, fd, successor.get());
+  assert(is_changed);  // it is watched already: nothing new is asked of the kernel
   successor->place_ = static_cast<std::uint32_t>(channels_.size());
   channels_.push_back(std::move(successor));
 }

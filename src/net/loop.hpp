@@ -63,7 +63,8 @@ class Loop {
 
   // The functions below are called on the loop's thread.
 
-  void watch(std::shared_ptr<Channel> channel, int fd);
+  // False when the kernel takes no more descriptors; the caller closes `fd` then.
+  [[nodiscard]] bool watch(std::shared_ptr<Channel> channel, int fd);
   // `successor` takes over the descriptor; `channel` ends without closing it.
   void hand_over(Channel& channel, std::shared_ptr<Channel> successor, int fd);
   // Closes the descriptor; the object lives until the events at hand have been served.

@@ -46,7 +46,7 @@ class RequestParser {
   void set_body_bytes_max(std::size_t bytes_max);
   std::optional<std::uint64_t> content_length() const;
   bool has_body() const;
-  bool keep_alive() const;
+  bool keep_alive() const;  // never after HTTP/1.0
   bool expects_continue() const;
   Request& request();
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
 #include <csignal>
 #include <thread>
 
@@ -39,7 +42,10 @@ class LoopServer final : public Server {
     assert(threads_.empty());
     const int fd = listen_on(context_.settings);
     port_ = local_port(fd);
-    context_.accept_loop->watch(std::make_shared<Acceptor>(context_, loops_, fd), fd);
+    if (!context_.accept_loop->watch(std::make_shared<Acceptor>(context_, loops_, fd), fd)) {
+      ::close(fd);
+      throw std::system_error(ENOMEM, std::generic_category(), "epoll_ctl");
+    }
     for (const auto& loop : loops_) {
       threads_.emplace_back([&loop = *loop] {
         block_sigpipe();

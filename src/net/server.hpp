@@ -17,7 +17,7 @@ namespace geili::net {
 
 struct ServerLimits {
   std::size_t connections_max = 15'000;
-  std::size_t connections_per_address_max = 4'000;  // behind a proxy: see trusted_proxies
+  std::size_t connections_per_address_max = 4'000;  // not of trusted_proxies
   std::size_t header_bytes_max = 16 * 1024;
   std::size_t websocket_message_bytes_max = 8 * 1024;
   std::size_t websocket_send_queue_bytes_max = 256 * 1024;
@@ -26,7 +26,7 @@ struct ServerLimits {
   unsigned websocket_messages_burst = 40;
   // Time-outs are kept to within kTimerTick (50 ms).
   unsigned header_timeout_ms = 10'000;  // from the first byte (or connect) to the whole header
-  unsigned body_timeout_ms = 60'000;
+  unsigned body_timeout_ms = 60'000;  // and a second more for every 16 kB that have come
   unsigned write_timeout_ms = 30'000;   // without any progress
   unsigned idle_timeout_ms = 60'000;    // kept-alive connection between requests
   unsigned websocket_ping_ms = 25'000;  // ping when silent; cut when the next ping finds no answer

@@ -48,7 +48,6 @@ class WebSocket {
   // Sends what was taken, then the close frame; the peer's closed() follows.
   virtual void close(CloseCode code, std::string_view reason) = 0;
   virtual std::size_t queued_bytes() const = 0;
-  virtual std::string_view remote_address() const = 0;
   virtual boost::asio::any_io_executor executor() const = 0;
 };
 

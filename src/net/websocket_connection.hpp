@@ -30,7 +30,6 @@ class WebSocketConnection final : public Channel, public WebSocket {
   bool send(WireFrame frame) override;
   void close(CloseCode code, std::string_view reason) override;
   std::size_t queued_bytes() const override { return queued_bytes_; }
-  std::string_view remote_address() const override { return ticket_.address(); }
   boost::asio::any_io_executor executor() const override { return loop_.executor(); }
 
   void on_ready(std::uint32_t events) override;
