@@ -1,5 +1,8 @@
 #include "net/json_reader.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <boost/json.hpp>
 
 #include "base/id.hpp"
@@ -8,6 +11,21 @@
 namespace geili::net {
 
 namespace json = boost::json;
+
+namespace {
+
+// Boost.JSON reads 1e999 as infinity, which JSON cannot say. The depth is bounded by the parser.
+bool all_finite(const json::value& value) {
+  if (const auto* number = value.if_double()) return std::isfinite(*number);
+  if (const auto* array = value.if_array()) return std::ranges::all_of(*array, all_finite);
+  if (const auto* object = value.if_object()) {
+    return std::ranges::all_of(*object,
+                               [](const auto& member) { return all_finite(member.value()); });
+  }
+  return true;
+}
+
+}  // namespace
 
 Result<json::value> parse_json(std::string_view text) {
   const auto duplicate = find_duplicate_name(text);
@@ -26,7 +44,11 @@ Result<json::value> parse_json(std::string_view text) {
     return fail(ErrorKind::invalid, "json-invalid",
                 "A name comes twice in one object, at byte " + std::to_string(*duplicate) + ".");
   }
-  return parser.release();
+  auto value = parser.release();
+  if (!all_finite(value)) {
+    return fail(ErrorKind::invalid, "json-invalid", "A number is too large.");
+  }
+  return value;
 }
 
 Result<void> read_object(std::string_view text, const ObjectReader::Read& read) {

@@ -57,7 +57,7 @@ TEST(JsonReader, RefusesWhatIsNotOneObject) {
   for (const std::string& text :
        {std::string(), std::string("{"), std::string("{} x"), std::string("{'a':1}"), deep,
         std::string("{\"a\":\"\xC0\x80\"}"), std::string("{\"a\":1,}"), std::string("nul"),
-        std::string(R"({"title":"a","title":"b"})"),
+        std::string(R"([{"a":1e9999}])"), std::string(R"({"title":"a","title":"b"})"),
         std::string(R"({"inner":{"a":1,"\u0061":2}})")}) {
     const auto value = parse_json(text);
     ASSERT_FALSE(value) << text;
