@@ -81,7 +81,6 @@ void HttpConnection::become_websocket(std::unique_ptr<WebSocketPeer> peer,
                                       std::string_view accept) {
   Response response{.status = 101, .headers = {}, .body = {}};
   response.headers.add("Upgrade", "websocket");
-  response.headers.add("Connection", "Upgrade");
   response.headers.add("Sec-WebSocket-Accept", accept);
   std::string& head = loop_.write_buffer();
   append_response_head(head, response, std::nullopt, loop_.http_date(), After::keep_alive);

@@ -107,7 +107,11 @@ void append_response_head(std::string& out, const Response& response,
     out += "\r\nContent-Length: ";
     append_number(out, *content_length);
   }
-  if (after == After::close) out += "\r\nConnection: close";
+  if (response.status == 101) {
+    out += "\r\nConnection: Upgrade";
+  } else if (after == After::close) {
+    out += "\r\nConnection: close";
+  }
   for (const auto& [name, value] : response.headers.all()) {
     if (is_servers_own(name)) continue;
     out += "\r\n";

@@ -176,7 +176,8 @@ TestWebSocket::TestWebSocket(std::uint16_t port, std::string_view target, const 
     : socket_(port) {
   socket_.send(upgrade_request(target, headers));
   const Answer answer = read_head(socket_);
-  if (answer.status != 101 || answer.header("Sec-WebSocket-Accept") != kAccept) {
+  if (answer.status != 101 || answer.header("Connection") != "Upgrade" ||
+      answer.header("Sec-WebSocket-Accept") != kAccept) {
     throw std::runtime_error(fmt::format("the upgrade was answered {}", answer.status));
   }
 }
