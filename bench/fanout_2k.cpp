@@ -31,7 +31,6 @@ using namespace geili;
 using net::WebSocket;
 
 constexpr ShowId kShow{1};
-constexpr double kP99Max_ms = 100;
 
 // What parent and viewers' process tell each other.
 struct Order {
@@ -181,8 +180,9 @@ struct Measured {
 
 void measure_rates(int fd, Chat& chat, boost::asio::any_io_executor executor, unsigned viewers,
                    unsigned duration_ms) {
+  const double p99_max_ms = viewers > 2'000 ? 500 : 100;  // the hub's tick is longer then
   Measured best;
-  for (unsigned rate = 200; rate <= 12'800; rate = rate * 5 / 4) {
+  for (unsigned rate = viewers > 2'000 ? 40 : 200; rate <= 12'800; rate = rate * 5 / 4) {
     chat.set_rate(rate);
     write_to(fd, Order{.duration_ms = duration_ms});
     ::usleep(duration_ms / 3 * 1000);
@@ -196,7 +196,7 @@ void measure_rates(int fd, Chat& chat, boost::asio::any_io_executor executor, un
                  rate, seen.deliveries_per_s, wanted, seen.frames_per_s, seen.p50_ms, seen.p99_ms,
                  cpu_s * 1e5 / duration_ms);
     const bool holds =
-        seen.closed == 0 && seen.deliveries_per_s > wanted * 0.97 && seen.p99_ms <= kP99Max_ms;
+        seen.closed == 0 && seen.deliveries_per_s > wanted * 0.97 && seen.p99_ms <= p99_max_ms;
     if (!holds) break;
     best = {seen, cpu_s * 1e6 / (seen.deliveries_per_s * duration_ms / 1000)};
   }
@@ -229,7 +229,9 @@ int main(int argc, char** argv) {
               .handler = net::UpgradeHandler([&room_hub](net::Request request) {
                 return upgrade(&room_hub, std::move(request));
               })});
-  auto server = net::Server::create({}, std::move(router), {});
+  net::ServerSettings settings;
+  settings.limits.connections_per_address_max = settings.limits.connections_max;
+  auto server = net::Server::create(settings, std::move(router), {});
   const auto executor = server->executors().front();
   SystemClock clock;
   live::Hub hub({.executors = {executor},
