@@ -44,7 +44,10 @@ struct RtmpLimits {
 
 struct HlsLimits {
   std::size_t waiting_max = 30'000;  // requests that wait for a part, over all streams
-  unsigned wait_ms_max = 6'000;      // then the unchanged playlist is the answer
+  unsigned wait_ms_max = 6'000;      // for the first playlist, and for a part that was hinted at
+  // For the next part of a playlist that there is; the unchanged playlist is the answer then.
+  // Players give up on a blocked reload after 0.8 target durations, which are at least two seconds.
+  unsigned reload_wait_ms_max = 1'200;
 };
 
 struct EngineSettings {

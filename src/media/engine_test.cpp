@@ -119,7 +119,7 @@ TEST(Engine, PlaysWhatAnEncoderPublishes) {
 
 TEST(Engine, ViewersGoOnWhenThePublisherComesBack) {
   EngineSettings settings;
-  settings.hls.wait_ms_max = 700;
+  settings.hls.reload_wait_ms_max = 700;
   LiveBench bench(settings);
   HlsFollower follower = bench.follower();
   {

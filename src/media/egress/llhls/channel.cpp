@@ -1,6 +1,7 @@
 #include "media/egress/llhls/channel.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "base/clock.hpp"
 
@@ -109,15 +110,17 @@ void Channel::wait_for(Wait wait) {
     return wait.answer(fail(ErrorKind::unavailable, "hls-waiting", "Too many requests wait."));
   }
   ++room_.waiting;
-  wait.until =
-      std::chrono::steady_clock::now() + std::chrono::milliseconds(room_.limits.wait_ms_max);
+  const bool is_reload = wait.is_playlist && window().is_ready();
+  wait.until = std::chrono::steady_clock::now() +
+               std::chrono::milliseconds(is_reload ? room_.limits.reload_wait_ms_max
+                                                   : room_.limits.wait_ms_max);
   waiting_.push_back(std::move(wait));
 }
 
 void Channel::answer_waiting() {
   // Answers may ask anew at once, which then wait at the end of the emptied queue.
-  std::deque<Wait> waiting = std::exchange(waiting_, {});
-  std::deque<Wait> still;
+  std::vector<Wait> waiting = std::exchange(waiting_, {});
+  std::vector<Wait> still;
   for (Wait& wait : waiting) {
     if (try_answer(wait))
       --room_.waiting;
@@ -201,9 +204,13 @@ Result<HlsBody> Channel::give_up(const Wait& wait) {
 }
 
 void Channel::expire(SteadyTime now) {
-  while (!waiting_.empty() && waiting_.front().until <= now) {
-    const Wait wait = std::move(waiting_.front());
-    waiting_.pop_front();
+  std::vector<Wait> late;
+  std::erase_if(waiting_, [&](Wait& wait) {
+    if (wait.until > now) return false;
+    late.push_back(std::move(wait));
+    return true;
+  });
+  for (const Wait& wait : late) {
     --room_.waiting;
     if (wait.is_playlist) ++answered_since_part_;
     wait.answer(give_up(wait));

@@ -5,10 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "media/egress/llhls/packager.hpp"
 #include "media/egress/llhls/playlist.hpp"
@@ -69,7 +69,7 @@ class Channel {
   WaitingRoom& room_;
   Packager packager_;
   std::shared_ptr<Reader> reader_;
-  std::deque<Wait> waiting_;  // in the order of their time-outs
+  std::vector<Wait> waiting_;
   std::function<void()> ready_;
   bool was_ready_ = false;
   std::shared_ptr<const std::string> full_;  // rendered playlists, until the window changes

@@ -53,7 +53,7 @@ class ChannelTest : public ::testing::Test {
   CodecConfigPtr video_ = testing::video_config();
   CodecConfigPtr audio_ = testing::audio_config();
   std::shared_ptr<Stream> stream_ = std::make_shared<Stream>(ShowId{7}, clock_, StreamLimits{});
-  WaitingRoom room_{{.waiting_max = 3, .wait_ms_max = 100}, 0};
+  WaitingRoom room_{{.waiting_max = 3, .wait_ms_max = 100, .reload_wait_ms_max = 50}, 0};
   std::unique_ptr<Channel> channel_ = std::make_unique<Channel>(stream_, kFirst, room_);
   std::unique_ptr<Publication> publication_;
   std::int64_t at_us_ = 0;
@@ -118,8 +118,10 @@ TEST_F(ChannelTest, WaitingIsBoundedInNumberAndTime) {
   EXPECT_EQ(*ask("media.m3u8", "_HLS_msn=501&_HLS_part=2"), "!hls-waiting");
   channel_->expire(std::chrono::steady_clock::now());
   EXPECT_EQ(*first, "");
-  channel_->expire(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+  channel_->expire(std::chrono::steady_clock::now() + std::chrono::milliseconds(60));
   EXPECT_TRUE(HlsPlaylist::parse(*first));
+  EXPECT_EQ(*hinted, "");
+  channel_->expire(std::chrono::steady_clock::now() + std::chrono::milliseconds(110));
   EXPECT_EQ(*first, *second);
   EXPECT_EQ(*hinted, "!hls-name");
   EXPECT_EQ(room_.waiting, 0U);

@@ -65,7 +65,7 @@ void Server::accept_next() {
 void Server::tick() {
   ticker_.expires_after(kTick);
   ticker_.async_wait([this](boost::system::error_code failed) {
-    if (failed) return;
+    if (failed || !acceptor_.is_open()) return;
     const auto now = std::chrono::steady_clock::now();
     for (const auto& connection : connections_) {
       if (connection->is_late(now)) {
