@@ -1,7 +1,11 @@
+import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '$lib/api/api_error';
 import type { BuyerOrder, NewOrder } from '$lib/api/types';
 import { isIntentFresh, newIntent, placeOrder, type Intent, type OrderDeps } from './place_order';
+
+// Node 18 has it, but not as a global.
+globalThis.crypto ??= webcrypto as Crypto;
 
 const order: NewOrder = {
   shop_id: '1', lines: [{ product_id: '7', quantity: 1 }], fulfilment: 'pickup',

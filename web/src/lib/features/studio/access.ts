@@ -1,0 +1,27 @@
+/** What each role sees of the studio. The server decides; this only spares people doors that stay shut. */
+import type { Role } from '$lib/api/types';
+
+export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop';
+
+const kParts: Record<Role, readonly StudioPart[]> = {
+  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop'],
+  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop'],
+  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop'],
+  helper: ['products'],
+};
+
+export function sees(role: Role | undefined, part: StudioPart): boolean {
+  return role !== undefined && kParts[role].includes(part);
+}
+
+/** Whom a role may invite. */
+export function invitableRoles(role: Role | undefined): Role[] {
+  if (role === 'admin') return ['seller', 'helper', 'manager', 'admin'];
+  if (role === 'manager') return ['seller', 'helper'];
+  return role === 'seller' ? ['helper'] : [];
+}
+
+/** Whether the people of every shop, and all shops, are in sight. */
+export function isOfTheHouse(role: Role | undefined): boolean {
+  return role === 'admin' || role === 'manager';
+}

@@ -1,0 +1,54 @@
+/** What a seller types for a product, and the contract's rules for it. */
+import { currencyDigits, decimalToMinor, minorToDecimal } from '$lib/i18n/format';
+import type { Money, Product } from '$lib/api/types';
+import type { MessageKey } from '$lib/i18n/i18n.svelte';
+
+export interface ProductDraft {
+  title: string;
+  description: string;
+  price: string;
+  stock: string;
+}
+
+export type ProductFaults = Partial<Record<keyof ProductDraft, MessageKey>>;
+
+export const kStockMax = 1_000_000;
+const kPriceMax_minor = 1_000_000_000_000;
+
+export function draftOf(product: Product | undefined): ProductDraft {
+  if (!product) return { title: '', description: '', price: '', stock: '1' };
+  const { minor, currency } = product.price;
+  return {
+    title: product.title,
+    description: product.description,
+    price: minorToDecimal(minor, currencyDigits(currency)).replace(/\.0+$/, ''),
+    stock: String(product.stock),
+  };
+}
+
+/** None while the price is not yet an amount. */
+export function draftPrice(draft: ProductDraft, currency: string): Money | undefined {
+  const minor = decimalToMinor(draft.price, currencyDigits(currency));
+  return minor === undefined || minor > kPriceMax_minor ? undefined : { minor, currency };
+}
+
+export function draftStock(draft: ProductDraft): number | undefined {
+  const text = draft.stock.trim();
+  if (!/^\d{1,7}$/.test(text)) return undefined;
+  const stock = Number(text);
+  return stock <= kStockMax ? stock : undefined;
+}
+
+export function productFaults(draft: ProductDraft, currency: string): ProductFaults {
+  const faults: ProductFaults = {};
+  if (!draft.title.trim()) faults.title = 'field.required';
+  if (!draft.price.trim()) faults.price = 'field.required';
+  else if (!draftPrice(draft, currency)) faults.price = 'product.price_rule';
+  if (draftStock(draft) === undefined) faults.stock = 'product.stock_rule';
+  return faults;
+}
+
+/** The titles used last, each once: a tap instead of typing. */
+export function usualTitles(products: readonly Product[], count_max: number): string[] {
+  return [...new Set(products.map((product) => product.title))].slice(0, count_max);
+}
