@@ -248,6 +248,7 @@ TEST(Engine, GarbageClosesTheConnectionAndChangesNothing) {
     client.wait_for_close();
   }
   EXPECT_FALSE(bench.told().last().playable);
+  EXPECT_EQ(bench.told().last().reason, "rtmp-chunk-size");  // why the last one was cut
   EXPECT_EQ(bench.playlist().substr(0, 1), "!");
   EXPECT_EQ(RtmpClient(bench.engine().rtmp_port()).publish("key-7"), "NetStream.Publish.Start");
 }

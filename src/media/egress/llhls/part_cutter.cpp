@@ -79,12 +79,13 @@ void PartCutter::flush(std::int64_t end_us, std::vector<CutPart>& cut) {
   const bool is_empty = video_.empty() && audio_.empty();
   flush_end_us_ = is_empty ? end_us : std::max(end_us, part_start_us_ + kShortestUs);
   if (!video_.empty()) flush_end_us_ = std::max(flush_end_us_, video_.back()->dts_us + kShortestUs);
-  while (flush_end_us_ - part_start_us_ > kPartUsMax) {
-    const std::int64_t part_end_us = part_start_us_ + kPartUsMax;
-    emit(part_end_us, is_full(part_end_us), cut);
-  }
   // Without samples the rest is only the end of a frame that the part before holds.
-  if (!video_.empty() || !audio_.empty()) emit(flush_end_us_, true, cut);
+  while (!video_.empty() || !audio_.empty()) {
+    const bool is_last = flush_end_us_ - part_start_us_ <= kPartUsMax;
+    const std::int64_t part_end_us = is_last ? flush_end_us_ : part_start_us_ + kPartUsMax;
+    emit(part_end_us, is_last || is_full(part_end_us), cut);
+    if (is_last) break;
+  }
   video_.clear();
   audio_.clear();
   part_start_us_ = segment_start_us_ = last_key_us_ = flush_end_us_;

@@ -134,6 +134,17 @@ TEST_F(PartCutterTest, MarksTimeWithoutSamplesAsGap) {
   for (const CutPart& part : parts) EXPECT_GE(part.captured.us, kStart);
 }
 
+TEST_F(PartCutterTest, FlushesNoPartWithoutSamples) {
+  PartCutter cutter(true, 0, kStart);
+  std::vector<CutPart> parts;
+  cutter.push(video(0, true), parts);
+  cutter.push(video(40'000, false), parts);
+  cutter.flush(kStart + 900'000, parts);
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_EQ(parts[0].video.samples.size(), 2U);
+  EXPECT_EQ(parts[0].video.samples[1].duration, 860'000 * 9 / 100);
+}
+
 TEST_F(PartCutterTest, SoundGoesOnWhenThePictureStands) {
   PartCutter cutter(true, 48'000, kStart);
   std::vector<CutPart> parts;

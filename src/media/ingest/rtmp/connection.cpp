@@ -135,7 +135,8 @@ Result<void> Connection::admit() {
 
 // The peer has to read the refusal before the connection is reset under it.
 asio::awaitable<void> Connection::drain(std::shared_ptr<Connection> self) {
-  self->unpublished();
+  if (self->publication_) self->publication_->end(self->reason_);
+  self->publication_.reset();
   self->expect_within(kDrainMs);
   boost::system::error_code ignored;
   self->socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
