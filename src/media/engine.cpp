@@ -65,7 +65,7 @@ class MediaEngine final : public Engine {
         clock_(clock),
         io_(std::make_shared<asio::io_context>(1)),
         ticker_(*io_),
-        room_{settings_.hls, 0},
+        room_{.limits = settings_.hls},
         rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }) {}
   ~MediaEngine() override { stop(); }
 
@@ -81,7 +81,7 @@ class MediaEngine final : public Engine {
   asio::awaitable<Result<HlsBody>> hls_part(ShowId show, std::string name) override;
   asio::awaitable<Result<HlsBody>> cover(ShowId show) override;
   asio::awaitable<Result<StreamStats>> stats(ShowId show) override;
-  asio::awaitable<EngineStats> totals() override;
+  EngineFigures figures() const override;
   void end_show(ShowId show) override;
 
  private:
@@ -89,6 +89,7 @@ class MediaEngine final : public Engine {
   // Null when the show has no stream.
   LiveShow* find(ShowId show);
   void tick();
+  void publish_figures();
   void shut_down();
 
   const EngineSettings settings_;
@@ -97,6 +98,12 @@ class MediaEngine final : public Engine {
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work_;
   std::thread thread_;
   std::atomic<bool> running_ = false;
+  struct {
+    std::atomic<std::size_t> streams = 0, streams_live = 0, rtmp_connections = 0;
+    std::atomic<std::uint64_t> rtmp_refused = 0;
+    std::atomic<std::size_t> hls_waiting = 0;
+    std::atomic<std::uint64_t> hls_answers = 0;
+  } published_;
 
   // Of the media thread.
   asio::steady_timer ticker_;
@@ -141,6 +148,7 @@ void MediaEngine::tick() {
     if (failed || !running_) return;
     const auto now = std::chrono::steady_clock::now();
     std::erase_if(shows_, [now](const auto& entry) { return entry.second->tick(now); });
+    publish_figures();
     tick();
   });
 }
@@ -201,20 +209,22 @@ asio::awaitable<Result<StreamStats>> MediaEngine::stats(ShowId show) {
   co_return co_await on_thread_of<Result<StreamStats>>(io_, std::move(start));
 }
 
-asio::awaitable<EngineStats> MediaEngine::totals() {
-  if (!running_) co_return EngineStats{};
-  auto start = [this](auto done) {
-    EngineStats totals;
-    totals.streams = shows_.size();
-    for (const auto& [show, live] : shows_) {
-      if (live->stream().state() == StreamState::live) ++totals.streams_live;
-    }
-    totals.rtmp_connections = rtmp_.connection_count();
-    totals.rtmp_refused = rtmp_.refused_count();
-    totals.hls_waiting = room_.waiting;
-    done(totals);
-  };
-  co_return co_await on_thread_of<EngineStats>(io_, std::move(start));
+EngineFigures MediaEngine::figures() const {
+  return {published_.streams,      published_.streams_live, published_.rtmp_connections,
+          published_.rtmp_refused, published_.hls_waiting,  published_.hls_answers};
+}
+
+void MediaEngine::publish_figures() {
+  std::size_t live = 0;
+  for (const auto& [show, entry] : shows_) {
+    if (entry->stream().state() == StreamState::live) ++live;
+  }
+  published_.streams = shows_.size();
+  published_.streams_live = live;
+  published_.rtmp_connections = rtmp_.connection_count();
+  published_.rtmp_refused = rtmp_.refused_count();
+  published_.hls_waiting = room_.waiting;
+  published_.hls_answers = room_.answers;
 }
 
 void MediaEngine::end_show(ShowId show) {

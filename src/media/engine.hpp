@@ -59,6 +59,9 @@ struct EngineSettings {
   unsigned away_s_max = 6 * 3600;  // then the stream ends by itself
   unsigned ended_s_max = 60;       // how long an ended stream can still be fetched
   unsigned cover_interval_s = 60;
+  std::uint64_t bitrate_bps_max =
+      20'000'000;  // of a publisher, over some seconds; it is cut beyond
+  unsigned frames_per_s_max = 150;
   RtmpLimits rtmp;
   HlsLimits hls;
 };
@@ -86,7 +89,8 @@ struct StreamStatus {
   ShowId show;
   StreamState state = StreamState::live;
   bool playable = false;  // there is a playlist to play
-  std::string reason;     // why the publisher is away: "unpublished", "disconnected", "silent", …
+  std::string reason;     // why the publisher is away: "unpublished", "disconnected", "silent",
+                          // "replaced", "bitrate-max", "frame-rate-max", "video-codec", …
   VideoInfo video;        // codec is empty while there is no such track
   AudioInfo audio;
   // "b-frames": they add delay and stutter in WebRTC · "long-key-interval": set one or two seconds
@@ -111,12 +115,14 @@ struct StreamStats {
   std::vector<std::string> warnings;  // as in StreamStatus
 };
 
-struct EngineStats {
+// Of all streams, as they were some ten milliseconds ago.
+struct EngineFigures {
   std::size_t streams = 0;
   std::size_t streams_live = 0;
   std::size_t rtmp_connections = 0;
   std::uint64_t rtmp_refused = 0;  // connections closed for garbage, time-outs or wrong keys
   std::size_t hls_waiting = 0;
+  std::uint64_t hls_answers = 0;  // playlists and files given out
 };
 
 class Engine {
@@ -148,7 +154,8 @@ class Engine {
   // JPEG of a recent key frame, at most 1280 wide. Errors: not_found "not-live", "no-cover".
   virtual boost::asio::awaitable<Result<HlsBody>> cover(ShowId show) = 0;
   virtual boost::asio::awaitable<Result<StreamStats>> stats(ShowId show) = 0;
-  virtual boost::asio::awaitable<EngineStats> totals() = 0;
+  // Does not wait for the media thread: for metrics.
+  virtual EngineFigures figures() const = 0;
 
   // The show is over: the publisher is disconnected and the playlist gets its end.
   virtual void end_show(ShowId show) = 0;

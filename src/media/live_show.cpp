@@ -16,6 +16,15 @@ std::uint64_t first_number(Instant now) {
   return s > 0 ? static_cast<std::uint64_t>(s) : 1;
 }
 
+StreamLimits limits_of(const EngineSettings& settings) {
+  constexpr double kBitsPerByte = 8;
+  StreamLimits limits;
+  limits.takeover_silence_us = std::int64_t{settings.takeover_silence_ms} * 1'000;
+  limits.bytes_per_s_max = static_cast<double>(settings.bitrate_bps_max) / kBitsPerByte;
+  limits.frames_per_s_max = settings.frames_per_s_max;
+  return limits;
+}
+
 std::vector<std::string> names_of(const StreamWarnings& warnings) {
   std::vector<std::string> names;
   if (warnings.b_frames) names.emplace_back("b-frames");
@@ -36,10 +45,7 @@ std::shared_ptr<LiveShow> LiveShow::create(ShowId show, const Surroundings& arou
 
 LiveShow::LiveShow(ShowId show, const Surroundings& around)
     : around_(around),
-      stream_(std::make_shared<Stream>(
-          show, around.clock,
-          StreamLimits{.takeover_silence_us =
-                           std::int64_t{around.settings.takeover_silence_ms} * 1'000})),
+      stream_(std::make_shared<Stream>(show, around.clock, limits_of(around.settings))),
       channel_(std::make_unique<llhls::Channel>(stream_, first_number(around.clock.now()),
                                                 around.room)) {}
 
@@ -63,14 +69,21 @@ void LiveShow::drain_for_cover() {
     const std::int64_t interval_us = std::int64_t{around_.settings.cover_interval_s} * 1'000'000;
     if (cover_at_.us != 0 && (now - cover_at_).count() < interval_us) continue;
     auto made = [weak = weak_from_this(), io = around_.io](Result<std::string> jpeg) {
-      if (!jpeg) return;
-      auto shared = std::make_shared<const std::string>(std::move(*jpeg));
+      auto shared = jpeg ? std::make_shared<const std::string>(std::move(*jpeg)) : nullptr;
       boost::asio::post(*io, [weak, shared] {
-        if (const auto self = weak.lock()) self->cover_ = shared;
+        if (const auto self = weak.lock()) self->use_cover(shared);
       });
     };
     if (around_.covers.submit(*unit, std::move(made))) cover_at_ = now;
   }
+}
+
+// Null when the picture could not be made: the next key frame is tried.
+void LiveShow::use_cover(const std::shared_ptr<const std::string>& jpeg) {
+  if (jpeg)
+    cover_ = jpeg;
+  else
+    cover_at_ = {};
 }
 
 void LiveShow::tell() {

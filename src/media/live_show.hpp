@@ -41,6 +41,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   LiveShow(ShowId show, const Surroundings& around);
   void attach();
   void drain_for_cover();
+  void use_cover(const std::shared_ptr<const std::string>& jpeg);
   void tell();
 
   Surroundings around_;

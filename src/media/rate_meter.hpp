@@ -21,6 +21,12 @@ class RateMeter {
   }
   // 0 when nothing came for some windows.
   double per_s(Instant now) const { return (now - start_).count() > 3 * kWindowUs ? 0 : per_s_; }
+  // Begins to measure anew; the total stays.
+  void forget() {
+    start_ = {};
+    window_ = 0;
+    per_s_ = 0;
+  }
   std::uint64_t total() const { return total_; }
 
  private:

@@ -141,7 +141,11 @@ void Stream::accept(SourceUnit in) {
   const Instant now = clock_.now();
   last_arrival_ = now;
   figures_.bytes.add(now, in.payload->size());
-  if (in.track == Track::video) saw_video_ = true;
+  if (in.track == Track::video) {
+    saw_video_ = true;
+    figures_.pictures.add(now, 1);
+  }
+  if (exceeds_limits(now)) return;
   if (!started_) {
     if (!may_start(in)) return;
     started_ = true;
@@ -153,11 +157,21 @@ void Stream::accept(SourceUnit in) {
   }
   set_config(in.track, in.config);
   if (in.track == Track::video) {
-    figures_.pictures.add(now, 1);
     place_video(std::move(in));
   } else {
     place_audio(std::move(in));
   }
+}
+
+bool Stream::exceeds_limits(Instant now) {
+  const bool bytes = figures_.bytes.per_s(now) > limits_.bytes_per_s_max;
+  if (!bytes && figures_.pictures.per_s(now) <= limits_.frames_per_s_max) return false;
+  figures_.bytes.forget();
+  figures_.pictures.forget();
+  const auto cut = std::exchange(cut_, nullptr);
+  leave(bytes ? "bitrate-max" : "frame-rate-max", StreamState::away);
+  if (cut) cut();
+  return true;
 }
 
 void Stream::set_config(Track track, const CodecConfigPtr& config) {

@@ -76,6 +76,8 @@ class Publication {
 
 struct StreamLimits {
   std::int64_t takeover_silence_us = 2'000'000;
+  double bytes_per_s_max = 2'500'000;
+  double frames_per_s_max = 150;
   std::size_t gop_units_max = 3'000;  // a longer group of pictures is not cached
   std::size_t gop_bytes_max = 32 * 1024 * 1024;
 };
@@ -129,6 +131,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
  private:
   friend class Publication;
   void accept(SourceUnit in);
+  // Cuts a publisher that sends too much.
+  bool exceeds_limits(Instant now);
   bool may_start(const SourceUnit& in);
   void place_video(SourceUnit in);
   void place_audio(SourceUnit in);

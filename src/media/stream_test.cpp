@@ -193,6 +193,24 @@ TEST_F(StreamTest, BelievesInSoundWithoutPicturesAfterAWhile) {
   EXPECT_NEAR(static_cast<double>(audio.size()), 56, 2);
 }
 
+TEST_F(StreamTest, CutsAPublisherThatSendsTooMuch) {
+  const struct {
+    StreamLimits limits;
+    const char* reason;
+  } cases[] = {{{.bytes_per_s_max = 50}, "bitrate-max"},
+               {{.frames_per_s_max = 20}, "frame-rate-max"}};
+  for (const auto& much : cases) {
+    const auto stream = make(much.limits);
+    int cut = 0;
+    auto publication = stream->publish([&cut] { ++cut; });
+    for (int i = 0; i < 4; ++i) second(**publication, i * 1'000'000);
+    EXPECT_EQ(cut, 1);
+    EXPECT_EQ(stream->state(), StreamState::away);
+    EXPECT_EQ(stream->reason(), much.reason);
+    EXPECT_TRUE(stream->publish(nullptr));
+  }
+}
+
 TEST_F(StreamTest, EndsForGood) {
   const auto stream = make();
   int cut = 0;

@@ -86,15 +86,12 @@ void Channel::playlist(const std::string& name, const std::string& query, Answer
 void Channel::file(const std::string& name, Answer answer) {
   const auto parsed = parse_file_name(name);
   if (!parsed) return answer(no_such_file());
-  const auto give = [&answer](const SharedBytes& body) {
-    if (!body || body->empty()) return answer(no_such_file());
-    answer(HlsBody{body, kSegmentType, kMediaCacheS});
-  };
-  if (parsed->kind == FileName::Kind::init) return give(window().init(parsed->number));
+  if (parsed->kind == FileName::Kind::init) return give_file(window().init(parsed->number), answer);
   const Segment* segment = window().find(parsed->number);
-  if (parsed->kind == FileName::Kind::segment) return give(segment ? segment->body : nullptr);
+  if (parsed->kind == FileName::Kind::segment)
+    return give_file(segment ? segment->body : nullptr, answer);
   if (segment != nullptr && parsed->part < segment->parts.size()) {
-    return give(segment->parts[parsed->part].body);
+    return give_file(segment->parts[parsed->part].body, answer);
   }
   const bool hinted = parsed->number == window().next_segment() &&
                       parsed->part == window().next_part() && !window().is_ended();
@@ -103,6 +100,12 @@ void Channel::file(const std::string& name, Answer answer) {
   wait.part = *parsed;
   wait.answer = std::move(answer);
   wait_for(std::move(wait));
+}
+
+void Channel::give_file(const SharedBytes& body, const Answer& answer) {
+  if (!body || body->empty()) return answer(no_such_file());
+  ++room_.answers;
+  answer(HlsBody{body, kSegmentType, kMediaCacheS});
 }
 
 void Channel::wait_for(Wait wait) {
@@ -148,11 +151,7 @@ bool Channel::try_answer(const Wait& wait) {
   if (!wait.is_playlist) {
     const Segment* segment = window().find(wait.part.number);
     if (segment != nullptr && wait.part.part < segment->parts.size()) {
-      const SharedBytes& body = segment->parts[wait.part.part].body;
-      if (body)
-        wait.answer(HlsBody{body, kSegmentType, kMediaCacheS});
-      else
-        wait.answer(no_such_file());
+      give_file(segment->parts[wait.part.part].body, wait.answer);
       return true;
     }
     const bool will_not_come = window().is_ended() || window().next_segment() > wait.part.number;
@@ -166,6 +165,7 @@ bool Channel::try_answer(const Wait& wait) {
   }
   if (!has(wait)) return false;
   ++answered_since_part_;
+  ++room_.answers;
   const unsigned cache_s = wait.part.number == 0 ? 0 : kBlockedPlaylistCacheS;
   wait.answer(wait.multivariant ? multivariant_playlist() : media_playlist(wait.skip, cache_s));
   return true;

@@ -25,6 +25,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct WaitingRoom {
   HlsLimits limits;
   std::size_t waiting = 0;
+  std::uint64_t answers = 0;  // bodies given out
 };
 
 class Channel {
@@ -57,6 +58,7 @@ class Channel {
   };
 
   void drain();
+  void give_file(const SharedBytes& body, const Answer& answer);
   void wait_for(Wait wait);
   void answer_waiting();
   bool try_answer(const Wait& wait);
