@@ -57,7 +57,7 @@ export async function withShopServer(work) {
   });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
-    const { url } = await firstLine(server);
+    const { url, rtmp_url: rtmpUrl } = await firstLine(server);
     const seller = await signIn(url, seeded.studio_path.split('#')[1]);
     const necklace = await (await fetch(`${url}/api/v1/products/${seeded.necklace_id}`)).json();
     const addProduct = async (stock) => {
@@ -77,7 +77,7 @@ export async function withShopServer(work) {
       if (code !== 0) throw new Error(`${program} ended with ${code}`);
     };
     const show = seeded.show_path.split('/').pop();
-    await work({ url, show, necklace, addProduct, load });
+    await work({ url, rtmpUrl, streamKey: seeded.broadcasts[0].key, show, necklace, addProduct, load });
   } finally {
     server.kill('SIGTERM');
     await ended;
