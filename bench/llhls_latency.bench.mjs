@@ -44,7 +44,7 @@ function percentile(sorted, share) {
 }
 
 function print(figure, value) {
-  console.log(JSON.stringify({ bench: 'llhls_latency', figure, value: Math.round(value), unit: 'ms' }));
+  console.log(JSON.stringify({ bench: 'llhls_latency', figure, value: Math.round(value), unit: figure.endsWith('_ms') ? 'ms' : '1' }));
 }
 
 async function watch(url, show) {
