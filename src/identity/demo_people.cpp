@@ -8,7 +8,7 @@ namespace geili::identity {
 
 Result<PersonId> demo_seller(store::Tx& tx, const Clock& clock, std::string_view login,
                              std::string_view name, const std::vector<ShopId>& shops) {
-  assert(login.starts_with("demo-"));
+  assert(login.starts_with(kDemoLoginPrefix));
   const auto known = tx.integer("SELECT id FROM person WHERE login = $1", login);
   PersonId person{known.value_or(0)};
   if (!known) {

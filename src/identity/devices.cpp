@@ -6,7 +6,7 @@
 namespace geili::identity {
 namespace {
 
-constexpr std::size_t kDisplayNameLengthMax = 30;
+constexpr std::size_t kDisplayNameLengthMax = 40;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ std::optional<Device> find_device(store::Tx& tx, std::string_view token) {
 Result<std::string> set_display_name(store::Tx& tx, const Clock& clock, DeviceId id,
                                      std::string_view name) {
   auto checked =
-      checked_text(name, {.min_length = 1, .max_length = kDisplayNameLengthMax}, "/display_name");
+      checked_text(name, {.min_length = 1, .max_length = kDisplayNameLengthMax}, "/name");
   if (!checked) return checked;
   if (tx.exec("UPDATE device SET display_name = $2, last_seen_at = $3 WHERE id = $1", id, *checked,
               clock.now()) == 0) {

@@ -25,7 +25,7 @@ struct NewDevice {
 NewDevice add_device(store::Tx& tx, const Clock& clock);
 // A read; none for a token that was never given out.
 std::optional<Device> find_device(store::Tx& tx, std::string_view token);
-// 1 to 30 characters. Errors: invalid-field (/display_name), device-unknown. Returns the name as
+// 1 to 40 characters. Errors: invalid-field (/name), device-unknown. Returns the name as
 // kept.
 Result<std::string> set_display_name(store::Tx& tx, const Clock& clock, DeviceId id,
                                      std::string_view name);

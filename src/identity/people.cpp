@@ -68,6 +68,9 @@ Result<std::string> checked_name(std::string_view name) {
 Result<PersonId> add_person(Tx& tx, const Clock& clock, const NewPerson& person) {
   auto login = checked_login(person.login);
   if (!login) return fail_as(login);
+  if (login->starts_with(kDemoLoginPrefix) && !person.password_hash.empty()) {
+    return fail(Error::invalid_field("/login", "begins with demo-, which is kept for the demo"));
+  }
   auto name = checked_name(person.name);
   if (!name) return fail_as(name);
   const auto id = tx.integer(

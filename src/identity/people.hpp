@@ -27,6 +27,8 @@ struct Person {
 
 inline constexpr int kPeoplePageMax = 200;
 inline constexpr int kMembershipsMax = 100;
+// Logins of the demo's people, which go with the demo: nobody who has a password can have one.
+inline constexpr std::string_view kDemoLoginPrefix = "demo-";
 
 // 3 to 64 ASCII letters, digits and . _ - @ +, in lower case afterwards. Errors name /login.
 Result<std::string> checked_login(std::string_view login);
