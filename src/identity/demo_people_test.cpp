@@ -11,13 +11,13 @@ namespace geili::identity {
 namespace {
 
 TEST(DemoPeople, GoWithoutATraceAndLeaveOthersAlone) {
-  store::sqlite::TempDatabase file;
-  const auto database = file.open();
+  store::sqlite::TempDatabase database;
   const ManualClock clock;
   auto job = [&](store::Tx& tx) -> Result<bool> {
     const auto ana = add_person(tx, clock, {"Ana", "ana", "$hash", Role::seller});
     const auto lin = demo_seller(tx, clock, "demo-lin", "Lin", {ShopId{1}, ShopId{2}});
-    EXPECT_EQ(demo_seller(tx, clock, "demo-lin", "Lin", {ShopId{1}}), lin) << "found again";
+    const auto again = demo_seller(tx, clock, "demo-lin", "Lin", {ShopId{1}});
+    EXPECT_EQ(*again, *lin);
     EXPECT_EQ(shops_of(tx, *lin).size(), 2U);
     EXPECT_TRUE(open_session(tx, clock, *lin));
     EXPECT_TRUE(make_sign_in_link(tx, clock, std::nullopt, *lin));
@@ -30,8 +30,7 @@ TEST(DemoPeople, GoWithoutATraceAndLeaveOthersAlone) {
 }
 
 TEST(DemoPeople, NobodyWithAPasswordHasADemoLogin) {
-  store::sqlite::TempDatabase file;
-  const auto database = file.open();
+  store::sqlite::TempDatabase database;
   const ManualClock clock;
   auto job = [&](store::Tx& tx) {
     return add_person(tx, clock, {"Eve", "Demo-eve", "$hash", Role::seller});

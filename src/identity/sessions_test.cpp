@@ -143,8 +143,8 @@ TEST_F(Devices, AreFoundByTheirToken) {
 TEST_F(Devices, HaveAName) {
   EXPECT_EQ(*name(device_.id, " Ana 安娜 "), "Ana 安娜");
   EXPECT_EQ(find(device_.token)->display_name, "Ana 安娜");
-  EXPECT_EQ(field_of(name(device_.id, "")), "/display_name");
-  EXPECT_EQ(field_of(name(device_.id, std::string(31, 'x'))), "/display_name");
+  EXPECT_EQ(field_of(name(device_.id, "")), "/name");
+  EXPECT_EQ(field_of(name(device_.id, std::string(41, 'x'))), "/name");
   EXPECT_EQ(code_of(name(DeviceId{99}, "Ana")), "device-unknown");
   EXPECT_EQ(find(device_.token)->display_name, "Ana 安娜");
 }
