@@ -5,7 +5,7 @@
 bench() {
   install_everything
   build_web
-  build_preset release
+  build_preset release geili bench/all
   local lines=$root/build/bench.jsonl programs=() program name binary status=0
   binary=$(geili_binary release)
   mapfile -t programs < <(find build/release -type f -executable -name 'bench_*' | sort

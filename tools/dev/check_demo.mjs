@@ -24,6 +24,12 @@ async function checkPage(what, path) {
   console.log(`good  ${what}`);
 }
 
+async function checkDocument() {
+  const text = await (await get(`${base}/api/openapi.yaml`)).text();
+  if (!/^openapi: 3\.1/m.test(text)) throw new Error('the API document is not OpenAPI 3.1');
+  console.log('good  the API document');
+}
+
 async function until(what, attempt) {
   const end = Date.now() + VIDEO_WAIT_MS;
   for (let last = 'nothing arrived'; ; await pause()) {
@@ -68,7 +74,7 @@ async function checkVideo() {
 try {
   await checkPage('the show', seed.show_path);
   await checkPage('the studio', seed.studio_path);
-  await checkPage('the API document', '/api');
+  await checkDocument();
   await checkVideo();
 } catch (error) {
   console.error(`bad   ${error.message}`);

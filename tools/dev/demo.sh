@@ -64,7 +64,7 @@ demo() {
   demo_arguments "$@"
   install_everything
   build_web
-  build_preset release
+  build_preset release geili
   binary=$(geili_binary release)
   port=$(free_port "$port")
   rtmp_port=$(free_port "$rtmp_port")
@@ -97,7 +97,7 @@ demo() {
   for line in "The show, as a buyer:|show_path" "The studio, as the seller (one time):|studio_path"; do
     printf '  %-38s %s%s\n' "${line%|*}" "$url" "$(json_field "$seed" "${line#*|}")"
   done
-  printf '  %-38s %s/api\n\n' "The API document:" "$url"
+  printf '  %-38s %s/api/openapi.yaml\n\n' "The API document:" "$url"
 
   if [[ $check == yes ]]; then
     node tools/dev/check_demo.mjs "$url" "$seed" || fail "The demo does not work." "Read build/log/demo-server.log."
