@@ -126,6 +126,8 @@ Response encode_opened(const OpenedSession& opened, const Request& request) {
 }
 
 awaitable<Response> sign_in_by_link(const Context* context, Request request) {
+  const auto origin = check_origin(request, context->public_origin);
+  if (!origin) co_return problem(origin.error());
   const auto admitted = context->sign_in_guard->admit("", request.remote_address);
   if (!admitted) co_return problem(admitted.error());
   const Endpoint<std::string, OpenedSession> endpoint{Job::write, decode_token, run_link,

@@ -58,6 +58,18 @@ const char* method_text(net::Method method) {
   return "";
 }
 
+// A burst of the allowed number, and that number again over the window.
+identity::SignInGuard::Settings guard_settings(const ops::Config::SignIn& config) {
+  const std::chrono::seconds window(config.window_s);
+  const auto limit = [&](std::int64_t attempts) {
+    return RateLimiter::Settings{.burst = static_cast<int>(attempts),
+                                 .refill = std::max(std::chrono::microseconds(1),
+                                                    std::chrono::microseconds(window) / attempts)};
+  };
+  return {.login = limit(config.attempts_per_account_max),
+          .address = limit(config.attempts_per_address_max)};
+}
+
 live::VideoState video_state(const media::StreamStatus& status) {
   if (!status.playable) return live::VideoState::none;
   switch (status.state) {
@@ -129,7 +141,7 @@ void House::wire_store() {
   identity::PasswordHasher::Settings hasher;
   hasher.queue_max = static_cast<std::size_t>(config_.sign_in.password_jobs_max);
   hasher_.emplace(hasher);
-  sign_in_guard_.emplace(clock_);
+  sign_in_guard_.emplace(clock_, guard_settings(config_.sign_in));
   pictures_.emplace();
   context_.database = &relay_->database();
   context_.clock = &clock_;
