@@ -1,0 +1,247 @@
+// One village from the first start to goods handed over, in the order it happens.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Client, kSucceeded } from '../lib/client.mjs';
+import { kOperations } from '../lib/contract.mjs';
+import { buy, join, kPassword, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { png } from '../lib/picture.mjs';
+import { Server } from '../lib/server.mjs';
+import { Room } from '../lib/websocket.mjs';
+
+let server, admin, seller, helper, device, shop, product, show, order;
+
+before(async () => { server = await Server.start({ args: ['--sign-in-attempts-per-address-max', '1000'] }); });
+after(() => server?.remove());
+
+test('the first start makes an administrator, once', async () => {
+  admin = await setUp(server);
+  const session = await admin.expect(200, 'GET', '/session');
+  assert.equal(session.person.role, 'admin');
+  const again = { token: tokenOf(server.address.setup_url), name: 'X', login: 'other', password: kPassword };
+  const refused = await new Client(server.url).expect(410, 'POST', '/setup', again);
+  assert.equal(refused.type, '/problems/link-used');
+});
+
+test('a seller comes in by an invitation and its QR code', async () => {
+  const made = await admin.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
+  assert.ok(made.url.startsWith(`${server.url}/join#`));
+  const [head, data] = made.qr_svg.split(',');
+  assert.match(head, /^data:image\/svg\+xml/);
+  assert.match(head.endsWith(';base64') ? atob(data) : decodeURIComponent(data), /<svg[^]*<\/svg>\s*$/);
+
+  seller = new Client(server.url);
+  const token = tokenOf(made.url);
+  const preview = await seller.expect(200, 'POST', '/invitations/peek', { token });
+  assert.deepEqual([preview.role, preview.name, preview.inviter_name, preview.needs_shop], ['seller', 'Lin', 'Wei', true]);
+  const session = await seller.expect(201, 'POST', '/invitations/accept', { token, name: 'Lin', login: 'Lin@Pearl', password: kPassword,
+    shop: { name: 'Lin Pearls', village: 'Pearl Lake', pickup: 'At the pier', currency: 'CNY' } });
+  shop = session.shops[0];
+  assert.equal(shop.name, 'Lin Pearls');
+  const listed = await admin.expect(200, 'GET', '/invitations');
+  assert.deepEqual(listed.items.map((i) => i.status), ['accepted']);
+});
+
+test('signing out ends the session; signing in forgives the case of a login', async () => {
+  const before = new Map(seller.cookies);
+  await seller.expect(204, 'DELETE', '/session');
+  assert.equal(seller.cookies.size, 0);
+  seller.cookies = before;
+  await seller.expect(401, 'GET', '/session');
+  await seller.expect(200, 'POST', '/session', { login: 'lin@pearl', password: kPassword });
+  assert.equal((await seller.expect(200, 'GET', '/session')).person.name, 'Lin');
+});
+
+test('an invitation that is taken back opens nothing', async () => {
+  const made = await seller.expect(201, 'POST', '/invitations', { role: 'helper', name: 'No', shop_id: shop.id });
+  await seller.expect(204, 'DELETE', `/invitations/${made.invitation.id}`);
+  const refused = await seller.expect(410, 'POST', '/invitations/peek', { token: tokenOf(made.url) });
+  assert.equal(refused.type, '/problems/link-revoked');
+  helper = await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
+  const people = await seller.expect(200, 'GET', '/people');
+  assert.deepEqual(people.items.map((p) => p.role).sort(), ['helper', 'seller']);
+});
+
+test('a shop is changed only from the version that was read', async () => {
+  const read = await seller.get(`/shops/${shop.id}`);
+  const path = `/shops/${shop.id}`;
+  assert.equal((await seller.patch(path, { description: 'Pearls' })).status, 428);
+  const changed = await seller.patch(path, { description: 'Pearls of the lake.\nOpen all year.' }, read.headers.etag);
+  assert.equal(changed.status, 200);
+  assert.equal(changed.json.description, 'Pearls of the lake.\nOpen all year.');
+  assert.equal((await seller.patch(path, { description: 'Old' }, read.headers.etag)).status, 412);
+  const unchanged = await seller.get(path, { headers: { 'if-none-match': changed.headers.etag } });
+  assert.equal(unchanged.status, 304);
+  const covered = await seller.request('PUT', `${path}/cover`, { body: png(900, 500), type: 'image/png' });
+  assert.equal(covered.status, 200);
+  assert.equal((await seller.get(seller.at(covered.json.cover.medium))).headers['content-type'], 'image/webp');
+  const own = await admin.expect(201, 'POST', '/shops', { name: 'Market hall', currency: 'MXN' });
+  assert.equal((await admin.get(`/shops/${own.id}`)).status, 200);
+});
+
+test('a product is listed, photographed and changed', async () => {
+  product = await newProduct(seller, shop.id, { description: 'Forty-two pearls.' });
+  const path = `/products/${product.id}`;
+  const withPhoto = await seller.request('POST', `${path}/photos`, { body: png(640, 480), type: 'image/png' });
+  assert.equal(withPhoto.status, 201);
+  const [photo] = withPhoto.json.photos;
+  assert.ok(Math.abs(photo.width / photo.height - 4 / 3) < 0.02);
+  for (const size of ['small', 'medium', 'large']) {
+    const picture = await seller.get(seller.at(photo[size]));
+    assert.equal(picture.body.subarray(8, 12).toString(), 'WEBP');
+  }
+  const second = await seller.request('POST', `${path}/photos`, { body: png(64, 64), type: 'image/png' });
+  const removed = await seller.delete(`${path}/photos/${second.json.photos[1].id}`);
+  assert.deepEqual(removed.json.photos.map((p) => p.id), [photo.id]);
+
+  assert.equal((await seller.patch(path, { title: 'Necklace' })).status, 428);
+  const changed = await seller.patch(path, { title: 'Necklace of pearls' }, removed.headers.etag);
+  assert.equal(changed.json.title, 'Necklace of pearls');
+  assert.equal((await seller.patch(path, { title: 'Late' }, removed.headers.etag)).status, 412);
+  assert.equal((await seller.get(path, { headers: { 'if-none-match': changed.headers.etag } })).status, 304);
+  product = changed.json;
+});
+
+const visitor = () => new Client(server.url);
+
+test('stock is changed by differences and not below zero', async () => {
+  const path = `/products/${product.id}/stock-changes`;
+  assert.equal((await seller.expect(200, 'POST', path, { change: 3 })).stock, 15);
+  assert.equal((await seller.expect(200, 'POST', path, { change: -3 })).stock, 12);
+  const refused = await seller.expect(409, 'POST', path, { change: -13 });
+  assert.equal(refused.type, '/problems/stock-below-zero');
+  assert.equal((await seller.expect(200, 'GET', `/products/${product.id}`)).stock, 12);
+});
+
+test('a hidden product is listed for the shop alone; a removed one for nobody', async () => {
+  const hidden = await newProduct(seller, shop.id, { title: 'Secret', hidden: true });
+  const ids = async (client, query = '') => (await client.expect(200, 'GET', `/shops/${shop.id}/products${query}`)).items.map((p) => p.id);
+  assert.ok(!(await ids(visitor())).includes(hidden.id));
+  assert.ok((await ids(seller, '?hidden=true')).includes(hidden.id));
+  await seller.expect(204, 'DELETE', `/products/${hidden.id}`);
+  assert.ok(!(await ids(seller, '?hidden=true')).includes(hidden.id));
+});
+
+test('a show is scheduled, opened and pinned', async () => {
+  show = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Morning', starts_at: '2030-01-02T03:04:05Z', product_ids: [product.id] });
+  assert.equal(show.status, 'scheduled');
+  const read = await seller.get(`/shows/${show.id}`);
+  const changed = await seller.patch(`/shows/${show.id}`, { title: 'Pearl morning' }, read.headers.etag);
+  assert.equal(changed.json.title, 'Pearl morning');
+  assert.equal((await seller.patch(`/shows/${show.id}`, { title: 'x' }, read.headers.etag)).status, 412);
+  assert.equal((await seller.patch(`/shows/${show.id}`, { title: 'x' })).status, 428);
+  const cover = await seller.request('PUT', `/shows/${show.id}/cover`, { body: png(), type: 'image/png' });
+  assert.equal(cover.status, 200);
+  assert.equal((await seller.expect(200, 'POST', `/shows/${show.id}/start`)).status, 'live');
+  assert.equal((await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id })).pinned_product_id, product.id);
+  assert.equal((await seller.expect(200, 'DELETE', `/shows/${show.id}/pin`)).pinned_product_id, undefined);
+  await helper.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id });
+  const live = await visitor().expect(200, 'GET', '/shows?status=live');
+  assert.deepEqual(live.items.map((s) => s.id), [show.id]);
+});
+
+test('a stream key is renewed, and only the shop sees it', async () => {
+  const first = await seller.expect(200, 'GET', `/shows/${show.id}/ingest`);
+  assert.match(first.rtmp_url, /^rtmp:\/\//);
+  const renewed = await seller.expect(200, 'POST', `/shows/${show.id}/ingest`);
+  assert.notEqual(renewed.stream_key, first.stream_key);
+  assert.equal((await seller.expect(200, 'GET', `/shows/${show.id}/ingest`)).stream_key, renewed.stream_key);
+});
+
+test('a device buys once, however often it asks', async () => {
+  device = await newDevice(server.url);
+  assert.equal((await device.expect(200, 'POST', '/device', { name: 'Ana' })).name, 'Ana');
+  assert.equal((await device.expect(200, 'GET', '/device')).name, 'Ana');
+  const wanted = orderOf(product, { show_id: show.id, note: 'A red box, please' });
+  const key = newKey();
+  const first = await buy(device, wanted, key);
+  assert.equal(first.status, 201, first.body.toString());
+  order = first.json;
+  assert.equal(first.headers.location, `/api/v1/orders/${order.token}`);
+  assert.deepEqual([order.number, order.status, order.note], [1, 'placed', 'A red box, please']);
+  const replay = await buy(device, wanted, key);
+  assert.deepEqual([replay.status, replay.json], [201, order]);
+  const other = await buy(device, { ...wanted, note: 'Blue' }, key);
+  assert.deepEqual([other.status, other.json.type], [422, '/problems/idempotency-key-reused']);
+  assert.equal((await device.expect(200, 'GET', `/products/${product.id}`)).stock, 11);
+  assert.deepEqual((await device.expect(200, 'GET', '/device/orders')).items, [order]);
+});
+
+test('the price that was shown is the price that is paid', async () => {
+  const stale = await buy(device, orderOf(product, { expected_total: { minor: 1, currency: 'CNY' } }));
+  assert.deepEqual([stale.status, stale.json.type, stale.json.current_total_minor], [409, '/problems/price-changed', 19900]);
+});
+
+test("the order's link needs no device", async () => {
+  const seen = await visitor().expect(200, 'GET', `/orders/${order.token}`);
+  assert.deepEqual(seen, order);
+});
+
+test('a room is joined over plain HTTP only to be told to upgrade', async () => {
+  assert.equal((await device.get(`/shows/${show.id}/room`)).status, 426);
+  const room = await Room.join(device, show.id);
+  assert.equal(room.snapshot.you.name, 'Ana');
+  kSucceeded.add('joinRoom');
+  room.chat('hello');
+  const said = await room.event('chat');
+  await seller.expect(204, 'DELETE', `/shows/${show.id}/messages/${said.seq}`);
+  assert.equal((await room.event('hidden')).hidden_seq, said.seq);
+  room.drop();
+});
+
+test('the seller packs and hands over; no step is taken back', async () => {
+  const list = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?status=placed&show_id=${show.id}`);
+  assert.equal(list.items.length, 1);
+  const path = `/shops/${shop.id}/orders/${list.items[0].id}`;
+  assert.deepEqual(await seller.expect(200, 'GET', path), list.items[0]);
+  await seller.expect(200, 'PUT', `${path}/status`, { status: 'packed' });
+  await helper.expect(200, 'PUT', `${path}/status`, { status: 'packed' });
+  const refused = await device.expect(409, 'POST', `/orders/${order.token}/cancel`);
+  assert.equal(refused.type, '/problems/order-status-conflict');
+  const handed = await helper.expect(200, 'PUT', `${path}/status`, { status: 'handed_over' });
+  assert.deepEqual(handed.history.map((h) => h.status), ['placed', 'packed', 'handed_over']);
+  await seller.expect(409, 'PUT', `${path}/status`, { status: 'cancelled' });
+});
+
+test('a cancelled order gives its goods back, once', async () => {
+  const stock = async () => (await device.expect(200, 'GET', `/products/${product.id}`)).stock;
+  const mine = (await buy(device, orderOf(product))).json;
+  assert.equal(await stock(), 10);
+  assert.equal((await device.expect(200, 'POST', `/orders/${mine.token}/cancel`)).status, 'cancelled');
+  await device.request('POST', `/orders/${mine.token}/cancel`);
+  assert.equal(await stock(), 11);
+  await buy(device, orderOf(product, { fulfilment: 'pickup', buyer: { name: 'Ana', phone: '+52 473 1' } }));
+  const [last] = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=1`)).items;
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/orders/${last.id}/status`, { status: 'cancelled' });
+  assert.equal(await stock(), 11);
+});
+
+test('lists are walked by cursor, each thing once', async () => {
+  for (let i = 0; i < 5; i++) await newProduct(seller, shop.id, { title: `Earring ${i}` });
+  const seen = [];
+  let next = `/shops/${shop.id}/products?limit=2`;
+  while (next) {
+    const page = await device.get(next);
+    seen.push(...page.json.items.map((p) => p.id));
+    next = page.headers.link && device.at(/<([^>]+)>/.exec(page.headers.link)[1]);
+    assert.equal(next?.searchParams.get('limit') ?? '2', '2');
+  }
+  assert.equal(seen.length, 6);
+  assert.equal(new Set(seen).size, 6);
+});
+
+test('a show that has ended stays ended', async () => {
+  assert.equal((await seller.expect(200, 'POST', `/shows/${show.id}/end`)).status, 'ended');
+  assert.equal((await seller.expect(409, 'POST', `/shows/${show.id}/start`)).type, '/problems/show-status-conflict');
+});
+
+test('a link signs in once', async (t) => {
+  if (!server.address.setup_url) t.skip('no link');
+  const refused = await new Client(server.url).expect(404, 'POST', '/session/link', { token: 'nobody-has-this' });
+  assert.equal(refused.type, '/problems/link-unknown');
+});
+
+test('nothing of the document was left out', async () => {
+  await device.get('/shops');
+  const missed = kOperations.map((o) => o.id).filter((id) => !kSucceeded.has(id) && id !== 'signInByLink');
+  assert.deepEqual(missed, []);
+});

@@ -1,0 +1,79 @@
+// A server with people, shops, goods and a live show, made only through the API.
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+
+export const kPassword = 'seven pearls on a string';
+const kPlenty = ['--sign-in-attempts-per-address-max', '1000'];
+
+export const tokenOf = (link) => new URL(link).hash.slice(1);
+
+export async function setUp(server, name = 'Wei') {
+  const admin = new Client(server.url);
+  await admin.expect(201, 'POST', '/setup', { token: tokenOf(server.address.setup_url), name, login: 'admin', password: kPassword });
+  return admin;
+}
+
+// Invites by `inviter` and accepts as a new person. `shop` (a NewShop) is for sellers without shop_id.
+export async function join(inviter, { role, name, shop_id, shop }) {
+  const made = await inviter.expect(201, 'POST', '/invitations', { role, name, ...(shop_id && { shop_id }) });
+  const client = new Client(inviter.url);
+  const login = `${name.toLowerCase()}.${made.invitation.id}`;
+  client.login = login;
+  await client.expect(201, 'POST', '/invitations/accept', { token: tokenOf(made.url), name, login, password: kPassword, ...(shop && { shop }) });
+  return client;
+}
+
+export async function newDevice(url, name) {
+  const client = new Client(url);
+  await client.expect(201, 'POST', '/device', name ? { name } : {});
+  return client;
+}
+
+export const newProduct = (seller, shop_id, more = {}) => seller.expect(201, 'POST', `/shops/${shop_id}/products`,
+  { title: 'Pearl necklace', price: { minor: 19900, currency: 'CNY' }, stock: 12, ...more });
+
+// A show that is open, with these products in its bag.
+export async function liveShow(seller, shop_id, products) {
+  const show = await seller.expect(201, 'POST', `/shops/${shop_id}/shows`,
+    { title: 'Pearl morning', starts_at: new Date().toISOString(), product_ids: products.map((p) => p.id) });
+  return seller.expect(200, 'POST', `/shows/${show.id}/start`);
+}
+
+let keys = 0;
+export const newKey = () => `key-${process.pid}-${Date.now()}-${keys++}`;
+
+export const orderOf = (product, more = {}) => ({
+  shop_id: product.shop_id,
+  lines: [{ product_id: product.id, quantity: 1 }],
+  fulfilment: 'delivery',
+  buyer: { name: 'Ana Li', phone: '+52 473 100 2000', address: 'Calle Uno 1', country: 'MX' },
+  expected_total: product.price,
+  ...more,
+});
+
+export const buy = (device, order, key = newKey()) =>
+  device.post('/orders', order, { headers: { 'idempotency-key': key } });
+
+// Everyone: admin, manager, seller and helper of `shop`, stranger (seller of `otherShop`), device, visitor.
+export async function openHouse(options = {}) {
+  const server = await Server.start({ ...options, args: [...kPlenty, ...(options.args ?? [])] });
+  try {
+    return await furnish(server);
+  } catch (error) {
+    await server.remove();
+    throw error;
+  }
+}
+
+async function furnish(server) {
+  const admin = await setUp(server);
+  const manager = await join(admin, { role: 'manager', name: 'Mei' });
+  const seller = await join(admin, { role: 'seller', name: 'Lin',
+    shop: { name: 'Lin Pearls', village: 'Pearl Lake', pickup: 'At the pier, mornings', currency: 'CNY' } });
+  const stranger = await join(manager, { role: 'seller', name: 'Tomas', shop: { name: 'Molcajetes', currency: 'MXN' } });
+  const [shop] = (await seller.expect(200, 'GET', '/session')).shops;
+  const [otherShop] = (await stranger.expect(200, 'GET', '/session')).shops;
+  const helper = await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
+  const device = await newDevice(server.url, 'Ana');
+  return { server, admin, manager, seller, stranger, helper, device, visitor: new Client(server.url), shop, otherShop };
+}

@@ -1,0 +1,76 @@
+// A real server on a data folder of its own. It is ended by its process id, never by name.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const kBinary = process.env.GEILI_BINARY;
+const kReadyMax_ms = 20_000;
+
+export class Server {
+  #child;
+  #log = [];
+  #arguments;
+
+  // url, rtmp_url and, until there is an administrator, setup_url.
+  address = {};
+
+  constructor(dataDir, extraArguments) {
+    this.dataDir = dataDir;
+    this.#arguments = extraArguments;
+  }
+
+  // Starts a server; `dataDir` is made when it is not given, and removed by remove().
+  static async start({ dataDir, webRoot, args = [] } = {}) {
+    if (!kBinary) throw new Error('GEILI_BINARY names no program: run ./dev test contract');
+    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'geili-test-')));
+    const server = new Server(folder, [...(webRoot ? ['--server-web-root', webRoot] : []), ...args]);
+    await server.start();
+    return server;
+  }
+
+  get url() { return this.address.url; }
+  get pid() { return this.#child.pid; }
+  get log() { return this.#log.join(''); }
+
+  async start({ port = 0 } = {}) {
+    this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
+      '--rtmp-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
+    const child = this.#child;
+    const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });
+    ended.catch(() => {});
+    const timer = setTimeout(() => child.kill('SIGKILL'), kReadyMax_ms);
+    try {
+      const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+      this.address = JSON.parse(line);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // As the power failing: nothing is flushed, nothing is said.
+  async kill() { await this.#end('SIGKILL'); }
+  async stop() { await this.#end('SIGTERM'); }
+
+  // Kills and comes back on the same data and port, as a page that is open expects.
+  async crash() {
+    const port = Number(new URL(this.url).port);
+    await this.kill();
+    await this.start({ port });
+  }
+
+  async remove() {
+    await this.kill();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal) {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    process.kill(this.#child.pid, signal);
+    await exited;
+  }
+}
