@@ -1,0 +1,121 @@
+// Every operation × every kind of caller, from a table that must know every operation.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { kAccess, kCallers } from '../lib/access_table.mjs';
+import { Client } from '../lib/client.mjs';
+import { kOperations } from '../lib/contract.mjs';
+import { buy, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { png } from '../lib/picture.mjs';
+import { Room } from '../lib/websocket.mjs';
+
+const kOutcomes = {
+  s: [401, /^\/problems\/signed-out$/],
+  d: [401, /^\/problems\/device-unknown$/],
+  f: [403, /^\/problems\/forbidden$/],
+  '.': [404, /^\/problems\/(?:[a-z]+-)?(?:not-found|unknown)$/],
+};
+
+let house, world;
+
+async function makeWorld({ seller, device, shop, admin, server }) {
+  const product = await newProduct(seller, shop.id, { stock: 1000 });
+  const show = await liveShow(seller, shop.id, [product]);
+  const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
+  const order = async () => (await buy(device, orderOf(product))).json;
+  const room = await Room.join(device, show.id);
+  let said = 0;
+  return {
+    seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
+    etag: async (path) => (await seller.get(path)).headers.etag,
+    invitation: () => admin.expect(201, 'POST', '/invitations', { role: 'helper', name: 'H', shop_id: shop.id }),
+    live: async () => seller.expect(200, 'POST', `/shows/${(await scheduled()).id}/start`),
+    photo: async () => {
+      const made = await newProduct(seller, shop.id);
+      const { json } = await seller.request('POST', `/products/${made.id}/photos`, { body: png(32, 32), type: 'image/png' });
+      return `/products/${made.id}/photos/${json.photos[0].id}`;
+    },
+    pinned: async () => {
+      await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id });
+      return show.id;
+    },
+    // A second device for every line, since one person may not chat so often.
+    message: async () => {
+      const text = `message ${said++}`;
+      const speaker = new Client(server.url);
+      await speaker.expect(201, 'POST', '/device', { name: 'Speaker' });
+      const seat = await Room.join(speaker, show.id);
+      seat.chat(text);
+      const { seq } = await seat.event('chat', (e) => e.text === text);
+      seat.drop();
+      return seq;
+    },
+    orderPath: async () => {
+      await order();
+      const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=1`);
+      return `/shops/${shop.id}/orders/${items[0].id}`;
+    },
+  };
+}
+
+before(async () => {
+  house = await openHouse();
+  world = await makeWorld(house);
+});
+after(() => {
+  world?.room.drop();
+  return house?.server.remove();
+});
+
+test('the table knows every operation', () => {
+  const known = new Set(Object.keys(kAccess).map((name) => name.split(',')[0]));
+  assert.deepEqual([...known].sort(), kOperations.map((o) => o.id).sort());
+  for (const [name, [row]] of Object.entries(kAccess)) assert.equal(row.length, kCallers.length, name);
+});
+
+// A caller whose cookies a request may change is asked by a copy, signed in anew where it was.
+async function asker(caller, isApart) {
+  if (!isApart) return house[caller];
+  const copy = new Client(house.server.url);
+  if (house[caller].login) await copy.expect(200, 'POST', '/session', { login: house[caller].login, password: kPassword });
+  else if (house[caller].csrf) await copy.expect(200, 'POST', '/session', { login: 'admin', password: kPassword });
+  else copy.cookies = new Map(house[caller].cookies);
+  return copy;
+}
+
+for (const [name, [row, ask]] of Object.entries(kAccess)) {
+  test(`${name}: ${row}`, async () => {
+    for (const [i, caller] of kCallers.entries()) {
+      const [method, path, options, apart] = await ask(world);
+      const client = await asker(caller, apart === 'apart');
+      const answer = await client.request(method, path, options);
+      const said = `${caller}: ${method} ${path} → ${answer.status} ${answer.body.toString().slice(0, 300)}`;
+      if (row[i] === '+') {
+        assert.ok(answer.status < 300, said);
+      } else {
+        const [status, type] = kOutcomes[row[i]];
+        assert.equal(answer.status, status, said);
+        assert.match(answer.json.type, type, said);
+      }
+    }
+  });
+}
+
+test('a changing request of a session needs its CSRF token, for every operation that says so', async () => {
+  const guarded = kOperations.filter((o) => o.operation.security?.some((s) => s.csrf)).map((o) => o.id);
+  for (const id of guarded) {
+    const [method, path, options] = await kAccess[id][1](world);
+    const without = await house.admin.request(method, path, { ...options, csrf: false });
+    assert.deepEqual([without.status, without.json?.type], [403, '/problems/csrf-token-wrong'], id);
+    const wrong = await house.admin.request(method, path, { ...options, headers: { ...options?.headers, 'x-csrf-token': house.seller.csrf } });
+    assert.deepEqual([wrong.status, wrong.json?.type], [403, '/problems/csrf-token-wrong'], id);
+  }
+});
+
+test("no changing request is taken from another site's page", async () => {
+  for (const { id, method } of kOperations) {
+    if (method === 'GET' && id !== 'joinRoom') continue;
+    const [verb, path, options] = await kAccess[id][1](world);
+    const foreign = await house.admin.request(verb, path, { ...options, origin: 'https://elsewhere.example' });
+    assert.deepEqual([foreign.status, foreign.json?.type], [403, '/problems/foreign-origin'], id);
+  }
+});
