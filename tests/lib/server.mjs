@@ -7,6 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const kBinary = process.env.GEILI_BINARY;
+// Many sign-ins from one address are a test's everyday; a flag of the test's own overrules this.
+const kEnvironment = {
+  ...process.env,
+  GEILI_SIGN_IN_ATTEMPTS_PER_ACCOUNT_MAX: '1000',
+  GEILI_SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX: '1000',
+};
 const kReadyMax_ms = 20_000;
 
 export class Server {
@@ -37,7 +43,7 @@ export class Server {
 
   async start({ port = 0 } = {}) {
     this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
-      '--rtmp-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'] });
+      '--rtmp-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
     const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });

@@ -36,15 +36,17 @@ function handshake(url, headers) {
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, { headers: { connection: 'Upgrade', upgrade: 'websocket',
       'sec-websocket-version': '13', 'sec-websocket-key': key, ...headers } });
+    request.setTimeout(kWaitMax_ms, () => request.destroy(new Error('no answer to the handshake')));
     request.on('error', reject);
     request.on('response', (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
-      response.on('end', () => resolve({ status: response.statusCode, json: JSON.parse(Buffer.concat(parts)) }));
+      response.on('end', () => resolve({ status: response.statusCode, json: JSON.parse(Buffer.concat(parts).toString()) }));
     });
     request.on('upgrade', (response, socket, first) => {
       const accept = createHash('sha1').update(key + kGuid).digest('base64');
       assert.equal(response.headers['sec-websocket-accept'], accept);
+      socket.setTimeout(0);
       resolve({ status: 101, socket, first });
     });
     request.end();

@@ -90,7 +90,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description "no. 12" of this show */
             number: number;
-            /** @description The buyer's chat name */
+            /** @description The buyer's chat name, or the first word of the name given */
             name: string;
             product_id: components["schemas"]["Id"];
             title: string;
