@@ -17,7 +17,7 @@ export async function sendPicture<T>(
   method: 'POST' | 'PUT', path: string, params: Record<string, string>, file: File, onProgress: (share: number) => void,
 ): Promise<Upload<T>> {
   const picture = await shrinkPicture(file);
-  if (!kPictureTypes.split(',').includes(picture.type)) throw new ApiError('refused', { status: 415, code: 'picture-unreadable' });
+  if (!kPictureTypes.split(',').includes(picture.type)) throw new ApiError('refused', { status: 415, code: 'not-a-picture' });
   if (picture.size > kPictureBytesMax) throw new ApiError('refused', { status: 413, code: 'body-too-large' });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

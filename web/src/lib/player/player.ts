@@ -33,6 +33,7 @@ const kHlsConfig = {
 export class Player {
   readonly #video: HTMLVideoElement;
   readonly #onPhase: (phase: PlayerPhase) => void;
+  readonly #lastFrame: HTMLCanvasElement | undefined;
   #address = '';
   #phase: PlayerPhase = 'idle';
   #hls: Hls | undefined;
@@ -46,9 +47,11 @@ export class Player {
   #generation = 0;
   readonly #listeners: [string, () => void][];
 
-  constructor(video: HTMLVideoElement, onPhase: (phase: PlayerPhase) => void) {
+  /** `lastFrame` is painted with what was seen last before the picture is loaded anew, which empties the <video>. */
+  constructor(video: HTMLVideoElement, onPhase: (phase: PlayerPhase) => void, lastFrame?: HTMLCanvasElement) {
     this.#video = video;
     this.#onPhase = onPhase;
+    this.#lastFrame = lastFrame;
     this.#listeners = [
       ['playing', () => this.#moved()],
       ['timeupdate', () => this.#moved()],
@@ -175,7 +178,15 @@ export class Player {
     this.#setPhase('playing');
   }
 
+  #keepFrame(): void {
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    if (!this.#lastFrame || width === 0 || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    Object.assign(this.#lastFrame, { width, height });
+    this.#lastFrame.getContext('2d')?.drawImage(this.#video, 0, 0);
+  }
+
   #unload(): void {
+    this.#keepFrame();
     this.#generation += 1;
     clearTimeout(this.#retryTimer);
     clearInterval(this.#watchTimer);
