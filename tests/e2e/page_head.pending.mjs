@@ -1,0 +1,76 @@
+// What the server writes into the head for search engines and for those who share a link.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, visitor } from './support/browser.mjs';
+import { Server } from './support/server.mjs';
+import { makeVillage } from './support/village.mjs';
+
+let server, village, browser;
+
+before(async () => {
+  server = await Server.start();
+  village = await makeVillage(server);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** The head as the server sent it: read by a browser that runs no script. */
+async function headOf(path) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(server.url + path);
+  const head = {
+    title: await page.title(),
+    meta: Object.fromEntries(await page.locator('meta[property^="og:"]').evaluateAll(
+      (tags) => tags.map((tag) => [tag.getAttribute('property'), tag.content]))),
+    linked: (await page.locator('script[type="application/ld+json"]').allTextContents()).flatMap((text) => JSON.parse(text)),
+  };
+  await context.close();
+  return head;
+}
+
+/** Every node of the linked data with that type, however deep. */
+function nodesOf(value, type) {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = [value['@type']].flat().includes(type) ? [value] : [];
+  return [...own, ...Object.values(value).flatMap((inner) => nodesOf(inner, type))];
+}
+
+test('a product is named, priced and offered', async () => {
+  const head = await headOf(`/products/${village.necklace.id}`);
+  assert.match(head.title, /Pearl necklace/);
+  assert.match(head.meta['og:title'], /Pearl necklace/);
+  assert.ok(head.meta['og:image'].startsWith(`${server.url}/photos/`), head.meta['og:image']);
+  const [product] = nodesOf(head.linked, 'Product');
+  assert.equal(product.name, 'Pearl necklace');
+  const [offer] = nodesOf(head.linked, 'Offer');
+  assert.equal(Number(offer.price), 299);
+  assert.equal(offer.priceCurrency, 'CNY');
+  assert.match(offer.availability, /InStock$/);
+});
+
+test('a show is a broadcast with its picture', async () => {
+  const head = await headOf(`/shows/${village.show.id}`);
+  assert.match(head.title, /Pearls of the morning/);
+  assert.match(head.meta['og:title'], /Pearls of the morning/);
+  const [event] = nodesOf(head.linked, 'BroadcastEvent');
+  assert.equal(event.isLiveBroadcast, true);
+  assert.ok(!Number.isNaN(Date.parse(event.startDate)), event.startDate);
+  assert.equal(nodesOf(head.linked, 'VideoObject')[0].name, 'Pearls of the morning');
+});
+
+test('words of a seller cannot break out of the head', async () => {
+  const title = '</title><script>window.wasBroken = true</script>"\'&<!--';
+  const product = await village.seller.want('POST', `/shops/${village.shop.id}/products`, {
+    title, price: { minor: 100, currency: 'CNY' }, stock: 1 });
+  const head = await headOf(`/products/${product.id}`);
+  assert.equal(nodesOf(head.linked, 'Product')[0].name, title);
+  const { page } = await visitor(browser);
+  await page.goto(`${server.url}/products/${product.id}`);
+  await page.getByRole('heading', { name: title }).waitFor();
+  assert.equal(await page.evaluate(() => window.wasBroken), undefined);
+});

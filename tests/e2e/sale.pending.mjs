@@ -1,0 +1,161 @@
+// The first sale: live picture, chat, a race for twelve necklaces, a crash in the middle of the evening.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { kDesktop, launch, visitor, withoutOutages } from './support/browser.mjs';
+import { buyOverApi } from './support/client.mjs';
+import { Publisher } from './support/publisher.mjs';
+import { Server } from './support/server.mjs';
+import { ShowPage } from './support/show_page.mjs';
+import { makeVillage } from './support/village.mjs';
+
+const kStock = 12;
+const kBuyers = 13;
+const kBuyersInPages = 3;
+
+let server, village, publisher, browser;
+let people = [];
+let host;
+
+async function enter(options) {
+  const one = await visitor(browser, options);
+  one.show = await ShowPage.open(one.page, server.url, village.show);
+  people.push(one);
+  return one;
+}
+
+async function stockNow() {
+  return (await village.seller.want('GET', `/products/${village.necklace.id}`)).stock;
+}
+
+async function ordersNow() {
+  return (await village.seller.want('GET', `/shops/${village.shop.id}/orders?show_id=${village.show.id}&limit=100`)).items;
+}
+
+before(async () => {
+  server = await Server.start();
+  village = await makeVillage(server);
+  publisher = new Publisher(village.publishTo);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await publisher?.kill();
+  await server?.close();
+});
+
+test('the show plays with picture and sound', async () => {
+  const { show } = await enter();
+  await show.playsOn(2);
+  const picture = await show.picture();
+  assert.ok(picture.width > 0 && picture.height > picture.width, `upright: ${JSON.stringify(picture)}`);
+  assert.ok(picture.audioBytes > 0, 'a sound track is decoded');
+});
+
+test('two browsers chat with each other', async () => {
+  const ana = people[0];
+  const tomas = await enter();
+  await ana.show.say('Is it freshwater?');
+  await ana.show.takeName('Ana');
+  await tomas.show.hears('Is it freshwater?');
+  await tomas.show.say('It is!');
+  await tomas.show.takeName('Tomas');
+  await ana.show.hears('It is!');
+});
+
+test('the host pins the necklace, and viewers see it with twelve left', async () => {
+  host = await visitor(browser, { viewport: kDesktop, cookies: village.seller.browserCookies() });
+  await host.page.goto(`${server.url}/studio/shows/${village.show.id}`);
+  await host.page.getByRole('button', { name: 'Pin Pearl necklace' }).click();
+  for (const { show } of people) {
+    await show.pinned.getByText('Pearl necklace').waitFor();
+    await show.pinned.getByText(`${kStock} left`).waitFor();
+  }
+});
+
+// Buyers in pages and buyers over the API all press the button at once.
+async function race() {
+  const racers = people.slice(0, kBuyersInPages);
+  for (const [index, { show }] of racers.entries()) {
+    await show.tapBuy();
+    await show.fillForm({ name: `Racer ${index}`, phone: '+52 473 000 0000' });
+  }
+  const others = Array.from({ length: kBuyers - racers.length }, (_, index) =>
+    buyOverApi(server.url, { ...village, product: village.necklace, name: `Buyer ${index}` }));
+  const [answers, outcomes] = await Promise.all([
+    Promise.all(others),
+    Promise.all(racers.map(async ({ show }) => {
+      await show.confirmButton().click();
+      const result = show.sheet.getByRole('heading', { name: /^(Yours! No\. \d+|Sold out)$/, level: 3 });
+      await result.waitFor();
+      return result.innerText();
+    })),
+  ]);
+  return { answers, outcomes };
+}
+
+test('thirteen race for twelve: twelve orders, one honest "sold out", nothing left', async () => {
+  await enter();
+  await people[2].show.pinned.waitFor();
+  const { answers, outcomes } = await race();
+  const sold = answers.filter(({ status }) => status === 201).length + outcomes.filter((text) => text !== 'Sold out').length;
+  const refused = answers.filter(({ data }) => data.type === '/problems/sold-out').length + outcomes.filter((text) => text === 'Sold out').length;
+  assert.deepEqual({ sold, refused }, { sold: kStock, refused: kBuyers - kStock });
+  assert.equal(await stockNow(), 0);
+  assert.deepEqual((await ordersNow()).map(({ number }) => number).sort((a, b) => a - b), Array.from({ length: kStock }, (_, i) => i + 1));
+  await host.page.getByText(`${kStock} orders`, { exact: true }).waitFor();
+  await host.page.getByText(/Sold to .*, no\. 12/).first().waitFor();
+});
+
+test('who comes late reads "sold out" on the card and in the sheet', async () => {
+  const late = await enter();
+  await late.show.pinned.getByRole('button', { name: 'Sold out' }).waitFor();
+  assert.equal(await late.show.pinned.getByRole('button').isEnabled(), false);
+});
+
+test('a page that did not hear of the last sale is told "sold out" by the sheet', async () => {
+  const seller = village.seller;
+  await seller.want('POST', `/products/${village.necklace.id}/stock-changes`, { change: 1 });
+  const one = await enter();
+  await one.show.pinned.getByRole('button', { name: 'Buy' }).waitFor();
+  await one.show.tapBuy();
+  await one.show.fillForm({ name: 'Slow', phone: '+52 473 000 0001' });
+  await seller.want('POST', `/products/${village.necklace.id}/stock-changes`, { change: -1 });
+  await one.show.confirmButton().click();
+  await one.show.sheet.getByRole('heading', { name: 'Sold out', level: 3 }).waitFor();
+  await one.context.close();
+  people.pop();
+});
+
+test('the publisher dies: viewers read "back in a moment" and see the picture again by themselves', async () => {
+  const { page, show } = people[1];
+  await show.playsOn();
+  await publisher.kill();
+  await page.getByText('Back in a moment…').waitFor();
+  publisher.start();
+  await page.getByText('Back in a moment…').waitFor({ state: 'hidden' });
+  await show.playsOn();
+});
+
+test('kill -9 and a restart: every order is there, open pages come back by themselves', async () => {
+  for (const { page } of people) await page.keyboard.press('Escape');
+  await server.kill();
+  await publisher.ended();
+  for (const { page } of people.slice(0, 2)) await page.getByText('Reconnecting…').waitFor();
+  await server.startAgain();
+  publisher.start();
+  assert.equal((await ordersNow()).length, kStock);
+  assert.equal(await stockNow(), 0);
+  const [ana, tomas] = people;
+  await Promise.all([ana.show.connected(), tomas.show.connected()]);
+  await ana.show.say('Are you all still here?');
+  await tomas.show.hears('Are you all still here?');
+  await ana.show.playsOn();
+  await host.page.getByText(`${kStock} orders`, { exact: true }).waitFor();
+});
+
+test('nothing was complained of in any page', () => {
+  // The losers of the race are answered 409, which the console notes as a failed load.
+  const faults = [...people, host].flatMap((one) => withoutOutages(one.faults)).filter((fault) => !/409 \(Conflict\)/.test(fault));
+  assert.deepEqual(faults, []);
+});
