@@ -103,7 +103,7 @@ TEST_F(Stock, BadBeginningsAreRefused) {
 }
 
 TEST_F(Stock, TheDatabaseItselfRefusesToGoBelowZero) {
-  EXPECT_THROW(write([](Tx& tx) -> Result<int> {
+  EXPECT_THROW((void)write([](Tx& tx) -> Result<int> {
                  tx.exec("UPDATE stock SET available = available - 13");
                  return 0;
                }),
