@@ -211,7 +211,9 @@ TEST(Picture, WhatIsNoPictureIsRefused) {
       {"half a PNG", half(png)},
       {"half a WebP", half(saved(two_colours(640, 480).get(), ".webp"))},
       {"a JPEG of many scans", jpeg_of_many_scans(200)},
-      {"GIF", saved(two_colours(64, 48).get(), ".gif")},
+      {"GIF", text({"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02"
+                    "D\x01\0;",
+                    35})},
       {"TIFF", saved(two_colours(64, 48).get(), ".tif")},
       {"SVG", text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'></svg>")},
       {"PDF", text("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")},

@@ -54,7 +54,8 @@ run_tests() {
     web) ;;
     asan | tsan)
       build_preset "$kind"
-      ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 run_ctest "$kind" "$@"
+      ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+        TSAN_OPTIONS="suppressions=$PWD/tools/tsan_suppressions.txt" run_ctest "$kind" "$@"
       return ;;
     *) fail "There is no kind of test \"$kind\"." "Choose unit, web, contract, e2e, asan or tsan." ;;
   esac
