@@ -7,6 +7,7 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavutil/frame.h>
+#include <libavutil/log.h>
 #include <libavutil/mem.h>
 #include <libswscale/swscale.h>
 }
@@ -119,6 +120,9 @@ Result<std::string> encode(AVFrame& frame) {
 
 Result<std::string> key_frame_to_jpeg(const CodecConfig& config, ByteView access_unit,
                                       unsigned width_max) {
+  // What is wrong with a picture is an answer here and no line on the standard error of the program.
+  static const bool is_quiet = (av_log_set_level(AV_LOG_QUIET), true);
+  (void)is_quiet;
   auto decoded = decode(config, access_unit);
   if (!decoded) return fail_as(decoded);
   auto scaled = scale(**decoded, width_max);
