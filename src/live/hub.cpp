@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "base/random.hpp"
 #include "live/room_host.hpp"
@@ -13,9 +14,14 @@
 namespace geili::live {
 
 // Which rooms are at home on which executor. homes[i] is touched on executor i alone.
-class HubCore {
+class HubCore : public std::enable_shared_from_this<HubCore> {
  public:
-  using Home = std::unordered_map<ShowId, std::shared_ptr<RoomHost>>;
+  using Rooms = std::unordered_map<ShowId, std::shared_ptr<RoomHost>>;
+  struct Home {
+    Rooms rooms;
+    // Runs while there are rooms.
+    std::unique_ptr<boost::asio::steady_timer> beat;
+  };
 
   explicit HubCore(std::shared_ptr<HubContext> shared)
       : context(std::move(shared)), homes(context->settings.executors.size()) {}
@@ -28,9 +34,35 @@ class HubCore {
   }
   // None when no room is open; on the executor of its home.
   std::shared_ptr<RoomHost> find(ShowId show) const {
-    const Home& home = homes[home_of(show)];
-    const auto found = home.find(show);
-    return found == home.end() ? nullptr : found->second;
+    const Rooms& rooms = homes[home_of(show)].rooms;
+    const auto found = rooms.find(show);
+    return found == rooms.end() ? nullptr : found->second;
+  }
+
+  // The next three on the executor of the home.
+  void add(ShowId show, std::size_t home, const RoomStart& start) {
+    auto host = std::make_shared<RoomHost>(context, show, home, start);
+    homes[home].rooms.emplace(show, host);
+    host->start();
+    if (context->settings.ticks == Ticks::timed && !homes[home].beat) wait_for_beat(home);
+  }
+  void beat(std::size_t home) {
+    for (const auto& [show, host] : homes[home].rooms) host->beat();
+  }
+  void wait_for_beat(std::size_t home) {
+    auto& timer = homes[home].beat;
+    if (!timer) timer = std::make_unique<boost::asio::steady_timer>(executor(home));
+    timer->expires_after(context->settings.keep_alive_beat);
+    timer->async_wait([weak = weak_from_this(), home](boost::system::error_code error) {
+      const auto self = weak.lock();
+      if (error || !self) return;
+      if (self->homes[home].rooms.empty()) {
+        self->homes[home].beat.reset();
+        return;
+      }
+      self->beat(home);
+      self->wait_for_beat(home);
+    });
   }
 
   const std::shared_ptr<HubContext> context;
@@ -80,7 +112,7 @@ Hub::Hub(HubSettings settings, HubHooks hooks) {
 
 // Handlers that never ran may keep the core; the rooms, their timers and subscriptions end here.
 Hub::~Hub() {
-  for (auto& home : core_->homes) home.clear();
+  for (auto& home : core_->homes) home = {};
 }
 
 Result<void> Hub::open(ShowId show, RoomStart start) {
@@ -96,9 +128,7 @@ Result<void> Hub::open(ShowId show, RoomStart start) {
       core->context->counters->rooms.fetch_sub(1);
       return;
     }
-    auto host = std::make_shared<RoomHost>(core->context, show, home, start);
-    core->homes[home].emplace(show, host);
-    host->start();
+    core->add(show, home, start);
   });
   return {};
 }
@@ -108,7 +138,7 @@ void Hub::close(ShowId show) {
   boost::asio::post(core_->executor(home), [core = core_, show, home] {
     const auto host = core->find(show);
     if (!host) return;
-    core->homes[home].erase(show);
+    core->homes[home].rooms.erase(show);
     core->context->counters->rooms.fetch_sub(1);
     host->close();
   });
@@ -207,8 +237,14 @@ HubFigures Hub::figures() const {
 void Hub::step() {
   for (std::size_t home = 0; home < core_->homes.size(); ++home) {
     boost::asio::post(core_->executor(home), [core = core_, home] {
-      for (const auto& [show, host] : core->homes[home]) host->step();
+      for (const auto& [show, host] : core->homes[home].rooms) host->step();
     });
+  }
+}
+
+void Hub::beat() {
+  for (std::size_t home = 0; home < core_->homes.size(); ++home) {
+    boost::asio::post(core_->executor(home), [core = core_, home] { core->beat(home); });
   }
 }
 

@@ -2,6 +2,7 @@
 // Fan-out: rooms live on one io thread each, viewers on the io thread of their own connection. An
 // event is encoded once, a tick's events share a frame, and every viewer is offered the same bytes.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,6 +20,7 @@
 #include "bus/bus.hpp"
 #include "live/commands.hpp"
 #include "live/events.hpp"
+#include "live/pace.hpp"
 #include "live/room.hpp"
 #include "live/viewer_sink.hpp"
 
@@ -47,6 +49,7 @@ struct HubSettings {
   HubLimits limits;
   IsMuted is_muted;
   Ticks ticks = Ticks::timed;
+  std::chrono::milliseconds keep_alive_beat = kKeepAliveBeat;
 };
 
 struct HubHooks {
@@ -130,6 +133,8 @@ class Hub {
   HubFigures figures() const;
   // Lets every room flush as if its tick had come.
   void step();
+  // Lets every room keep its quiet viewers' lines alive as if keep_alive_beat had passed.
+  void beat();
 
  private:
   friend class RoomHost;

@@ -8,6 +8,7 @@
 #include "live/await.hpp"
 #include "live/bus_json.hpp"
 #include "live/hub_fixture.hpp"
+#include "live/pace.hpp"
 
 namespace geili::live {
 namespace {
@@ -37,6 +38,56 @@ TEST_F(HubTest, TellsATicksEventsInOneSharedFrame) {
   EXPECT_EQ(a->queued(), 0u) << "nothing new, nothing sent";
   EXPECT_EQ(hub_->figures().events, 5u);
   EXPECT_EQ(hub_->figures().viewers, 4);
+}
+
+TEST_F(HubTest, KeepsTheLinesOfAQuietRoomAliveWithOneSharedFrame) {
+  ASSERT_TRUE(hub_->open(kShow, {}));
+  const auto page = std::make_shared<Page>();
+  const auto a = join(page, 0), b = join_new(1), c = join_new(1);
+  loops_.settle();
+  step();
+  for (const auto& sink : {a, b, c}) sink->read();
+  encoded_ = 0;
+  const auto beat = [&](int count) {
+    for (int i = 0; i < count; ++i) hub_->beat();
+    loops_.settle();
+  };
+  beat(kQuietBeatsMax - 1);
+  ASSERT_EQ(a->queued(), 0U);
+  beat(1);
+  ASSERT_EQ(a->queued(), 1U);
+  EXPECT_EQ(*a->queue_.front(), "{}");
+  for (const auto& sink : {b, c}) EXPECT_EQ(sink->queue_, a->queue_);
+  EXPECT_EQ(encoded_, 0) << "every room and viewer shares it";
+  a->read();
+
+  beat(kQuietBeatsMax - 1);
+  ASSERT_TRUE(submit(says(1, "hello")));
+  step();
+  a->read();
+  beat(kQuietBeatsMax - 1);
+  EXPECT_EQ(a->queued(), 0U) << "what was told kept the line alive";
+  beat(1);
+  EXPECT_EQ(a->queued(), 1U);
+}
+
+TEST(HubBeat, ComesByItself) {
+  boost::asio::io_context io(1);
+  const ManualClock clock;
+  Hub hub({.executors = {io.get_executor()},
+           .encode_frame =
+               [](std::string_view text) { return std::make_shared<const std::string>(text); },
+           .clock = &clock,
+           .keep_alive_beat = std::chrono::milliseconds(1)});
+  ASSERT_TRUE(hub.open(kShow, {}));
+  const auto sink = std::make_shared<PageSink>(std::make_shared<Page>(), kRoomy);
+  hub.join({.show = kShow, .sink = sink, .executor = io.get_executor()});
+  const auto is_kept_alive = [&] { return sink->queued() > 0 && *sink->queue_.back() == "{}"; };
+  while (!is_kept_alive()) ASSERT_GT(io.run_one_for(std::chrono::seconds(10)), 0U);
+}
+
+TEST(HubBeat, IsShorterThanWhatAClientTakesForDead) {
+  EXPECT_LE(kKeepAliveBeat * kQuietBeatsMax, std::chrono::seconds(25));
 }
 
 TEST_F(HubTest, TellsPinsSoldAndSoldOutAtOnceWithWhatWaits) {

@@ -17,6 +17,10 @@ enum class Urgency : std::uint8_t {
 inline constexpr std::chrono::milliseconds kTickMin{50};
 inline constexpr std::chrono::milliseconds kTickMax{250};
 inline constexpr std::chrono::seconds kCountsInterval{1};
+// A room counts beats since it last told everybody something; at this many it sends an empty frame,
+// so that no line is silent for longer than 25 s (api/live-events.yaml).
+inline constexpr std::chrono::seconds kKeepAliveBeat{5};
+inline constexpr int kQuietBeatsMax = 5;
 
 // The least time between two frames. 25 us a viewer: 50 ms up to 2,000 viewers, 250 ms from 10,000,
 // so that a room's ticks take 40,000 sends a second at most. `viewers_per_thread` counts all rooms:

@@ -192,16 +192,26 @@ void RoomHost::flush() {
   }
 }
 
+void RoomHost::beat() {
+  if (++quiet_beats_ >= kQuietBeatsMax) send(context_->keep_alive);
+}
+
 void RoomHost::broadcast(std::string_view payload) {
-  Frame frame;
+  const bool has_viewers =
+      std::ranges::any_of(seats_, [](const Seat& seat) { return seat.viewers > 0; });
+  if (!has_viewers) return;
+  send(context_->settings.encode_frame(payload));
+  context_->counters->frames.fetch_add(1, std::memory_order_relaxed);
+}
+
+void RoomHost::send(const Frame& frame) {
+  quiet_beats_ = 0;
   for (const Seat& seat : seats_) {
     if (seat.viewers == 0) continue;
-    if (!frame) frame = context_->settings.encode_frame(payload);
     unfinished_->fetch_add(1, std::memory_order_relaxed);
     boost::asio::post(seat.audience->executor(),
                       [audience = seat.audience, frame] { audience->tell(frame); });
   }
-  if (frame) context_->counters->frames.fetch_add(1, std::memory_order_relaxed);
 }
 
 void RoomHost::join(Join join, std::size_t audience) {

@@ -26,6 +26,7 @@ struct HubContext {
   HubSettings settings;
   HubHooks hooks;
   std::shared_ptr<HubCounters> counters = std::make_shared<HubCounters>();
+  Frame keep_alive = settings.encode_frame("{}");
 };
 
 class RoomHost : public std::enable_shared_from_this<RoomHost> {
@@ -41,6 +42,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Snapshot snapshot() const { return room_.snapshot(); }
   std::int64_t viewers() const { return room_.viewers(); }
   void step();
+  // Every keep_alive_beat: sends the empty frame when the room has been quiet for long.
+  void beat();
   // Closes everyone with `ended`; the last call.
   void close();
 
@@ -65,6 +68,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void schedule();
   void flush();
   void broadcast(std::string_view payload);
+  void send(const Frame& frame);
   void admit(Join join, std::size_t audience);
   std::vector<Frame> first_frames(const Join& join);
   std::optional<std::vector<Frame>> resumed_frames(std::int64_t since) const;
@@ -79,6 +83,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   std::vector<std::string> pending_;  // encoded events by frame: "{…},{…}"
   std::size_t pending_bytes_ = 0;
   bool is_urgent_ = false;
+  int quiet_beats_ = 0;           // since everybody was last sent something
   std::vector<Waiting> waiting_;  // joins that came while events were pending
   const std::shared_ptr<std::atomic<std::int64_t>> unfinished_ =
       std::make_shared<std::atomic<std::int64_t>>(0);
