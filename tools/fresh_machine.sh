@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 place=${TMPDIR:-/var/tmp}/geili-fresh
 archive=$place/bookworm.tar
-target=$place/root-$$
+target=
 keep=no
 commands=()
 
@@ -37,6 +37,7 @@ if [[ ${GEILI_FRESH_INSIDE-} != yes ]]; then
 fi
 
 finish() {
+  [[ -n $target ]] || return 0
   umount -R "$target/dev" "$target/proc" 2>/dev/null || true
   if [[ $keep == yes ]]; then say "Kept $target"; else rm -rf --one-file-system "$target"; fi
 }
@@ -44,6 +45,8 @@ trap finish EXIT
 
 make_bare_root() {
   mkdir -p "$place"
+  target=$(mktemp -d "$place/root-XXXXXX")
+  chmod 755 "$target"
   if [[ ! -f $archive ]]; then
     local mirror
     mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
@@ -55,7 +58,6 @@ make_bare_root() {
     mv "$archive.part" "$archive"
   else
     say "Unpacking the bare Debian 12 of $archive"
-    mkdir -p "$target"
     tar -C "$target" -xf "$archive"
   fi
 }
