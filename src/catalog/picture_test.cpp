@@ -77,7 +77,7 @@ std::string code_of(const Result<Picture>& picture) {
 }
 
 TEST(Picture, ComesInThreeWidths) {
-  for (const char* type : {".jpg", ".png", ".webp"}) {
+  for (const char* type : {".jpg", ".png", ".webp", ".heic", ".avif"}) {
     const auto picture = process_picture(saved(two_colours(2000, 1500).get(), type));
     ASSERT_TRUE(picture) << type;
     EXPECT_EQ(picture->width, 1600);
