@@ -5,7 +5,7 @@ const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-r
   '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'];
 export const kPhone = { width: 360, height: 740 };
 export const kDesktop = { width: 1280, height: 800 };
-const kPatience_ms = 20_000;
+const kPatience_ms = 60_000;
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: kFlags });
