@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "catalog/photo.hpp"
+#include "flows/outbox.hpp"
 #include "live/await.hpp"
 #include "store/await.hpp"
 
@@ -36,21 +37,28 @@ live::ProductCard card_of(const ProductView& view) {
           .available = view.available};
 }
 
-live::RoomStart room_start(const ShowView& view) {
-  live::RoomStart start;
-  start.status = room_status(view.show.status);
-  start.sold = view.show.sold_count;
-  for (const ProductView& product : view.products) {
-    start.stock.push_back({product.product.id, product.available});
-    if (view.show.pinned == product.product.id) start.pinned = card_of(product);
-  }
-  return start;
-}
-
-Result<ShowView> read_show(store::Tx& tx, ShowId show) {
+// What a room knows from the store.
+Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
   auto found = shows::find_show(tx, show);
   if (!found) return fail_as(found);
-  return show_view(tx, std::move(*found), WithBag::yes);
+  auto view = show_view(tx, std::move(*found), WithBag::yes);
+  if (!view) return fail_as(view);
+  live::CatchUp room{.outbox_id = flows::newest_outbox_id(tx),
+                     .status = room_status(view->show.status),
+                     .sold = view->show.sold_count};
+  for (const ProductView& product : view->products) {
+    room.stock.push_back({product.product.id, product.available});
+    if (view->show.pinned == product.product.id) room.pinned = card_of(product);
+  }
+  return room;
+}
+
+live::RoomStart room_start(live::CatchUp room) {
+  return {.outbox_id = room.outbox_id,
+          .status = room.status,
+          .pinned = std::move(room.pinned),
+          .stock = std::move(room.stock),
+          .sold = room.sold};
 }
 
 VideoState video_of(const live::Snapshot& snapshot) {
@@ -83,19 +91,23 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
   auto open = co_await live::inspect(context->hub, show);
   if (open) co_return Result<void>();
 
-  auto job = [show](store::Tx& tx) { return read_show(tx, show); };
-  auto before = co_await store::read(*context->database, job);
-  if (!before) co_return fail_as(before);
-  auto opened = context->hub->open(show, room_start(*before));
+  auto job = [show](store::Tx& tx) { return read_room(tx, show); };
+  auto room = co_await store::read(*context->database, job);
+  if (!room) co_return fail_as(room);
+  auto opened = context->hub->open(show, room_start(std::move(*room)));
   if (!opened) co_return opened;
-  auto after = co_await store::read(*context->database, job);
-  if (!after) co_return fail_as(after);
-  for (const ProductView& product : after->products) {
-    context->hub->submit(show, live::SetStock{product.product.id, product.available, 0});
-  }
-  context->hub->submit(show, live::SetStatus{room_status(after->show.status)});
+  auto caught_up = co_await catch_up_room(context, show);
+  if (!caught_up) co_return caught_up;
   auto stats = co_await context->media->stats(show);
   if (stats) context->hub->submit(show, live::SetVideo{video_of(stats->state)});
+  co_return Result<void>();
+}
+
+awaitable<Result<void>> catch_up_room(const Context* context, ShowId show) {
+  auto job = [show](store::Tx& tx) { return read_room(tx, show); };
+  auto room = co_await store::read(*context->database, job);
+  if (!room) co_return fail_as(room);
+  context->hub->submit(show, std::move(*room));
   co_return Result<void>();
 }
 

@@ -14,6 +14,10 @@ namespace geili::api {
 // opening is told to it afterwards. Fails with show-not-found, rooms-limit.
 boost::asio::awaitable<Result<void>> ensure_room(const Context* context, ShowId show);
 
+// Tells an open room what the store says, for when messages may have passed it by. Fails with
+// show-not-found.
+boost::asio::awaitable<Result<void>> catch_up_room(const Context* context, ShowId show);
+
 // Puts viewers and the state of the video into a view, from its room if that is open.
 boost::asio::awaitable<ShowView> decorated(const Context* context, ShowView view);
 

@@ -88,6 +88,11 @@ awaitable<void> tell_video(const api::Context* context, ShowId show, live::Video
   if (open) context->hub->submit(show, live::SetVideo{state});
 }
 
+awaitable<void> catch_up(const api::Context* context, ShowId show) {
+  auto done = co_await api::catch_up_room(context, show);
+  (void)done;  // a busy store leaves the room as it is until its next message
+}
+
 awaitable<void> sweep_sessions(const api::Context* context) {
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
   for (;;) {
@@ -188,8 +193,10 @@ void House::wire_live() {
   settings.limits.room.viewers_max = config_.limits.viewers_per_show_max;
   live::HubHooks hooks;
   hooks.bus_refused = [this](ShowId show, const Error& error) {
-    if (error.code == "already-told") return;
     log_.debug("room passed over a message", {{"show", show.value}, {"code", error.code}});
+    if (error.code != "bus-missed") return;
+    boost::asio::co_spawn(server_->executors().front(), catch_up(&context_, show),
+                          boost::asio::detached);
   };
   hub_ = std::make_unique<live::Hub>(std::move(settings), std::move(hooks));
   context_.hub = hub_.get();

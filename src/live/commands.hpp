@@ -3,8 +3,10 @@
 // bus says.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "live/events.hpp"
 
@@ -51,8 +53,7 @@ struct SetStock {
   ProductId id;
   std::int64_t available = 0;
   // Of two facts the newer holds, whatever order they come in. 0: the outbox id it came with;
-  // without one it is older than every fact (a level that was read for a room while facts already
-  // arrived).
+  // without one it is older than every fact.
   std::int64_t version = 0;
 };
 struct RecordSold {
@@ -65,8 +66,18 @@ struct SetVideo {
   VideoState video = VideoState::none;
 };
 
+// What the store says of the show, read while the room was open already: it mends what no message
+// told. Facts that the room heard from later outbox rows stay.
+struct CatchUp {
+  std::int64_t outbox_id = 0;  // what the outbox tells up to this id is included
+  ShowStatus status = ShowStatus::scheduled;
+  std::optional<ProductCard> pinned;
+  std::vector<StockLevel> stock;
+  std::int64_t sold = 0;  // orders
+};
+
 using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
-                 UnpinProduct, ChangeProduct, SetStock, RecordSold, SetStatus, SetVideo>;
+                 UnpinProduct, ChangeProduct, SetStock, RecordSold, SetStatus, SetVideo, CatchUp>;
 
 }  // namespace geili::live

@@ -104,8 +104,8 @@ class Hub {
 
   // Opens the room of a show; a room that is open already stays as it is. Commands and joins given
   // after it find the room. What is committed after `start` was read and before the room listens
-  // passes it by: open it before its show can sell, or read again afterwards and submit what may
-  // have changed. An empty start.epoch is filled with a random one. Fails with rooms-limit.
+  // passes it by: open it before its show can sell, or read again afterwards and submit CatchUp. An
+  // empty start.epoch is filled with a random one. Fails with rooms-limit.
   Result<void> open(ShowId show, RoomStart start);
   // Closes its viewers with `ended` and forgets it.
   void close(ShowId show);

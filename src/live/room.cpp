@@ -61,14 +61,16 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
       status_(start.status),
       video_(start.video),
       pinned_(std::move(start.pinned)),
+      pin_version_(start.outbox_id),
       hearts_(start.hearts),
       sold_(start.sold),
       people_(limits.people_max),
       addresses_(limits.addresses_max) {
   for (const StockLevel& level : start.stock) {
-    if (stock_.size() < limits_.products_max) stock_[level.id].available = level.available;
+    if (stock_.size() >= limits_.products_max) break;
+    stock_[level.id] = {level.available, start.outbox_id};
   }
-  if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available});
+  if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available, start.outbox_id});
   for (Event& event : start.chat) {
     assert(event.seq <= last_seq_);
     const auto* message = std::get_if<ChatMessage>(&event.body);
@@ -202,18 +204,22 @@ Result<Applied> Room::on(const PinProduct& command, Instant now) {
   if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
   auto card = checked_card(command.card);
   if (!card) return fail_as(card);
+  if (is_pin_known()) return Applied{};
   auto stocked = on(SetStock{card->id, card->available}, now);
   if (!stocked) return fail_as(stocked);
   card->available = stock_.at(card->id).available;
   pinned_ = *card;
+  pin_version_ = std::max(pin_version_, outbox_id_);
   return number(ProductPinned{*std::move(card)}, now, Lane::immediate);
 }
 
 Result<Applied> Room::on(const UnpinProduct& command, Instant now) {
   if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
+  if (is_pin_known()) return Applied{};
   if (!pinned_) return fail(ErrorKind::conflict, "nothing-pinned", "No product is pinned.");
   const ProductId id = pinned_->id;
   pinned_.reset();
+  pin_version_ = std::max(pin_version_, outbox_id_);
   return number(ProductUnpinned{id}, now, Lane::immediate);
 }
 
@@ -251,6 +257,12 @@ Result<Applied> Room::on(const SetStock& command, Instant) {
   return Applied{.lane = ran_out_or_came_back ? Lane::immediate : Lane::tick};
 }
 
+void Room::raise_sold(std::int64_t orders) {
+  if (orders <= sold_) return;
+  sold_ = orders;
+  sold_changed_ = true;
+}
+
 Result<Applied> Room::on(const RecordSold& command, Instant now) {
   ProductSold sold = command.sold;
   if (sold.order_no < 1) return fail(Error::invalid_field("/order_no", "is not a number from 1"));
@@ -262,10 +274,7 @@ Result<Applied> Room::on(const RecordSold& command, Instant now) {
   if (!title) return fail_as(title);
   sold.buyer_name = *std::move(buyer);
   sold.title = *std::move(title);
-  if (sold.order_no > sold_) {
-    sold_ = sold.order_no;
-    sold_changed_ = true;
-  }
+  raise_sold(sold.order_no);
   return number(std::move(sold), now, Lane::immediate);
 }
 
@@ -282,6 +291,30 @@ Result<Applied> Room::on(const SetVideo& command, Instant now) {
   if (command.video == video_) return Applied{};
   video_ = command.video;
   return number(VideoChanged{video_}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const CatchUp& command, Instant now) {
+  Applied all{.lane = Lane::tick};
+  // A part that does not fit (an ended show does not come back) leaves the others as they are.
+  const auto take = [&](const Result<Applied>& part) {
+    if (!part) return;
+    all.events.insert(all.events.end(), part->events.begin(), part->events.end());
+    all.lane = std::max(all.lane, part->lane);
+  };
+  outbox_id_ = command.outbox_id;
+  for (const StockLevel& level : command.stock) take(on(SetStock{level.id, level.available}, now));
+  raise_sold(command.sold);
+  take(on(SetStatus{command.status}, now));
+  const ProductId before = pinned_ ? pinned_->id : ProductId{};
+  if (command.pinned && command.pinned->id != before) {
+    take(on(PinProduct{Role::host, *command.pinned}, now));
+  } else if (!command.pinned && pinned_) {
+    take(on(UnpinProduct{Role::host}, now));
+  } else {
+    pin_version_ = std::max(pin_version_, command.outbox_id);
+  }
+  outbox_id_ = 0;
+  return all;
 }
 
 StateChange Room::take_changes() {

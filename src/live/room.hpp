@@ -126,8 +126,12 @@ class Room {
   Result<Applied> on(const RecordSold& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
+  Result<Applied> on(const CatchUp& command, Instant now);
 
   Applied number(EventBody body, Instant now, Lane lane);
+  void raise_sold(std::int64_t orders);
+  // Whether what is pinned was decided by the fact that is being applied, or by a later one.
+  bool is_pin_known() const { return outbox_id_ != 0 && outbox_id_ <= pin_version_; }
   Result<void> allow_chat(const SendChat& command, const std::string& text, Instant now);
   void redact(std::int64_t message_seq);
 
@@ -140,6 +144,7 @@ class Room {
   ShowStatus status_;
   VideoState video_;
   std::optional<ProductCard> pinned_;
+  std::int64_t pin_version_;  // the outbox id that `pinned_` is known from
   std::map<ProductId, Stock> stock_;
   std::int64_t viewers_ = 0;
   std::int64_t hearts_;

@@ -148,6 +148,52 @@ TEST(Room, PassesOverFactsThatItsStartIncludes) {
   EXPECT_TRUE(room.apply_once(71, twelfth, kNoon));
 }
 
+std::vector<std::string> types(const Result<Applied>& applied) {
+  std::vector<std::string> names;
+  for (const SharedEvent& event : applied->events) {
+    const std::string text = json(*event);
+    const std::size_t at = text.find("\"type\":\"") + 8;
+    names.push_back(text.substr(at, text.find('"', at) - at));
+  }
+  return names;
+}
+
+TEST(Room, CatchesUpWithWhatNoMessageTold) {
+  Room room({.outbox_id = 70, .stock = {{ProductId{5}, 12}, {ProductId{6}, 3}}});
+  const CatchUp truth{.outbox_id = 75,
+                      .status = ShowStatus::live,
+                      .pinned = necklace(11),
+                      .stock = {{ProductId{5}, 11}, {ProductId{6}, 3}, {ProductId{7}, 9}},
+                      .sold = 1};
+  EXPECT_EQ(types(room.apply(truth, kNoon)), (std::vector<std::string>{"status", "pinned"}));
+  const Snapshot after = room.snapshot();
+  EXPECT_EQ(after.stock,
+            (std::vector<StockLevel>{{ProductId{5}, 11}, {ProductId{6}, 3}, {ProductId{7}, 9}}));
+  EXPECT_EQ(after.sold, 1);
+  EXPECT_EQ(after.pinned->id, ProductId{5});
+  EXPECT_TRUE(types(room.apply(truth, kNoon)).empty()) << "nothing is told twice";
+  EXPECT_TRUE(types(room.apply_once(75, PinProduct{Role::host, necklace()}, kNoon)).empty())
+      << "the reading included it";
+}
+
+TEST(Room, CatchingUpLeavesNewerFactsAlone) {
+  Room room({.outbox_id = 70, .status = ShowStatus::live, .stock = {{ProductId{5}, 12}}});
+  ASSERT_TRUE(room.apply_once(80, PinProduct{Role::host, necklace(7)}, kNoon));
+  ASSERT_TRUE(room.apply_once(81, RecordSold{{5, "Ana", ProductId{5}, "Necklace", 1}}, kNoon));
+  ASSERT_TRUE(room.apply_once(82, SetStatus{ShowStatus::ended}, kNoon));
+  const CatchUp older{.outbox_id = 75,
+                      .status = ShowStatus::live,
+                      .pinned = std::nullopt,
+                      .stock = {{ProductId{5}, 11}},
+                      .sold = 1};
+  EXPECT_TRUE(types(room.apply(older, kNoon)).empty());
+  const Snapshot after = room.snapshot();
+  EXPECT_EQ(after.stock, (std::vector<StockLevel>{{ProductId{5}, 7}}));
+  EXPECT_EQ(after.sold, 5);
+  EXPECT_EQ(after.status, ShowStatus::ended);
+  ASSERT_TRUE(after.pinned);
+}
+
 struct BadCommand {
   const char* name;
   Command command;

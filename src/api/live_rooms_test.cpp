@@ -1,0 +1,129 @@
+#include "api/live_rooms.hpp"
+
+#include <functional>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+#include "bus/local/local_bus.hpp"
+#include "flows/test_market.hpp"
+#include "live/await.hpp"
+
+namespace geili::api {
+namespace {
+
+using store::Tx;
+
+class NoPublishers final : public media::PublishGate {
+  void authorise(std::string, std::string, Answer answer) override {
+    answer(fail(ErrorKind::not_found, "stream-key-unknown", "Nobody publishes here."));
+  }
+};
+
+// A database in which something happens right after a reading was taken.
+class Eventful final : public store::Database {
+ public:
+  explicit Eventful(store::Database& database) : database_(database) {}
+  Result<void> submit_write(Job job, Done done) override {
+    return database_.submit_write(std::move(job), std::move(done));
+  }
+  Result<void> submit_read(Job job, Done done) override {
+    return database_.submit_read(std::move(job),
+                                 [this, done = std::move(done)](store::Outcome outcome) mutable {
+                                   if (auto next = std::exchange(after_reading, nullptr)) next();
+                                   done(std::move(outcome));
+                                 });
+  }
+  std::function<void()> after_reading;  // once
+
+ private:
+  store::Database& database_;
+};
+
+boost::asio::awaitable<void> visit(const Context* context, ShowId show,
+                                   std::optional<Result<live::Snapshot>>* seen) {
+  auto opened = co_await ensure_room(context, show);
+  EXPECT_TRUE(opened);
+  auto snapshot = co_await live::inspect(context->hub, show);
+  seen->emplace(std::move(snapshot));
+}
+
+class LiveRoomsTest : public flows::Market {
+ protected:
+  LiveRoomsTest() {
+    context_.database = &eventful_;
+    context_.clock = &clock_;
+    context_.hub = &hub_;
+    context_.media = media_.get();
+    media_->start();
+  }
+  ~LiveRoomsTest() override { media_->stop(); }
+
+  live::Snapshot open_room() {
+    std::optional<Result<live::Snapshot>> seen;
+    boost::asio::co_spawn(io_, visit(&context_, show_, &seen), boost::asio::detached);
+    while (!seen) {
+      if (io_.run_one_for(std::chrono::seconds(10)) == 0) throw std::runtime_error("no answer");
+    }
+    return std::move(**seen);
+  }
+  // On a thread of the database's readers, whose writer is another.
+  void pin_and_take_one() {
+    ASSERT_TRUE(write([&](Tx& tx) { return flows::pin(tx, show_, necklace_, clock_); }));
+    ASSERT_TRUE(write([&](Tx& tx) { return flows::change_stock(tx, necklace_, -1, clock_); }));
+  }
+  static std::int64_t level(const live::Snapshot& room, ProductId product) {
+    for (const live::StockLevel& stock : room.stock) {
+      if (stock.id == product) return stock.available;
+    }
+    return -1;
+  }
+
+  boost::asio::io_context io_{1};
+  Eventful eventful_{*database_};
+  std::unique_ptr<bus::Bus> bus_ = bus::make_local_bus();
+  NoPublishers gate_;
+  std::unique_ptr<media::Engine> media_ = media::Engine::create({}, gate_, clock_);
+  live::Hub hub_{
+      {.executors = {io_.get_executor()},
+       .encode_frame =
+           [](std::string_view text) { return std::make_shared<const std::string>(text); },
+       .clock = &clock_,
+       .bus = bus_.get()}};
+  Context context_;
+};
+
+TEST_F(LiveRoomsTest, ARoomBeginsFromTheStore) {
+  ASSERT_NO_FATAL_FAILURE(pin_and_take_one());
+  const live::Snapshot room = open_room();
+  EXPECT_EQ(room.status, live::ShowStatus::live);
+  EXPECT_EQ(room.pinned->id, necklace_);
+  EXPECT_EQ(level(room, necklace_), 11);
+  EXPECT_EQ(room.seq, 0) << "nothing of it is news";
+}
+
+TEST_F(LiveRoomsTest, WhatIsCommittedWhileARoomOpensIsTold) {
+  eventful_.after_reading = [&] { pin_and_take_one(); };
+  const live::Snapshot room = open_room();
+  ASSERT_TRUE(room.pinned);
+  EXPECT_EQ(room.pinned->id, necklace_);
+  EXPECT_EQ(level(room, necklace_), 11);
+}
+
+TEST_F(LiveRoomsTest, AFactThatTheReadingIncludesChangesNothing) {
+  ASSERT_TRUE(write([&](Tx& tx) { return flows::change_stock(tx, necklace_, -5, clock_); }));
+  const std::int64_t told = integer("SELECT MAX(id) FROM outbox");
+  ASSERT_TRUE(write([&](Tx& tx) { return flows::change_stock(tx, necklace_, 3, clock_); }));
+  open_room();
+  ASSERT_TRUE(bus::publish(*bus_, "show." + std::to_string(show_.value),
+                           "{\"id\":" + std::to_string(told) +
+                               ",\"type\":\"stock\",\"product_id\":\"" +
+                               std::to_string(necklace_.value) + "\",\"available\":7}"));
+  EXPECT_EQ(level(open_room(), necklace_), 10);
+}
+
+}  // namespace
+}  // namespace geili::api
