@@ -1,9 +1,8 @@
 // Pictures made on the spot.
-import { crc32 as zlibCrc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 
 // zlib.crc32 is younger than Node 18.
 function crc32(bytes) {
-  if (zlibCrc32) return zlibCrc32(bytes);
   let crc = ~0;
   for (const byte of bytes) {
     crc ^= byte;
