@@ -1,28 +1,24 @@
 // Buying on a small phone: the form once, then one tap; the order's link opens anywhere.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { kPhone, launch, visitor } from './support/browser.mjs';
-import { Server } from './support/server.mjs';
+import { kPhone } from './support/browser.mjs';
+import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
-import { makeVillage } from './support/village.mjs';
+import { pin } from './support/village.mjs';
 
-let server, village, browser;
+let house, village;
 
 before(async () => {
-  server = await Server.start();
-  village = await makeVillage(server);
-  await village.seller.want('PUT', `/shows/${village.show.id}/pin`, { product_id: village.necklace.id });
-  browser = await launch();
+  house = await House.open();
+  village = house.village;
+  await pin(village, village.necklace);
 });
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => house?.close());
 
 test('the form is filled once, the next purchase is one tap, the order link opens', async () => {
-  const { page, faults } = await visitor(browser, { viewport: kPhone });
-  const show = await ShowPage.open(page, server.url, village.show);
+  const buyer = await house.visitor({ viewport: kPhone });
+  const { page } = buyer;
+  const show = await ShowPage.open(page, house.url, village.show);
 
   await show.tapBuy();
   await show.confirmButton().click();
@@ -39,17 +35,18 @@ test('the form is filled once, the next purchase is one tap, the order link open
   await show.sheet.getByRole('link', { name: 'See your order' }).click();
   await page.getByRole('heading', { name: 'Order no. 2' }).waitFor();
 
-  const elsewhere = await visitor(browser);
+  const elsewhere = await house.visitor();
   await elsewhere.page.goto(page.url());
   await elsewhere.page.getByRole('heading', { name: 'Order no. 2' }).waitFor();
   await elsewhere.page.getByText('Pearl necklace').first().waitFor();
-  assert.deepEqual([...faults, ...elsewhere.faults], []);
+  assert.deepEqual([...(await buyer.faults()), ...(await elsewhere.faults())], []);
+  assert.ok(buyer.exchanges.http >= 4 && buyer.exchanges.frames >= 2, 'the talk with the server was held to its documents');
 });
 
 test('no page is wider than a phone', async () => {
-  const { page } = await visitor(browser, { viewport: kPhone });
+  const { page } = await house.visitor({ viewport: kPhone });
   for (const path of ['/', `/shows/${village.show.id}`, `/shops/${village.shop.id}`, `/products/${village.necklace.id}`, '/orders', '/signin']) {
-    await page.goto(server.url + path);
+    await page.goto(house.url + path);
     await page.locator('h1').first().waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= kPhone.width, `${path} is ${width} px wide`);

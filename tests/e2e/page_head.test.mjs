@@ -1,28 +1,21 @@
 // What the server writes into the head for search engines and for those who share a link.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, visitor } from './support/browser.mjs';
-import { Server } from './support/server.mjs';
-import { makeVillage } from './support/village.mjs';
+import { House } from './support/house.mjs';
 
-let server, village, browser;
+let house, village;
 
 before(async () => {
-  server = await Server.start();
-  village = await makeVillage(server);
-  browser = await launch();
+  house = await House.open();
+  village = house.village;
 });
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => house?.close());
 
 /** The head as the server sent it: read by a browser that runs no script. */
 async function headOf(path) {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await house.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(server.url + path);
+  await page.goto(house.url + path);
   const head = {
     title: await page.title(),
     meta: Object.fromEntries(await page.locator('meta[property^="og:"]').evaluateAll(
@@ -44,7 +37,7 @@ test('a product is named, priced and offered', async () => {
   const head = await headOf(`/products/${village.necklace.id}`);
   assert.match(head.title, /Pearl necklace/);
   assert.match(head.meta['og:title'], /Pearl necklace/);
-  assert.ok(head.meta['og:image'].startsWith(`${server.url}/photos/`), head.meta['og:image']);
+  assert.ok(head.meta['og:image'].startsWith(`${house.url}/photos/`), head.meta['og:image']);
   const [product] = nodesOf(head.linked, 'Product');
   assert.equal(product.name, 'Pearl necklace');
   const [offer] = nodesOf(head.linked, 'Offer');
@@ -65,12 +58,12 @@ test('a show is a broadcast with its picture', async () => {
 
 test('words of a seller cannot break out of the head', async () => {
   const title = '</title><script>window.wasBroken = true</script>"\'&<!--';
-  const product = await village.seller.want('POST', `/shops/${village.shop.id}/products`, {
+  const product = await village.seller.expect(201, 'POST', `/shops/${village.shop.id}/products`, {
     title, price: { minor: 100, currency: 'CNY' }, stock: 1 });
   const head = await headOf(`/products/${product.id}`);
   assert.equal(nodesOf(head.linked, 'Product')[0].name, title);
-  const { page } = await visitor(browser);
-  await page.goto(`${server.url}/products/${product.id}`);
+  const { page } = await house.visitor();
+  await page.goto(`${house.url}/products/${product.id}`);
   await page.getByRole('heading', { name: title }).waitFor();
   assert.equal(await page.evaluate(() => window.wasBroken), undefined);
 });

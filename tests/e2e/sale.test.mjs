@@ -1,48 +1,41 @@
 // The first sale: live picture, chat, a race for twelve necklaces, a crash in the middle of the evening.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { kDesktop, launch, visitor, withoutOutages } from './support/browser.mjs';
-import { buyOverApi } from './support/client.mjs';
-import { Publisher } from './support/publisher.mjs';
-import { Server } from './support/server.mjs';
+import { anyOf, kDesktop, kOutages } from './support/browser.mjs';
+import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
-import { makeVillage } from './support/village.mjs';
+import { buyOverApi } from './support/village.mjs';
 
 const kStock = 12;
 const kBuyers = 13;
 const kBuyersInPages = 3;
 
-let server, village, publisher, browser;
-let people = [];
-let host;
+let house, village, host;
+const people = [];
 
 async function enter(options) {
-  const one = await visitor(browser, options);
-  one.show = await ShowPage.open(one.page, server.url, village.show);
+  const one = await house.visitor(options);
+  one.show = await ShowPage.open(one.page, house.url, village.show);
   people.push(one);
   return one;
 }
 
 async function stockNow() {
-  return (await village.seller.want('GET', `/products/${village.necklace.id}`)).stock;
+  return (await village.seller.expect(200, 'GET', `/products/${village.necklace.id}`)).stock;
 }
 
+const changeStock = (change) =>
+  village.seller.expect(200, 'POST', `/products/${village.necklace.id}/stock-changes`, { change });
+
 async function ordersNow() {
-  return (await village.seller.want('GET', `/shops/${village.shop.id}/orders?show_id=${village.show.id}&limit=100`)).items;
+  return (await village.seller.expect(200, 'GET', `/shops/${village.shop.id}/orders?show_id=${village.show.id}&limit=100`)).items;
 }
 
 before(async () => {
-  server = await Server.start();
-  village = await makeVillage(server);
-  publisher = new Publisher(village.publishTo);
-  browser = await launch();
+  house = await House.open({ isOnAir: true });
+  village = house.village;
 });
-
-after(async () => {
-  await browser?.close();
-  await publisher?.kill();
-  await server?.close();
-});
+after(() => house?.close());
 
 test('the show plays with picture and sound', async () => {
   const { show } = await enter();
@@ -64,8 +57,8 @@ test('two browsers chat with each other', async () => {
 });
 
 test('the host pins the necklace, and viewers see it with twelve left', async () => {
-  host = await visitor(browser, { viewport: kDesktop, cookies: village.seller.browserCookies() });
-  await host.page.goto(`${server.url}/studio/shows/${village.show.id}`);
+  host = await house.signedIn(village.seller, { viewport: kDesktop });
+  await host.page.goto(`${house.url}/studio/shows/${village.show.id}`);
   await host.page.getByRole('button', { name: 'Pin Pearl necklace' }).click();
   for (const { show } of people) {
     await show.pinned.getByText('Pearl necklace').waitFor();
@@ -81,7 +74,7 @@ async function race() {
     await show.fillForm({ name: `Racer ${index}`, phone: '+52 473 000 0000' });
   }
   const others = Array.from({ length: kBuyers - racers.length }, (_, index) =>
-    buyOverApi(server.url, { ...village, product: village.necklace, name: `Buyer ${index}` }));
+    buyOverApi(house, village, `Buyer ${index}`));
   const [answers, outcomes] = await Promise.all([
     Promise.all(others),
     Promise.all(racers.map(async ({ show }) => {
@@ -99,7 +92,7 @@ test('thirteen race for twelve: twelve orders, one honest "sold out", nothing le
   await people[2].show.pinned.waitFor();
   const { answers, outcomes } = await race();
   const sold = answers.filter(({ status }) => status === 201).length + outcomes.filter((text) => text !== 'Sold out').length;
-  const refused = answers.filter(({ data }) => data.type === '/problems/sold-out').length + outcomes.filter((text) => text === 'Sold out').length;
+  const refused = answers.filter(({ json }) => json.type === '/problems/sold-out').length + outcomes.filter((text) => text === 'Sold out').length;
   assert.deepEqual({ sold, refused }, { sold: kStock, refused: kBuyers - kStock });
   assert.equal(await stockNow(), 0);
   assert.deepEqual((await ordersNow()).map(({ number }) => number).sort((a, b) => a - b), Array.from({ length: kStock }, (_, i) => i + 1));
@@ -114,13 +107,12 @@ test('who comes late reads "sold out" on the card and in the sheet', async () =>
 });
 
 test('a page that did not hear of the last sale is told "sold out" by the sheet', async () => {
-  const seller = village.seller;
-  await seller.want('POST', `/products/${village.necklace.id}/stock-changes`, { change: 1 });
+  await changeStock(1);
   const one = await enter();
   await one.show.pinned.getByRole('button', { name: 'Buy' }).waitFor();
   await one.show.tapBuy();
   await one.show.fillForm({ name: 'Slow', phone: '+52 473 000 0001' });
-  await seller.want('POST', `/products/${village.necklace.id}/stock-changes`, { change: -1 });
+  await changeStock(-1);
   await one.show.confirmButton().click();
   await one.show.sheet.getByRole('heading', { name: 'Sold out', level: 3 }).waitFor();
   await one.context.close();
@@ -130,20 +122,20 @@ test('a page that did not hear of the last sale is told "sold out" by the sheet'
 test('the publisher dies: viewers read "back in a moment" and see the picture again by themselves', async () => {
   const { page, show } = people[1];
   await show.playsOn();
-  await publisher.kill();
+  await house.publisher.kill();
   await page.getByText('Back in a moment…').waitFor();
-  publisher.start();
+  house.publisher.start();
   await page.getByText('Back in a moment…').waitFor({ state: 'hidden' });
   await show.playsOn();
 });
 
 test('kill -9 and a restart: every order is there, open pages come back by themselves', async () => {
   for (const { page } of people) await page.keyboard.press('Escape');
-  await server.kill();
-  await publisher.ended();
+  await house.server.kill();
+  await house.publisher.ended();
   for (const { page } of people.slice(0, 2)) await page.getByText('Reconnecting…').waitFor();
-  await server.startAgain();
-  publisher.start();
+  await house.server.startAgain();
+  house.publisher.start();
   assert.equal((await ordersNow()).length, kStock);
   assert.equal(await stockNow(), 0);
   const [ana, tomas] = people;
@@ -154,8 +146,8 @@ test('kill -9 and a restart: every order is there, open pages come back by thems
   await host.page.getByText(`${kStock} orders`, { exact: true }).waitFor();
 });
 
-test('nothing was complained of in any page', () => {
+test('nothing was complained of in any page', async () => {
   // The losers of the race are answered 409, which the console notes as a failed load.
-  const faults = [...people, host].flatMap((one) => withoutOutages(one.faults)).filter((fault) => !/409 \(Conflict\)/.test(fault));
-  assert.deepEqual(faults, []);
+  for (const one of house.visitors) assert.deepEqual(await one.faults(anyOf(kOutages, /409 \(Conflict\)/)), []);
+  assert.ok(people[0].exchanges.frames > 10, 'the frames of the room were held to their document');
 });

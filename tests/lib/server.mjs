@@ -5,7 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
+// The top of the source tree, with a slash at its end.
+export const kRoot = fileURLToPath(new URL('../../', import.meta.url));
 export const kBinary = process.env.GEILI_BINARY;
 // Many sign-ins from one address are a test's everyday; a flag of the test's own overrules this.
 const kEnvironment = {
@@ -38,12 +41,13 @@ export class Server {
   }
 
   get url() { return this.address.url; }
+  get rtmpUrl() { return this.address.rtmp_url; }
   get pid() { return this.#child.pid; }
   get log() { return this.#log.join(''); }
 
-  async start({ port = 0 } = {}) {
+  async start({ port = 0, rtmpPort = 0 } = {}) {
     this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
-      '--rtmp-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
+      '--rtmp-port', String(rtmpPort), ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
     const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });
@@ -61,11 +65,10 @@ export class Server {
   async kill() { await this.#end('SIGKILL'); }
   async stop() { await this.#end('SIGTERM'); }
 
-  // Kills and comes back on the same data and port, as a page that is open expects.
-  async crash() {
-    const port = Number(new URL(this.url).port);
-    await this.kill();
-    await this.start({ port });
+  // Starts on the same data and ports again, as a page that is open expects.
+  async startAgain() {
+    const [port, rtmpPort] = [this.url, this.rtmpUrl].map((url) => Number(new URL(url).port));
+    await this.start({ port, rtmpPort });
   }
 
   async remove() {

@@ -1,5 +1,7 @@
-// Debian's Chromium. Every page keeps what its console and its content security policy complained of.
+// Debian's Chromium. Every visitor keeps what the console and the content security policy complained of, and what
+// did not fit the documents of the API.
 import { chromium } from 'playwright-core';
+import { Exchanges } from './exchanges.mjs';
 
 const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'];
@@ -11,25 +13,29 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: kFlags });
 }
 
-/** A person's own browser: cookies and storage apart from all others. */
+/**
+ * A person's own browser, cookies and storage apart from all others, with one page open.
+ * Answers {context, page, exchanges, complaints, faults}.
+ */
 export async function visitor(browser, { viewport = kPhone, colorScheme = 'light', cookies = [] } = {}) {
   const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', serviceWorkers: 'block' });
   context.setDefaultTimeout(kPatience_ms);
   await context.addCookies(cookies);
+  const exchanges = new Exchanges(context);
   const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
   });
-  return { context, page, faults };
+  /** All that is wrong so far; what the console notes of answers that are meant to be is passed over by `allowed`. */
+  const faults = async (allowed = /^$/) => [...complaints.filter((line) => !allowed.test(line)), ...(await exchanges.faults())];
+  return { context, page, exchanges, complaints, faults };
 }
 
 // While a server or a publisher is away: refused lines, a show without a playlist, and the player's source, which
 // is revoked when it is given up and still asked for once by the video element.
-const kOutages = /ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|WebSocket connection|ERR_FILE_NOT_FOUND \(blob:|404 \(Not Found\) \(\S+\/live\//;
+export const kOutages = /ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|WebSocket connection|ERR_FILE_NOT_FOUND \(blob:|404 \(Not Found\) \(\S+\/live\//;
 
-/** Complaints that are faults even while a server or a publisher is away. */
-export function withoutOutages(faults) {
-  return faults.filter((fault) => !kOutages.test(fault));
-}
+/** One expression for several. */
+export const anyOf = (...patterns) => new RegExp(patterns.map(({ source }) => source).join('|'));

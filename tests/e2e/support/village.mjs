@@ -1,10 +1,8 @@
 // A shop with its seller signed in, three products with photos, and a show that is on.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Client } from './client.mjs';
-import { kRoot } from './server.mjs';
-
-export const kPassword = 'lake-water-and-pearls';
+import { buy, newDevice, setUp } from '../../lib/house.mjs';
+import { kRoot } from '../../lib/server.mjs';
 
 const kGoods = [
   { title: 'Pearl necklace', description: 'Forty-two freshwater pearls, knotted by hand.', minor: 29900, stock: 12, photo: 'necklace-classic' },
@@ -12,31 +10,41 @@ const kGoods = [
   { title: 'Loose pearls', description: 'Ten pearls, 8 mm.', minor: 5200, stock: 3, photo: 'loose-pearls' },
 ];
 
-export const picture = (name) => readFile(path.join(kRoot, `assets/demo/photos/${name}.jpg`));
+export const pictureFile = (name) => path.join(kRoot, `assets/demo/photos/${name}.jpg`);
 
-/** The first administrator, through the link of the first start. */
-export async function makeAdministrator(server) {
-  const admin = new Client(server.url);
-  await admin.want('POST', '/setup', { token: server.setUpToken, name: 'Mei', login: 'mei', password: kPassword });
-  return admin;
+async function upload(client, status, method, address, picture) {
+  const { status: answered, json } = await client.request(method, address, { body: await readFile(pictureFile(picture)), type: 'image/jpeg' });
+  if (answered !== status) throw new Error(`${method} ${address}: ${answered} ${JSON.stringify(json)}`);
+  return json;
 }
 
 export async function makeVillage(server) {
-  const seller = await makeAdministrator(server);
-  let shop = await seller.want('POST', '/shops', {
+  const seller = await setUp(server, 'Mei');
+  let shop = await seller.expect(201, 'POST', '/shops', {
     name: 'Lin Pearls', village: 'Pearl Village', description: 'Pearls from our own lake.', currency: 'CNY',
     pickup: 'At the lake house, from nine to six.',
   });
-  shop = await seller.want('PUT', `/shops/${shop.id}/cover`, await picture('pearl-lake'));
+  shop = await upload(seller, 200, 'PUT', `/shops/${shop.id}/cover`, 'pearl-lake');
   const products = [];
   for (const { photo, minor, ...words } of kGoods) {
-    const made = await seller.want('POST', `/shops/${shop.id}/products`, { ...words, price: { minor, currency: 'CNY' } });
-    products.push(await seller.want('POST', `/products/${made.id}/photos`, await picture(photo)));
+    const made = await seller.expect(201, 'POST', `/shops/${shop.id}/products`, { ...words, price: { minor, currency: 'CNY' } });
+    products.push(await upload(seller, 201, 'POST', `/products/${made.id}/photos`, photo));
   }
-  let show = await seller.want('POST', `/shops/${shop.id}/shows`, {
+  const planned = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, {
     title: 'Pearls of the morning', starts_at: new Date().toISOString(), product_ids: products.map(({ id }) => id),
   });
-  show = await seller.want('POST', `/shows/${show.id}/start`);
-  const ingest = await seller.want('GET', `/shows/${show.id}/ingest`);
+  const show = await seller.expect(200, 'POST', `/shows/${planned.id}/start`);
+  const ingest = await seller.expect(200, 'GET', `/shows/${show.id}/ingest`);
   return { seller, shop, show, products, necklace: products[0], publishTo: `${ingest.rtmp_url}/${ingest.stream_key}` };
+}
+
+export const pin = ({ seller, show }, product) => seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id });
+
+/** A buyer at another machine: takes one of the product in the show, to be picked up. Answers {status, json}. */
+export async function buyOverApi({ url }, { show, necklace }, name) {
+  const device = await newDevice(url, name);
+  return buy(device, {
+    shop_id: necklace.shop_id, show_id: show.id, lines: [{ product_id: necklace.id, quantity: 1 }], fulfilment: 'pickup',
+    buyer: { name, phone: '+86 138 0000 0000' }, expected_total: necklace.price,
+  });
 }

@@ -1,0 +1,52 @@
+// What every browser test stands on: a real server that serves the web app, one Chromium, and where it is
+// wanted a shop with goods and a live show.
+import path from 'node:path';
+import { kRoot, Server } from '../../lib/server.mjs';
+import { launch, visitor } from './browser.mjs';
+import { Publisher } from './publisher.mjs';
+import { makeVillage } from './village.mjs';
+
+const kWebRoot = process.env.GEILI_WEB_ROOT ?? path.join(kRoot, 'web/build');
+
+export class House {
+  server;
+  browser;
+  village;
+  publisher;
+  visitors = [];
+
+  /** hasVillage: with a shop and a show (see makeVillage); isOnAir: with a picture, too. */
+  static async open({ hasVillage = true, isOnAir = false } = {}) {
+    const house = new House();
+    try {
+      house.server = await Server.start({ webRoot: kWebRoot });
+      if (hasVillage) house.village = await makeVillage(house.server);
+      if (isOnAir) house.publisher = new Publisher(house.village.publishTo);
+      house.browser = await launch();
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  get url() { return this.server.url; }
+
+  async visitor(options) {
+    const one = await visitor(this.browser, options);
+    this.visitors.push(one);
+    return one;
+  }
+
+  /** A person in the browser they are signed in on. */
+  signedIn(client, options) {
+    const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }));
+    return this.visitor({ ...options, cookies });
+  }
+
+  async close() {
+    await this.browser?.close();
+    await this.publisher?.kill();
+    await this.server?.remove();
+  }
+}
