@@ -61,8 +61,8 @@ live::RoomStart room_start(live::CatchUp room) {
           .sold = room.sold};
 }
 
-VideoState video_of(const live::Snapshot& snapshot) {
-  switch (snapshot.video) {
+VideoState video_of(live::VideoState video) {
+  switch (video) {
     case live::VideoState::none:
       return VideoState::none;
     case live::VideoState::live:
@@ -111,13 +111,24 @@ awaitable<Result<void>> catch_up_room(const Context* context, ShowId show) {
   co_return Result<void>();
 }
 
-awaitable<ShowView> decorated(const Context* context, ShowView view) {
-  auto snapshot = co_await live::inspect(context->hub, view.show.id);
-  if (snapshot) {
-    view.viewers = snapshot->viewers;
-    view.video = video_of(*snapshot);
+awaitable<std::vector<ShowView>> decorated(const Context* context, std::vector<ShowView> views) {
+  std::vector<ShowId> shows;
+  shows.reserve(views.size());
+  for (const ShowView& view : views) shows.push_back(view.show.id);
+  auto seen = co_await live::glance(context->hub, std::move(shows));
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (!seen[i]) continue;
+    views[i].viewers = seen[i]->viewers;
+    views[i].video = video_of(seen[i]->video);
   }
-  co_return view;
+  co_return views;
+}
+
+awaitable<ShowView> decorated(const Context* context, ShowView view) {
+  std::vector<ShowView> views;
+  views.push_back(std::move(view));
+  auto seen = co_await decorated(context, std::move(views));
+  co_return std::move(seen.front());
 }
 
 }  // namespace geili::api

@@ -1,6 +1,8 @@
 #pragma once
 // Rooms as requests meet them: opened when somebody comes, filled from what the store remembers.
 
+#include <vector>
+
 #include <boost/asio/awaitable.hpp>
 
 #include "api/context.hpp"
@@ -18,7 +20,9 @@ boost::asio::awaitable<Result<void>> ensure_room(const Context* context, ShowId 
 // show-not-found.
 boost::asio::awaitable<Result<void>> catch_up_room(const Context* context, ShowId show);
 
-// Puts viewers and the state of the video into a view, from its room if that is open.
+// Puts viewers and the state of the video into views, from their rooms where those are open.
+boost::asio::awaitable<std::vector<ShowView>> decorated(const Context* context,
+                                                        std::vector<ShowView> views);
 boost::asio::awaitable<ShowView> decorated(const Context* context, ShowView view);
 
 }  // namespace geili::api

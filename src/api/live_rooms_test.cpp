@@ -51,6 +51,12 @@ boost::asio::awaitable<void> visit(const Context* context, ShowId show,
   seen->emplace(std::move(snapshot));
 }
 
+boost::asio::awaitable<void> decorate(const Context* context, std::vector<ShowView> views,
+                                      std::optional<std::vector<ShowView>>* seen) {
+  auto decorated_views = co_await decorated(context, std::move(views));
+  seen->emplace(std::move(decorated_views));
+}
+
 class LiveRoomsTest : public flows::Market {
  protected:
   LiveRoomsTest() {
@@ -65,10 +71,14 @@ class LiveRoomsTest : public flows::Market {
   live::Snapshot open_room() {
     std::optional<Result<live::Snapshot>> seen;
     boost::asio::co_spawn(io_, visit(&context_, show_, &seen), boost::asio::detached);
-    while (!seen) {
+    run_until([&] { return seen.has_value(); });
+    return std::move(**seen);
+  }
+  template <class Condition>
+  void run_until(Condition is_met) {
+    while (!is_met()) {
       if (io_.run_one_for(std::chrono::seconds(10)) == 0) throw std::runtime_error("no answer");
     }
-    return std::move(**seen);
   }
   // On a thread of the database's readers, whose writer is another.
   void pin_and_take_one() {
@@ -123,6 +133,26 @@ TEST_F(LiveRoomsTest, AFactThatTheReadingIncludesChangesNothing) {
                                ",\"type\":\"stock\",\"product_id\":\"" +
                                std::to_string(necklace_.value) + "\",\"available\":7}"));
   EXPECT_EQ(level(open_room(), necklace_), 10);
+}
+
+TEST_F(LiveRoomsTest, ListsTakeViewersAndVideoFromOpenRooms) {
+  open_room();
+  hub_.submit(show_, live::ViewerJoined{});
+  hub_.submit(show_, live::SetVideo{live::VideoState::away});
+  const ShowView stored =
+      *read([&](Tx& tx) { return show_view(tx, *shows::find_show(tx, show_), WithBag::no); });
+  std::vector<ShowView> views(3, stored);
+  views[0].show.id = ShowId{show_.value + 1};
+  views[2].show.id = ShowId{show_.value + 2};
+  std::optional<std::vector<ShowView>> seen;
+  boost::asio::co_spawn(io_, decorate(&context_, std::move(views), &seen), boost::asio::detached);
+  run_until([&] { return seen.has_value(); });
+  EXPECT_EQ((*seen)[0].viewers, 0);
+  EXPECT_EQ((*seen)[0].video, VideoState::none);
+  EXPECT_EQ((*seen)[1].show.id, show_);
+  EXPECT_EQ((*seen)[1].viewers, 1);
+  EXPECT_EQ((*seen)[1].video, VideoState::away);
+  EXPECT_EQ((*seen)[2].viewers, 0);
 }
 
 }  // namespace

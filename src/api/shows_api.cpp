@@ -64,17 +64,8 @@ awaitable<Response> list_shows(const Context* context, Request request) {
   auto job = [list = *list](store::Tx& tx) { return run_list(tx, list); };
   auto page = co_await store::read(*context->database, job);
   if (!page) co_return problem(page.error());
-  Page<ShowView> seen;
-  seen.next_cursor = page->next_cursor;
-  for (ShowView& view : page->items) {
-    if (view.show.status == shows::ShowStatus::live) {
-      auto live = co_await decorated(context, std::move(view));
-      seen.items.push_back(std::move(live));
-    } else {
-      seen.items.push_back(std::move(view));
-    }
-  }
-  co_return page_response(seen, request, [](const ShowView& view) { return to_json(view); });
+  page->items = co_await decorated(context, std::move(page->items));
+  co_return page_response(*page, request, [](const ShowView& view) { return to_json(view); });
 }
 
 // GET /shows/{show_id}

@@ -47,12 +47,12 @@ inline boost::asio::awaitable<Result<Snapshot>> inspect(Hub* hub, ShowId show) {
   return detail::posted<Result<Snapshot>>(std::move(start));
 }
 
-inline boost::asio::awaitable<std::vector<std::optional<std::int64_t>>> count_viewers(
+inline boost::asio::awaitable<std::vector<std::optional<Glance>>> glance(
     Hub* hub, std::vector<ShowId> shows) {
   auto start = [hub, shows = std::move(shows)](auto executor, auto take) mutable {
-    hub->count_viewers(std::move(shows), executor, take);
+    hub->glance(std::move(shows), executor, take);
   };
-  return detail::posted<std::vector<std::optional<std::int64_t>>>(std::move(start));
+  return detail::posted<std::vector<std::optional<Glance>>>(std::move(start));
 }
 
 }  // namespace geili::live

@@ -80,22 +80,22 @@ std::unexpected<Error> hub_busy() {
 }
 
 // Visits the homes one after another.
-struct ViewerCount {
+struct Glancing {
   std::shared_ptr<HubCore> core;
   std::vector<ShowId> shows;
   boost::asio::any_io_executor reply_on;
-  std::function<void(std::vector<std::optional<std::int64_t>>)> take;
-  std::vector<std::optional<std::int64_t>> counts;
+  std::function<void(std::vector<std::optional<Glance>>)> take;
+  std::vector<std::optional<Glance>> seen;
 
-  static void visit(const std::shared_ptr<ViewerCount>& self, std::size_t home) {
+  static void visit(const std::shared_ptr<Glancing>& self, std::size_t home) {
     if (home == self->core->homes.size()) {
-      boost::asio::post(self->reply_on, [self] { self->take(std::move(self->counts)); });
+      boost::asio::post(self->reply_on, [self] { self->take(std::move(self->seen)); });
       return;
     }
     boost::asio::post(self->core->executor(home), [self, home] {
       for (std::size_t i = 0; i < self->shows.size(); ++i) {
         if (self->core->home_of(self->shows[i]) != home) continue;
-        if (const auto host = self->core->find(self->shows[i])) self->counts[i] = host->viewers();
+        if (const auto host = self->core->find(self->shows[i])) self->seen[i] = host->glance();
       }
       visit(self, home + 1);
     });
@@ -215,12 +215,12 @@ void Hub::inspect(ShowId show, boost::asio::any_io_executor reply_on,
       });
 }
 
-void Hub::count_viewers(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
-                        std::function<void(std::vector<std::optional<std::int64_t>>)> take) {
-  auto count = std::make_shared<ViewerCount>(
-      ViewerCount{core_, std::move(shows), std::move(reply_on), std::move(take), {}});
-  count->counts.resize(count->shows.size());
-  ViewerCount::visit(count, 0);
+void Hub::glance(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
+                 std::function<void(std::vector<std::optional<Glance>>)> take) {
+  auto glancing = std::make_shared<Glancing>(
+      Glancing{core_, std::move(shows), std::move(reply_on), std::move(take), {}});
+  glancing->seen.resize(glancing->shows.size());
+  Glancing::visit(glancing, 0);
 }
 
 HubFigures Hub::figures() const {

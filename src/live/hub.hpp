@@ -81,6 +81,13 @@ struct Join {
   std::string epoch;
 };
 
+// What a list of shows says of a room.
+struct Glance {
+  std::int64_t viewers = 0;
+  VideoState video = VideoState::none;
+  friend bool operator==(const Glance&, const Glance&) = default;
+};
+
 struct HubFigures {
   std::int64_t rooms = 0;
   std::int64_t viewers = 0;
@@ -126,9 +133,10 @@ class Hub {
   void inspect(ShowId show, boost::asio::any_io_executor reply_on,
                std::function<void(Result<Snapshot>)> take);
 
-  // The viewers of each show, in the order asked; none where no room is open.
-  void count_viewers(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
-                     std::function<void(std::vector<std::optional<std::int64_t>>)> take);
+  // A look at each show's room, in the order asked; none where no room is open. One message a
+  // thread, however many the shows.
+  void glance(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
+              std::function<void(std::vector<std::optional<Glance>>)> take);
 
   HubFigures figures() const;
   // Lets every room flush as if its tick had come.

@@ -234,15 +234,16 @@ TEST_F(HubTest, AViewerThatLeftWhileJoiningIsNotCounted) {
   EXPECT_EQ(viewers, 0);
 }
 
-TEST_F(HubTest, CountsViewersOfManyShows) {
+TEST_F(HubTest, GlancesAtManyRooms) {
   for (const std::int64_t id : {3, 4, 5}) ASSERT_TRUE(hub_->open(ShowId{id}, {}));
   const auto a = join_new(0), b = join_new(1);
-  std::vector<std::optional<std::int64_t>> counts;
+  std::vector<std::optional<Glance>> seen;
+  ASSERT_TRUE(submit(SetVideo{VideoState::away}));
+  hub_->glance({ShowId{4}, kShow, ShowId{99}}, loops_.executors()[1],
+               [&](auto result) { seen = result; });
   loops_.settle();
-  hub_->count_viewers({ShowId{4}, kShow, ShowId{99}}, loops_.executors()[1],
-                      [&](auto result) { counts = result; });
-  loops_.settle();
-  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{0, 2, std::nullopt}));
+  EXPECT_EQ(seen, (std::vector<std::optional<Glance>>{Glance{0, VideoState::none},
+                                                      Glance{2, VideoState::away}, std::nullopt}));
 }
 
 boost::asio::awaitable<void> ask_twice(Hub* hub, std::vector<std::string>* answers) {
@@ -250,8 +251,8 @@ boost::asio::awaitable<void> ask_twice(Hub* hub, std::vector<std::string>* answe
   answers->push_back(receipt ? "seq " + std::to_string(receipt->seq) : receipt.error().code);
   const auto refused = co_await ask(hub, kShow, says(1, "hello"));
   answers->push_back(refused ? "none" : refused.error().code);
-  const auto counts = co_await count_viewers(hub, {kShow});
-  answers->push_back("viewers " + std::to_string(counts[0].value()));
+  const auto seen = co_await glance(hub, {kShow});
+  answers->push_back("viewers " + std::to_string(seen[0].value().viewers));
   const auto snapshot = co_await inspect(hub, kShow);
   answers->push_back("messages " + std::to_string(snapshot->chat.size()));
 }
