@@ -222,6 +222,25 @@ awaitable<Response> shop_page(const Pages* pages, Request request) {
   co_return page(*pages, head);
 }
 
+// Whether a person is to look at the answer. What the app's own files ask for is not a page.
+bool is_navigation(const Request& request) {
+  if (request.path.starts_with("/_app/")) return false;
+  const auto accepted = request.headers.find("Accept");
+  return accepted && accepted->find("text/html") != std::string_view::npos;
+}
+
+// The files of the web app; who comes to an address without one sees the app's own page for that.
+net::DirectHandler files_or_missing(const std::shared_ptr<Pages>& pages) {
+  net::DirectHandler files;
+  const std::string& folder = pages->context->web_dir;
+  if (std::filesystem::is_directory(folder)) files = net::static_files({.folder = folder});
+  return [pages, files = std::move(files)](Request request) {
+    Response answer = files ? files(request) : Response{.status = 404, .headers = {}, .body = ""};
+    return answer.status == 404 && is_navigation(request) ? missing(*pages, request)
+                                                          : std::move(answer);
+  };
+}
+
 using PageFunction = awaitable<Response> (*)(const Pages*, Request);
 
 net::Handler page_handler(const std::shared_ptr<Pages>& pages, PageFunction function) {
@@ -254,6 +273,7 @@ void add_page_routes(net::Router& router, const Context& context) {
   auto pages = std::make_shared<Pages>(&context, load_document(context.web_dir));
   router.add({Method::get, "/api/openapi.yaml", "", openapi_document});
   router.add({Method::get, "/api/live-events.yaml", "", live_events_document});
+  router.add({Method::get, "/api", "", no_such_operation});
   router.add({Method::get, "/api/{rest...}", "", no_such_operation});
   router.add({Method::get, "/shows/{id}", "", page_handler(pages, show_page)});
   router.add({Method::get, "/products/{id}", "", page_handler(pages, product_page)});
@@ -264,9 +284,7 @@ void add_page_routes(net::Router& router, const Context& context) {
         "/studio/orders", "/studio/orders/{id}", "/studio/people"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
-  if (std::filesystem::is_directory(context.web_dir)) {
-    router.add({Method::get, "/{rest...}", "", net::static_files({.folder = context.web_dir})});
-  }
+  router.add({Method::get, "/{rest...}", "", files_or_missing(pages)});
 }
 
 }  // namespace geili::api
