@@ -79,7 +79,7 @@ export class Client {
     else if (type) all['content-type'] = type;
     bytes = Buffer.from(bytes);
     if (method !== 'GET') {
-      all['content-length'] ??= bytes.length;
+      if (!all['transfer-encoding']) all['content-length'] ??= bytes.length;
       if (csrf && this.csrf) all['x-csrf-token'] ??= this.csrf;
       all.origin ??= origin ?? this.url;
     } else if (origin) {

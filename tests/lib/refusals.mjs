@@ -1,0 +1,264 @@
+// What is sent wrongly, and how each is refused: [name, ask, status, problem, path of the fault].
+// `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
+import { newKey, orderOf, tokenOf } from './house.mjs';
+import { jpeg, png, pngDeclaring } from './picture.mjs';
+
+const nobody = '999999999999';
+const json = (value, more) => ({ json: value, ...more });
+const text = (body, type = 'application/json') => ({ body, type });
+const long = (length) => 'ñ'.repeat(length);
+const deep = (levels) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+const product = (more) => ({ title: 'T', price: { minor: 1, currency: 'CNY' }, stock: 1, ...more });
+const { title: _title, ...untitled } = product();
+
+const post = (body) => (w) => ['seller', 'POST', `/shops/${w.shop.id}/products`, body];
+const create = (more, options) => post(json(product(more), options));
+const priced = (minor) => post(text(`{"title":"T","stock":1,"price":{"minor":${minor},"currency":"CNY"}}`));
+const order = (change, headers) => (w) => ['device', 'POST', '/orders',
+  json(change(orderOf(w.product)), { headers: headers ?? { 'idempotency-key': newKey() } })];
+const get = (path, caller = 'visitor') => (w) => [caller, 'GET', typeof path === 'function' ? path(w) : path];
+const invalid = [422, 'invalid-field'];
+const parameter = [400, 'invalid-field'];
+
+const kBodies = [
+  ['no body', post(text('')), 400, 'json-invalid'],
+  ['half a body', post(text('{"title":')), 400, 'json-invalid'],
+  ['an array', post(text('[]')), ...invalid, ''],
+  ['a string', post(text('"x"')), ...invalid, ''],
+  ['null', post(text('null')), ...invalid, ''],
+  ['two values', post(text('{} {}')), 400, 'json-invalid'],
+  ['NaN', post(text('{"stock":NaN}')), 400, 'json-invalid'],
+  ['a comment', post(text('{} // x')), 400, 'json-invalid'],
+  ['deep JSON', post(text(deep(40))), 400, 'json-invalid'],
+  ['very deep JSON', post(text('['.repeat(50_000))), 400, 'json-invalid'],
+  ['a name twice', post(text('{"title":"a","title":"b","price":{"minor":1,"currency":"CNY"},"stock":1}')), 400, 'json-invalid'],
+  ['a name twice, one escaped', post(text('{"title":"a","\\u0074itle":"b","price":{"minor":1,"currency":"CNY"},"stock":1}')), 400, 'json-invalid'],
+  ['broken UTF-8', post(text(Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d]))), 400, 'json-invalid'],
+  ['overlong UTF-8', post(text(Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xc0, 0xaf]), Buffer.from('"}')]))), 400, 'json-invalid'],
+  ['half a surrogate', post(text('{"title":"\\ud800","price":{"minor":1,"currency":"CNY"},"stock":1}')), 400, 'json-invalid'],
+  ['a NUL between the values', post(text('{"title":\u0000"a"}')), 400, 'json-invalid'],
+  ['a byte order mark', post(text('\ufeff{}')), 400, 'json-invalid'],
+  ['a body of one byte too many', post(text(`"${'x'.repeat(65_535)}"`)), 413, 'body-too-large'],
+  ['a body that says it has 2 GB', post({ ...text('{'), headers: { 'content-length': 2 ** 31 } }), 413, 'body-too-large'],
+  ['a body too long in chunks', post({ ...text(`"${'x'.repeat(65_535)}"`), headers: { 'transfer-encoding': 'chunked' } }), 413, 'body-too-large'],
+  ['no type', post({ body: '{}' }), 415, 'media-type-unsupported'],
+  ['a form', post(text('title=x', 'application/x-www-form-urlencoded')), 415, 'media-type-unsupported'],
+  ['almost JSON', post(text('{}', 'application/jsonp')), 415, 'media-type-unsupported'],
+];
+
+const kProducts = [
+  ['a missing title', post(json(untitled)), ...invalid, '/title'],
+  ['an unknown member', create({ colour: 'red' }), ...invalid, '/colour'],
+  ['a member with a slash and a tilde', create({ 'a/b~c': 1 }), ...invalid, '/a~1b~0c'],
+  ['a number for a title', create({ title: 7 }), ...invalid, '/title'],
+  ['null for a title', create({ title: null }), ...invalid, '/title'],
+  ['an empty title', create({ title: '' }), ...invalid, '/title'],
+  ['a title of spaces', create({ title: ' \t ' }), ...invalid, '/title'],
+  ['a title of 121', create({ title: long(121) }), ...invalid, '/title'],
+  ['a title that fills the body', create({ title: 'x'.repeat(65_000) }), ...invalid, '/title'],
+  ['a member with a giant name', create({ ['x'.repeat(60_000)]: 1 }), ...invalid, `/${'x'.repeat(60_000)}`],
+  ['a title with a control character', create({ title: 'a\u0000b' }), ...invalid, '/title'],
+  ['a title that turns its line round', create({ title: 'a\u202eb' }), ...invalid, '/title'],
+  ['a title of two lines', create({ title: 'a\nb' }), ...invalid, '/title'],
+  ['a description of 4001', create({ description: long(4001) }), ...invalid, '/description'],
+  ['a price as a number', create({ price: 5 }), ...invalid, '/price'],
+  ['a price below zero', create({ price: { minor: -1, currency: 'CNY' } }), ...invalid, '/price/minor'],
+  ['a price with a fraction', create({ price: { minor: 1.5, currency: 'CNY' } }), ...invalid, '/price/minor'],
+  ['a price of infinity', priced('1e999'), 400, 'json-invalid'],
+  ['a price with an exponent', priced('1e3'), ...invalid, '/price/minor'],
+  ['a price that ends in .0', priced('1.0'), ...invalid, '/price/minor'],
+  ['a price of minus 64 bits', priced('-9223372036854775809'), ...invalid, '/price/minor'],
+  ['a price that is true', priced('true'), ...invalid, '/price/minor'],
+  ['a price with a leading zero', priced('007'), 400, 'json-invalid'],
+  ['a price without a currency', create({ price: { minor: 1 } }), ...invalid, '/price/currency'],
+  ['a price as text', create({ price: { minor: '1', currency: 'CNY' } }), ...invalid, '/price/minor'],
+  ['a price beyond the most', create({ price: { minor: 1e12 + 1, currency: 'CNY' } }), ...invalid, '/price/minor'],
+  ['a price beyond 64 bits', priced('99999999999999999999999'), ...invalid, '/price/minor'],
+  ['a currency in small letters', create({ price: { minor: 1, currency: 'cny' } }), ...invalid, '/price/currency'],
+  ['no such currency', create({ price: { minor: 1, currency: 'XYZ' } }), ...invalid, '/price/currency'],
+  ["another currency than the shop's", create({ price: { minor: 1, currency: 'MXN' } }), ...invalid, '/price/currency'],
+  ['a stock below zero', create({ stock: -1 }), ...invalid, '/stock'],
+  ['a stock beyond the most', create({ stock: 1_000_001 }), ...invalid, '/stock'],
+  ['a stock with a fraction', create({ stock: 0.5 }), ...invalid, '/stock'],
+  ['a stock beyond 64 bits', post(text('{"title":"T","stock":9223372036854775808,"price":{"minor":1,"currency":"CNY"}}')), ...invalid, '/stock'],
+  ['hidden as text', create({ hidden: 'yes' }), ...invalid, '/hidden'],
+  ['a stock change of zero', (w) => ['seller', 'POST', `/products/${w.product.id}/stock-changes`, json({ change: 0 })], ...invalid, '/change'],
+  ['a stock change too big', (w) => ['seller', 'POST', `/products/${w.product.id}/stock-changes`, json({ change: 100_001 })], ...invalid, '/change'],
+  ['a stock change beyond the most', (w) => ['seller', 'POST', `/products/${w.full.id}/stock-changes`, json({ change: 1 })], 422, 'invalid-field', '/change'],
+  ['a stock change below zero', (w) => ['seller', 'POST', `/products/${w.product.id}/stock-changes`, json({ change: -12 })], 409, 'stock-below-zero'],
+  ['a stock change of minus infinity', (w) => ['seller', 'POST', `/products/${w.product.id}/stock-changes`, text('{"change":-1e999}')], 400, 'json-invalid'],
+  ['a change without If-Match', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' })], 428, 'if-match-missing'],
+  ['a change of the version before', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' }, { headers: { 'if-match': w.oldEtag } })], 412, 'version-mismatch'],
+  ['an If-Match without quotes', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' }, { headers: { 'if-match': 'pearl' } })], 412, 'version-mismatch'],
+  ['an If-Match of 4 kB', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' }, { headers: { 'if-match': `"${'1'.repeat(4000)}"` } })], 412, 'version-mismatch'],
+  ['a change of nothing', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({}, { headers: { 'if-match': w.etag } })], ...invalid, ''],
+  ['an If-Match that is not ours', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' }, { headers: { 'if-match': 'W/"1"' } })], 412, 'version-mismatch'],
+  ['an If-Match of anything', (w) => ['seller', 'PATCH', `/products/${w.product.id}`, json({ title: 'x' }, { headers: { 'if-match': '*' } })], 412, 'version-mismatch'],
+];
+
+const photo = (body, type) => (w) => ['seller', 'POST', `/products/${w.product.id}/photos`, { body, type }];
+const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const kPictures = [
+  ['text as a picture', photo('hello', 'image/jpeg'), 415, 'not-a-picture'],
+  ['an empty picture', photo('', 'image/png'), 415, 'not-a-picture'],
+  ['the head of a picture', photo(png().subarray(0, 40), 'image/png'), 415, 'not-a-picture'],
+  ['a drawing that could hold scripts', photo('<svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml'), 415, 'not-a-picture'],
+  ['a picture as JSON', photo('{}', 'application/json'), 415, 'not-a-picture'],
+  ['a JPEG that breaks off', photo(jpeg().subarray(0, jpeg().length / 2), 'image/jpeg'), 415, 'not-a-picture'],
+  ['a JPEG of its first two bytes', photo(jpeg().subarray(0, 2), 'image/jpeg'), 415, 'not-a-picture'],
+  ['a PNG of another kind of file behind its name', photo(Buffer.concat([png().subarray(0, 8), Buffer.alloc(4000, 'x')]), 'image/png'), 415, 'not-a-picture'],
+  ['a page that calls itself a picture', photo('<!doctype html><script>alert(1)</script>', 'image/webp'), 415, 'not-a-picture'],
+  ['a GIF', photo(gif, 'image/gif'), 415, 'not-a-picture'],
+  ['a picture without a type', photo(png(), undefined), 415, 'not-a-picture'],
+  ['a picture that says it has 16 MB', (w) => ['seller', 'POST', `/products/${w.product.id}/photos`,
+    { body: jpeg(), type: 'image/jpeg', headers: { 'content-length': 16 * 1024 * 1024 } }], 413, 'body-too-large'],
+  ['a picture of four billion points', photo(pngDeclaring(65_535, 65_535), 'image/png'), 413, 'picture-too-large'],
+  ['a picture without any point', photo(pngDeclaring(0, 0), 'image/png'), 415, 'not-a-picture'],
+  ["a picture for the show's cover that is none", (w) => ['seller', 'PUT', `/shows/${w.show.id}/cover`, { body: 'x', type: 'image/png' }], 415, 'not-a-picture'],
+  ["a picture for the shop's cover that is none", (w) => ['seller', 'PUT', `/shops/${w.shop.id}/cover`, { body: 'x', type: 'image/png' }], 415, 'not-a-picture'],
+];
+
+const kOrders = [
+  ['no key', order((o) => o, {}), ...parameter, 'Idempotency-Key'],
+  ['a short key', order((o) => o, { 'idempotency-key': 'short' }), ...parameter, 'Idempotency-Key'],
+  ['a key with a space', order((o) => o, { 'idempotency-key': 'with space 1' }), ...parameter, 'Idempotency-Key'],
+  ['a key of 65', order((o) => o, { 'idempotency-key': 'k'.repeat(65) }), ...parameter, 'Idempotency-Key'],
+  ['a key of other letters', order((o) => o, { 'idempotency-key': 'caf\u00e9-caf\u00e9' }), ...parameter, 'Idempotency-Key'],
+  ['a key that was used for another order', (w) => ['device', 'POST', '/orders', json(orderOf(w.product, { note: 'another' }),
+    { headers: { 'idempotency-key': w.usedKey } })], 422, 'idempotency-key-reused'],
+  ['no lines', order((o) => ({ ...o, lines: [] })), ...invalid, '/lines'],
+  ['21 lines', order((o) => ({ ...o, lines: Array(21).fill(o.lines[0]) })), ...invalid, '/lines'],
+  ['a line that is no object', order((o) => ({ ...o, lines: ['x'] })), ...invalid, '/lines/0'],
+  ['lines that are no list', order((o) => ({ ...o, lines: {} })), ...invalid, '/lines'],
+  ['a total below zero', order((o) => ({ ...o, expected_total: { minor: -1, currency: 'CNY' } })), ...invalid, '/expected_total/minor'],
+  ['a total in another currency', order((o) => ({ ...o, expected_total: { ...o.expected_total, currency: 'MXN' } })), ...invalid, '/expected_total/currency'],
+  ['another total than the price', order((o) => ({ ...o, expected_total: { ...o.expected_total, minor: 1 } })), 409, 'price-changed'],
+  ['none of a thing', order((o) => ({ ...o, lines: [{ ...o.lines[0], quantity: 0 }] })), ...invalid, '/lines/0/quantity'],
+  ['less than none', order((o) => ({ ...o, lines: [{ ...o.lines[0], quantity: -2 }] })), ...invalid, '/lines/0/quantity'],
+  ['101 of a thing', order((o) => ({ ...o, lines: [{ ...o.lines[0], quantity: 101 }] })), ...invalid, '/lines/0/quantity'],
+  ['a product twice', order((o) => ({ ...o, lines: [o.lines[0], o.lines[0]] })), ...invalid, '/lines/1/product_id'],
+  ['an identity as a number', order((o) => ({ ...o, shop_id: 1 })), ...invalid, '/shop_id'],
+  ['an identity with a sign', order((o) => ({ ...o, shop_id: '-1' })), ...invalid, '/shop_id'],
+  ['an identity of 40 digits', order((o) => ({ ...o, shop_id: '9'.repeat(40) })), ...invalid, '/shop_id'],
+  ['no phone', order((o) => ({ ...o, buyer: { name: 'A' } })), ...invalid, '/buyer/phone'],
+  ['a phone of letters', order((o) => ({ ...o, buyer: { ...o.buyer, phone: 'call me' } })), ...invalid, '/buyer/phone'],
+  ['a name of 81', order((o) => ({ ...o, buyer: { ...o.buyer, name: long(81) } })), ...invalid, '/buyer/name'],
+  ['delivery to nowhere', order((o) => ({ ...o, buyer: { name: 'A', phone: '+52 473 1' } })), ...invalid, '/buyer/address'],
+  ['a country of three letters', order((o) => ({ ...o, buyer: { ...o.buyer, country: 'MEX' } })), ...invalid, '/buyer/country'],
+  ['a country in small letters', order((o) => ({ ...o, buyer: { ...o.buyer, country: 'mx' } })), ...invalid, '/buyer/country'],
+  ['another fulfilment', order((o) => ({ ...o, fulfilment: 'drone' })), ...invalid, '/fulfilment'],
+  ['an unknown product', order((o) => ({ ...o, lines: [{ product_id: nobody, quantity: 1 }] })), 409, 'product-unavailable'],
+  ["another shop's product", (w) => ['device', 'POST', '/orders', json({ ...orderOf(w.product), lines: [{ product_id: w.foreign.id, quantity: 1 }] },
+    { headers: { 'idempotency-key': newKey() } })], 409, 'product-unavailable'],
+  ['an unknown shop', order((o) => ({ ...o, shop_id: nobody })), ...invalid, '/shop_id'],
+  ['an unknown show', order((o) => ({ ...o, show_id: nobody })), ...invalid, '/show_id'],
+  ["another shop's show", (w) => ['device', 'POST', '/orders', json(orderOf(w.foreign, { show_id: w.show.id }),
+    { headers: { 'idempotency-key': newKey() } })], ...invalid, '/show_id'],
+  ['pick-up where there is none', (w) => ['device', 'POST', '/orders', json(orderOf(w.foreign, { fulfilment: 'pickup' }),
+    { headers: { 'idempotency-key': newKey() } })], 409, 'pickup-unavailable'],
+  ['more than there is', order((o) => ({ ...o, lines: [{ ...o.lines[0], quantity: 13 }], expected_total: { ...o.expected_total, minor: o.expected_total.minor * 13 } })), 409, 'sold-out'],
+  ['an order that does not exist', get('/orders/AAAAAAAAAAAAAAAAAAAAAA'), 404, 'order-not-found'],
+  ['an order link of another shape', get('/orders/short'), 404, 'order-not-found'],
+  ['an order link with a NUL', get('/orders/%00'), 400, 'bad-target'],
+  ['a status for an order that does not exist', (w) => ['seller', 'PUT', `/shops/${w.shop.id}/orders/${nobody}/status`, json({ status: 'packed' })], 404, 'order-not-found'],
+  ['a status that does not exist', (w) => ['seller', 'PUT', `${w.orderPath}/status`, json({ status: 'lost' })], ...invalid, '/status'],
+  ['a status that goes back', (w) => ['seller', 'PUT', `${w.orderPath}/status`, json({ status: 'handed_over' })], 409, 'order-status-conflict'],
+];
+
+const kForeign = [
+  ['a shop that does not exist', get(`/shops/${nobody}`), 404, 'shop-not-found'],
+  ['a shop by a word', get('/shops/pearls'), 404, 'not-found'],
+  ['a shop by zero', get('/shops/0'), 404, 'not-found'],
+  ['a shop by 30 digits', get(`/shops/${'9'.repeat(30)}`), 404, 'not-found'],
+  ['a product that does not exist', get(`/products/${nobody}`), 404, 'product-not-found'],
+  ['a show that does not exist', get(`/shows/${nobody}`), 404, 'show-not-found'],
+  ['an unknown operation', get('/nothing'), 404, 'not-found'],
+  ['a method that is not there', (w) => ['seller', 'PUT', `/shops/${w.shop.id}`, json({})], 405, 'method-not-allowed'],
+  ["another shop's product in the bag", (w) => ['seller', 'POST', `/shops/${w.shop.id}/shows`, json({ title: 'T', starts_at: '2030-01-01T00:00:00Z', product_ids: [w.foreign.id] })], ...invalid, '/product_ids/0'],
+  ['a product twice in the bag', (w) => ['seller', 'POST', `/shops/${w.shop.id}/shows`, json({ title: 'T', starts_at: '2030-01-01T00:00:00Z', product_ids: [w.product.id, w.product.id] })], ...invalid, '/product_ids/1'],
+  ["pinning another shop's product", (w) => ['seller', 'PUT', `/shows/${w.show.id}/pin`, json({ product_id: w.foreign.id })], 409, 'product-not-in-bag'],
+  ["an order under another shop's address", (w) => ['stranger', 'GET', w.orderPath.replace(/\/shops\/\d+/, `/shops/${w.otherShop.id}`)], 404, 'order-not-found'],
+  ["a photo of another product", (w) => ['seller', 'DELETE', `/products/${w.full.id}/photos/${w.photo.id}`], 404, 'photo-not-found'],
+  ['a helper for another shop', (w) => ['seller', 'POST', '/invitations', json({ role: 'helper', name: 'H', shop_id: w.otherShop.id })], 403, 'forbidden'],
+  ['a manager invited by a seller', () => ['seller', 'POST', '/invitations', json({ role: 'manager', name: 'M' })], 403, 'forbidden'],
+  ['a helper of no shop', () => ['admin', 'POST', '/invitations', json({ role: 'helper', name: 'H' })], 403, 'forbidden'],
+  ['a role that does not exist', () => ['admin', 'POST', '/invitations', json({ role: 'king', name: 'K' })], ...invalid, '/role'],
+  ['a shop that does not exist to work for', () => ['admin', 'POST', '/invitations', json({ role: 'helper', name: 'H', shop_id: nobody })], ...invalid, '/shop_id'],
+  ['a time without a zone', (w) => ['seller', 'POST', `/shops/${w.shop.id}/shows`, json({ title: 'T', starts_at: '2030-01-01T00:00:00' })], ...invalid, '/starts_at'],
+  ['a thirtieth of February', (w) => ['seller', 'POST', `/shops/${w.shop.id}/shows`, json({ title: 'T', starts_at: '2030-02-30T00:00:00Z' })], ...invalid, '/starts_at'],
+];
+
+// What the seller of one shop asks of another's things; whose they are is not told.
+const stranger = (name, method, path, options, status, problem) =>
+  [`a stranger: ${name}`, (w) => ['stranger', method, path(w), typeof options === 'function' ? options(w) : options], status, problem];
+const ofShop = (rest) => (w) => `/shops/${w.shop.id}${rest}`;
+const ofProduct = (rest) => (w) => `/products/${w.product.id}${rest}`;
+const ofShow = (rest) => (w) => `/shows/${w.show.id}${rest}`;
+const kStrangers = [
+  stranger('lists a product', 'POST', ofShop('/products'), json(product()), 403, 'forbidden'),
+  stranger('changes a product', 'PATCH', ofProduct(''), (w) => json({ title: 'x' }, { headers: { 'if-match': w.etag } }), 403, 'forbidden'),
+  stranger('removes a product', 'DELETE', ofProduct(''), {}, 403, 'forbidden'),
+  stranger('takes stock away', 'POST', ofProduct('/stock-changes'), json({ change: -1 }), 403, 'forbidden'),
+  stranger('adds a photo', 'POST', ofProduct('/photos'), { body: png(), type: 'image/png' }, 403, 'forbidden'),
+  stranger('removes a photo', 'DELETE', (w) => `/products/${w.product.id}/photos/${w.photo.id}`, {}, 403, 'forbidden'),
+  stranger('changes the shop', 'PATCH', ofShop(''), json({ name: 'x' }, { headers: { 'if-match': '"1"' } }), 403, 'forbidden'),
+  stranger("sets the shop's picture", 'PUT', ofShop('/cover'), { body: png(), type: 'image/png' }, 403, 'forbidden'),
+  stranger('schedules a show', 'POST', ofShop('/shows'), json({ title: 'T', starts_at: '2030-01-01T00:00:00Z' }), 403, 'forbidden'),
+  stranger('ends the show', 'POST', ofShow('/end'), {}, 403, 'forbidden'),
+  stranger('starts the show', 'POST', ofShow('/start'), {}, 403, 'forbidden'),
+  stranger('pins', 'PUT', ofShow('/pin'), (w) => json({ product_id: w.product.id }), 403, 'forbidden'),
+  stranger('unpins', 'DELETE', ofShow('/pin'), {}, 403, 'forbidden'),
+  stranger('reads the stream key', 'GET', ofShow('/ingest'), {}, 403, 'forbidden'),
+  stranger('renews the stream key', 'POST', ofShow('/ingest'), {}, 403, 'forbidden'),
+  stranger('reads the orders', 'GET', ofShop('/orders'), {}, 403, 'forbidden'),
+  stranger('reads an order', 'GET', (w) => w.orderPath, {}, 403, 'forbidden'),
+  stranger('cancels an order', 'PUT', (w) => `${w.orderPath}/status`, json({ status: 'cancelled' }), 403, 'forbidden'),
+  stranger('invites into the shop', 'POST', () => '/invitations', (w) => json({ role: 'helper', name: 'H', shop_id: w.shop.id }), 403, 'forbidden'),
+  stranger('takes an invitation back', 'DELETE', (w) => `/invitations/${w.openInvitation.invitation.id}`, {}, 404, 'invitation-unknown'),
+  ["a page of another site", create({}, { origin: 'https://elsewhere.example' }), 403, 'foreign-origin'],
+  ['a page without an origin of its own', create({}, { origin: 'null' }), 403, 'foreign-origin'],
+  ['no CSRF token', create({}, { csrf: false }), 403, 'csrf-token-wrong'],
+  ["another's CSRF token", create({}, { headers: { 'x-csrf-token': 'AAAAAAAAAAAAAAAAAAAAAA' } }), 403, 'csrf-token-wrong'],
+  ['a buyer at the studio', (w) => ['device', 'POST', `/shops/${w.shop.id}/products`, json(product())], 401, 'signed-out'],
+  ['an order without a device', (w) => ['visitor', 'POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })], 401, 'device-unknown'],
+];
+
+const accept = (change) => (w) => ['visitor', 'POST', '/invitations/accept', json({ token: tokenOf(w.openInvitation.url), name: 'H', login: 'new.helper', password: w.password, ...change })];
+const kLinks = [
+  ['a link that was used', (w) => ['visitor', 'POST', '/invitations/peek', json({ token: w.usedToken })], 410, 'link-used'],
+  ['accepting a used link', (w) => ['visitor', 'POST', '/invitations/accept', json({ token: w.usedToken, name: 'X', login: 'x.again', password: w.password })], 410, 'link-used'],
+  ['a link that was revoked', (w) => ['visitor', 'POST', '/invitations/accept', json({ token: w.revokedToken, name: 'X', login: 'x.again', password: w.password })], 410, 'link-revoked'],
+  ['a link that never was', () => ['visitor', 'POST', '/invitations/peek', json({ token: 'AAAAAAAAAAAAAAAAAAAAAA' })], 404, 'link-unknown'],
+  ['a token of 65', () => ['visitor', 'POST', '/invitations/peek', json({ token: 'x'.repeat(65) })], ...invalid, '/token'],
+  ['setting up again', (w) => ['visitor', 'POST', '/setup', json({ token: w.setupToken, name: 'X', login: 'x.admin', password: w.password })], 410, 'link-used'],
+  ['a short password', accept({ password: 'short' }), ...invalid, '/password'],
+  ['a login with a space', accept({ login: 'new helper' }), ...invalid, '/login'],
+  ['a login that is taken', accept({ login: 'ADMIN' }), 409, 'login-taken', '/login'],
+  ['a shop where one is given', accept({ shop: { name: 'S', currency: 'CNY' } }), ...invalid, '/shop'],
+  ['a wrong password', () => ['visitor', 'POST', '/session', json({ login: 'admin', password: 'wrong wrong' })], 401, 'wrong-credentials'],
+  ['an unknown login', () => ['visitor', 'POST', '/session', json({ login: 'nobody.at.all', password: 'wrong wrong' })], 401, 'wrong-credentials'],
+  ['a session that never was', () => ['visitor', 'GET', '/session', { headers: { cookie: 'geili_session=AAAAAAAAAAAAAAAAAAAAAA' } }], 401, 'signed-out'],
+  ['a device that never was', () => ['visitor', 'GET', '/device', { headers: { cookie: 'geili_device=AAAAAAAAAAAAAAAAAAAAAA' } }], 401, 'device-unknown'],
+  ['a name of 41', () => ['device', 'POST', '/device', json({ name: long(41) })], ...invalid, '/name'],
+];
+
+const kQueries = [
+  ['an unknown parameter', get('/shops?colour=red'), ...parameter, 'colour'],
+  ['a parameter twice', get('/shops?limit=2&limit=3'), ...parameter, 'limit'],
+  ['a limit of zero', get('/shops?limit=0'), ...parameter, 'limit'],
+  ['a limit of 101', get('/shops?limit=101'), ...parameter, 'limit'],
+  ['a limit in words', get('/shops?limit=ten'), ...parameter, 'limit'],
+  ['a broken escape', get('/shops?limit=%zz'), 400, 'query-invalid'],
+  ['a query that is not UTF-8', get('/shops?cursor=%ff'), 400, 'query-invalid'],
+  ['a cursor of our own making', get('/shops?cursor=abc'), 400, 'bad-cursor'],
+  ['a cursor of another list', (w) => ['visitor', 'GET', `/shops?cursor=${w.productCursor}`], 400, 'bad-cursor'],
+  ['a status that is none', get('/shows?status=soon'), ...parameter, 'status'],
+  ['a shop that is no identity', get('/shows?shop_id=x'), ...parameter, 'shop_id'],
+  ['a limit beyond 64 bits', get(`/shops?limit=${'9'.repeat(30)}`), ...parameter, 'limit'],
+  ['a cursor of 201', get(`/shops?cursor=${'a'.repeat(201)}`), 400, 'bad-cursor'],
+  ['a cursor with another end', (w) => ['visitor', 'GET', `/shops/${w.shop.id}/products?cursor=${w.productCursor.slice(0, -2)}`], 400, 'bad-cursor'],
+  ['hidden as a word', get((w) => `/shops/${w.shop.id}/products?hidden=maybe`), ...parameter, 'hidden'],
+  ['a query of 3 kB', get(`/shops?cursor=${'a'.repeat(3000)}`), 400, 'query-invalid'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kQueries].flat();
