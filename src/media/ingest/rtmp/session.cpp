@@ -54,6 +54,14 @@ Session::Session(ChunkLimits limits, Bytes nonce, SessionListener& listener)
       ack_window_bytes_(kWindowBytes) {}
 
 Result<void> Session::feed(ByteView bytes) {
+  auto handled = handle_bytes(bytes);
+  if (!handled && state_ == State::publishing) {
+    send_status("error", "NetStream.Failed", handled.error().detail);
+  }
+  return handled;
+}
+
+Result<void> Session::handle_bytes(ByteView bytes) {
   received_bytes_ += bytes.size();
   if (!handshake_.done()) {
     auto used = handshake_.feed(bytes, out_);

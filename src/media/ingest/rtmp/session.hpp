@@ -39,7 +39,8 @@ class Session {
   Session(ChunkLimits limits, Bytes nonce, SessionListener& listener);
 
   // After an error what is left in output() is to be sent and the connection closed. The error's
-  // code is the reason. Bytes behind a publish command wait until accept() or refuse().
+  // code is the reason, which a publisher is told as NetStream.Failed. Bytes behind a publish
+  // command wait until accept() or refuse().
   Result<void> feed(ByteView bytes);
   // What is to be sent; cleared by the caller.
   std::string& output() { return out_; }
@@ -56,6 +57,7 @@ class Session {
   enum class State : std::uint8_t { handshake, connecting, connected, requested, publishing };
   using Values = std::vector<amf0::Value>;
 
+  Result<void> handle_bytes(ByteView bytes);
   Result<void> handle(const Message& message);
   Result<void> handle_command(ByteView body, std::uint32_t stream_id);
   Result<void> handle_media(const Message& message);

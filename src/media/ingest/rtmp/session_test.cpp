@@ -186,6 +186,14 @@ TEST_F(SessionTest, RefusalsAreBadNames) {
   EXPECT_FALSE(session_.is_publishing());
 }
 
+TEST_F(SessionTest, TellsThePublisherWhatCannotBeShown) {
+  go_live();
+  said();
+  const std::string hevc_in_an_avc_tag("\x1C\x00\x00\x00\x00\x01", 6);
+  ASSERT_FALSE(feed(client_message(MessageType::video, 0, hevc_in_an_avc_tag)));
+  EXPECT_EQ(commands(), (Commands{"onStatus NetStream.Failed"}));
+}
+
 TEST_F(SessionTest, RefusesBadInput) {
   const std::string hello = client_handshake() + connect_command("live");
   const auto command = [](const char* name) {
