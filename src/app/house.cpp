@@ -1,22 +1,19 @@
 #include "app/house.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <thread>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "api/live_rooms.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "app/commands.hpp"
 #include "app/ops_routes.hpp"
+#include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
-#include "identity/sessions.hpp"
 #include "store/await.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -93,20 +90,6 @@ awaitable<void> catch_up(const api::Context* context, ShowId show) {
   (void)done;  // a busy store leaves the room as it is until its next message
 }
 
-awaitable<void> sweep_sessions(const api::Context* context) {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
-  for (;;) {
-    auto sweep = [clock = context->clock](store::Tx& tx) -> Result<bool> {
-      identity::sweep_expired(tx, *clock);
-      return true;
-    };
-    auto swept = co_await store::write(*context->database, sweep);
-    (void)swept;  // a busy store is swept the next time
-    timer.expires_after(std::chrono::hours(1));
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  }
-}
-
 }  // namespace
 
 House::House(const ops::Config& config)
@@ -125,8 +108,10 @@ House::House(const ops::Config& config)
   const std::string host = is_any ? "{host}" : config_.rtmp.address;
   context_.rtmp_url = "rtmp://" + host_port(host, media_->rtmp_port()) + "/live";
   server_->start();
-  boost::asio::co_spawn(server_->executors().front(), sweep_sessions(&context_),
+  const auto executor = server_->executors().front();
+  boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
                         boost::asio::detached);
+  boost::asio::co_spawn(executor, wake_regularly(&*relay_, kRelayWakeEvery), boost::asio::detached);
   log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}});
 }
 

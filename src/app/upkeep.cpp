@@ -1,0 +1,37 @@
+#include "app/upkeep.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "identity/sessions.hpp"
+#include "store/await.hpp"
+
+namespace geili::app {
+
+using boost::asio::awaitable;
+
+awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    auto sweep = [clock](store::Tx& tx) -> Result<bool> {
+      identity::sweep_expired(tx, *clock);
+      return true;
+    };
+    auto swept = co_await store::write(*database, sweep);
+    (void)swept;  // a busy store is swept the next time
+    timer.expires_after(kSessionSweepEvery);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> wake_regularly(flows::OutboxRelay* relay, std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+    relay->wake();
+  }
+}
+
+}  // namespace geili::app

@@ -1,0 +1,26 @@
+#pragma once
+// What a running server does by itself from time to time. Each is spawned once and runs until its
+// executor does; what it refers to outlives that.
+
+#include <chrono>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/clock.hpp"
+#include "flows/outbox_relay.hpp"
+#include "store/database.hpp"
+
+namespace geili::app {
+
+// How late a notice is told whose transaction nobody woke the relay for.
+inline constexpr std::chrono::milliseconds kRelayWakeEvery{1000};
+inline constexpr std::chrono::hours kSessionSweepEvery{1};
+
+// Deletes sessions and links that have expired, at once and then every so often.
+boost::asio::awaitable<void> sweep_sessions(store::Database* database, const Clock* clock);
+
+// Finds what a read that failed or a wake-up that was lost has left in the outbox.
+boost::asio::awaitable<void> wake_regularly(flows::OutboxRelay* relay,
+                                            std::chrono::milliseconds every);
+
+}  // namespace geili::app
