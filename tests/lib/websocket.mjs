@@ -6,17 +6,25 @@ import { request as httpRequest } from 'node:http';
 import { commandFaults, frameFaults } from './contract.mjs';
 
 const kGuid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const kOpcode = { text: 1, close: 8, ping: 9, pong: 10 };
+export const kOpcode = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
 const kWaitMax_ms = 10_000;
 
-function encodeFrame(opcode, payload) {
+function lengthBytes(length) {
+  if (length < 126) return Buffer.from([length]);
+  if (length < 65536) return Buffer.from([126, length >> 8, length & 255]);
+  const long = Buffer.alloc(9, 127);
+  long.writeBigUInt64BE(BigInt(length), 1);
+  return long;
+}
+
+// What is left out is as it should be; a test that wants a broken frame says what to break.
+function encodeFrame(opcode, payload, { isLast = true, isMasked = true, reserved = 0, length = payload.length } = {}) {
+  const told = lengthBytes(length);
+  if (isMasked) told[0] |= 0x80;
+  const head = Buffer.from([(isLast ? 0x80 : 0) | (reserved << 4) | opcode]);
+  if (!isMasked) return Buffer.concat([head, told, payload]);
   const mask = randomBytes(4);
-  const length = payload.length;
-  const head = length < 126 ? Buffer.from([0x80 | opcode, 0x80 | length])
-    : length < 65536 ? Buffer.from([0x80 | opcode, 0xfe, length >> 8, length & 255])
-      : Buffer.concat([Buffer.from([0x80 | opcode, 0xff, 0, 0, 0, 0]), Buffer.from(Uint32Array.of(length).buffer).reverse()]);
-  const masked = Buffer.from(payload.map((byte, i) => byte ^ mask[i & 3]));
-  return Buffer.concat([head, mask, masked]);
+  return Buffer.concat([head, told, mask, Buffer.from(payload.map((byte, i) => byte ^ mask[i & 3]))]);
 }
 
 // The first whole frame of `bytes`: {opcode, isLast, payload, size}, or undefined.
@@ -57,6 +65,7 @@ export class Room {
   #socket;
   #bytes = Buffer.alloc(0);
   #waiting = new Set();
+  #seq;           // of the newest event that is known
 
   snapshot;
   events = [];    // numbered, as they came
@@ -74,14 +83,15 @@ export class Room {
     if (client.cookies.size > 0) headers.cookie = [...client.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
     const opened = await handshake(url, headers);
     if (opened.status !== 101) return opened;
-    const room = new Room(opened.socket, opened.first);
+    const room = new Room(opened.socket, opened.first, since);
     await room.until(() => room.snapshot || room.events.length > 0 || Object.keys(room.state).length > 0
       || room.closed, 'the first frame');
     return room;
   }
 
-  constructor(socket, first) {
+  constructor(socket, first, since) {
     this.#socket = socket;
+    this.#seq = since;
     socket.on('data', (bytes) => this.#take(bytes));
     socket.on('error', () => {});
     socket.on('close', () => this.#end({ code: 1006, reason: '' }));
@@ -94,7 +104,11 @@ export class Room {
     assert.deepEqual(commandFaults(command), [], JSON.stringify(command));
     this.sendText(JSON.stringify(command));
   }
-  sendText(text) { this.#socket.write(encodeFrame(kOpcode.text, Buffer.from(text))); }
+  sendText(text) { this.sendFrames([kOpcode.text, text]); }
+  // Frames in one piece, each [opcode, payload, how it is broken].
+  sendFrames(...frames) {
+    this.#socket.write(Buffer.concat(frames.map(([opcode, payload, broken]) => encodeFrame(opcode, Buffer.from(payload), broken))));
+  }
 
   // Waits until `holds()`; frames are what can change its answer.
   until(holds, what) {
@@ -121,7 +135,7 @@ export class Room {
     return find();
   }
 
-  get seq() { return this.events.at(-1)?.seq ?? this.snapshot.seq; }
+  get seq() { return this.#seq; }
 
   // Goes away without a word, as a phone does in a tunnel.
   drop() { this.#socket.destroy(); }
@@ -140,7 +154,11 @@ export class Room {
 
   #tell(frame) {
     assert.deepEqual(frameFaults(frame), [], JSON.stringify(frame));
-    if (frame.snapshot) this.snapshot = frame.snapshot;
+    if (frame.snapshot) {
+      this.snapshot = frame.snapshot;
+      this.#seq = frame.snapshot.seq;
+    }
+    for (const event of frame.events ?? []) assert.equal(event.seq, ++this.#seq, `a gap before ${JSON.stringify(event)}`);
     if (frame.refused) this.refused.push(frame.refused);
     this.events.push(...(frame.events ?? []));
     const { stock, ...counts } = frame.state ?? {};
