@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ops/config.hpp"
+#include "store/tx.hpp"
 
 namespace geili::app {
 
@@ -13,6 +14,9 @@ int run_serve(const ops::Config& config);
 // Prints one JSON object: show_path, studio_path (one-time sign-in), hls_path and broadcasts.
 int run_demo_seed(const ops::Config& config);
 int run_demo_remove(const ops::Config& config);
+// Removes the demo's shops with all that belongs to them and its people, inside the caller's
+// transaction; returns how many shops there were.
+int take_demo_out(store::Tx& tx);
 int run_doctor(const ops::Config& config);
 int run_backup(const ops::Config& config, const std::string& target);
 // "GET /api/v1/shops listShops", a line a route of the API.

@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "base/clock.hpp"
+#include "catalog/demo_rows.hpp"
 #include "catalog/picture.hpp"
 #include "flows/demo.hpp"
 #include "identity/demo_people.hpp"
@@ -100,13 +101,15 @@ int run_demo_seed(const ops::Config& config) {
   return 0;
 }
 
+int take_demo_out(store::Tx& tx) {
+  for (const ShopId shop : catalog::demo_shops(tx)) identity::leave_demo_shop(tx, shop);
+  identity::remove_demo_people(tx);
+  return flows::remove_demo(tx);
+}
+
 int run_demo_remove(const ops::Config& config) {
   const auto database = store::sqlite::open({.path = data_file(config)});
-  auto job = [](store::Tx& tx) -> Result<int> {
-    const int shops = flows::remove_demo(tx);
-    identity::remove_demo_people(tx);
-    return shops;
-  };
+  auto job = [](store::Tx& tx) -> Result<int> { return take_demo_out(tx); };
   auto removed = store::write_and_wait(*database, job);
   if (!removed) return 1;
   std::printf("Removed %d demo shops with all that belongs to them.\n", *removed);

@@ -45,4 +45,9 @@ void remove_demo_people(store::Tx& tx) {
   tx.exec("DELETE FROM person WHERE login LIKE 'demo-%'");
 }
 
+void leave_demo_shop(store::Tx& tx, ShopId shop) {
+  tx.exec("DELETE FROM membership WHERE shop_id = $1", shop);
+  tx.exec("DELETE FROM invitation WHERE shop_id = $1", shop);
+}
+
 }  // namespace geili::identity

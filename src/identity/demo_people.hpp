@@ -21,4 +21,8 @@ Result<PersonId> demo_seller(store::Tx& tx, const Clock& clock, std::string_view
 // numbers.
 void remove_demo_people(store::Tx& tx);
 
+// Ends what real people have in a demo shop that goes: their memberships, and invitations to it.
+// The people stay.
+void leave_demo_shop(store::Tx& tx, ShopId shop);
+
 }  // namespace geili::identity
