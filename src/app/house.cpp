@@ -202,30 +202,6 @@ void House::wire_media() {
   });
 }
 
-void House::wire_metrics() {
-  using ReadAs = ops::Metrics::ReadAs;
-  ops::register_process_metrics(metrics_);
-  health_.add_readiness("store", [this]() -> std::optional<std::string> {
-    if (database_) return std::nullopt;
-    return "The store is not open.";
-  });
-  metrics_.read_from(ReadAs::gauge, "geili_connections", "Open HTTP and WebSocket connections",
-                     [this] { return static_cast<double>(server_->connection_count()); });
-  metrics_.read_from(ReadAs::gauge, "geili_room_viewers", "Viewers in all rooms",
-                     [this] { return static_cast<double>(hub_->figures().viewers); });
-  metrics_.read_from(ReadAs::gauge, "geili_rooms", "Open rooms",
-                     [this] { return static_cast<double>(hub_->figures().rooms); });
-  metrics_.read_from(ReadAs::counter, "geili_room_deliveries_total", "Frames taken by viewers",
-                     [this] { return static_cast<double>(hub_->figures().deliveries); });
-  metrics_.read_from(ReadAs::counter, "geili_room_too_slow_total",
-                     "Viewers cut because they read too slowly",
-                     [this] { return static_cast<double>(hub_->figures().too_slow); });
-  metrics_.read_from(ReadAs::counter, "geili_outbox_published_total", "Notices told to rooms",
-                     [this] { return static_cast<double>(relay_->figures().published); });
-  metrics_.read_from(ReadAs::counter, "geili_log_dropped_total", "Log records dropped",
-                     [this] { return static_cast<double>(log_.dropped_count()); });
-}
-
 std::string House::url() const {
   return "http://" + host_port(config_.server.address, server_->port());
 }

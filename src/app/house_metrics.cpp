@@ -1,0 +1,88 @@
+// What /metrics says beyond requests: the figures that the parts keep of themselves. Named as
+// Prometheus does: geili_<part>_<what>[_<unit>], counters end in _total.
+
+#include "app/house.hpp"
+
+namespace geili::app {
+namespace {
+
+using ReadAs = ops::Metrics::ReadAs;
+
+// One member of the figures that `read` gives.
+template <class Figures, class Number>
+struct Figure {
+  ReadAs as;
+  const char* name;
+  const char* help;
+  Number Figures::* member;
+};
+
+template <class Read, class... Members>
+void expose_all(ops::Metrics& metrics, Read read, Members... members) {
+  const auto add = [&](auto figure) {
+    metrics.read_from(figure.as, figure.name, figure.help, [read, member = figure.member] {
+      return static_cast<double>(read().*member);
+    });
+  };
+  (add(members), ...);
+}
+
+constexpr auto kGauge = ReadAs::gauge;
+constexpr auto kCounter = ReadAs::counter;
+using flows::RelayFigures;
+using live::HubFigures;
+using media::EngineFigures;
+
+}  // namespace
+
+void House::wire_metrics() {
+  ops::register_process_metrics(metrics_);
+  health_.add_readiness("store", [this]() -> std::optional<std::string> {
+    if (database_) return std::nullopt;
+    return "The store is not open.";
+  });
+  metrics_.read_from(kGauge, "geili_connections", "Open HTTP and WebSocket connections",
+                     [this] { return static_cast<double>(server_->connection_count()); });
+  metrics_.read_from(kGauge, "geili_websockets", "Open WebSocket connections",
+                     [this] { return static_cast<double>(server_->websocket_count()); });
+  metrics_.read_from(kCounter, "geili_log_dropped_total", "Log records dropped",
+                     [this] { return static_cast<double>(log_.dropped_count()); });
+  expose_all(
+      metrics_, [this] { return hub_->figures(); },
+      Figure{kGauge, "geili_rooms", "Open rooms", &HubFigures::rooms},
+      Figure{kGauge, "geili_room_viewers", "Viewers in all rooms", &HubFigures::viewers},
+      Figure{kCounter, "geili_room_events_total", "Numbered events of all rooms",
+             &HubFigures::events},
+      Figure{kCounter, "geili_room_frames_total", "Frames made for all viewers of a room",
+             &HubFigures::frames},
+      Figure{kCounter, "geili_room_deliveries_total", "Frames taken by viewers",
+             &HubFigures::deliveries},
+      Figure{kCounter, "geili_room_too_slow_total", "Viewers cut because they read too slowly",
+             &HubFigures::too_slow},
+      Figure{kCounter, "geili_room_missed_total", "Notices dropped before a room took them",
+             &HubFigures::bus_missed});
+  expose_all(
+      metrics_, [this] { return relay_->figures(); },
+      Figure{kCounter, "geili_outbox_published_total", "Notices told to rooms",
+             &RelayFigures::published},
+      Figure{kCounter, "geili_outbox_refused_total", "Notices that could not be told",
+             &RelayFigures::refused},
+      Figure{kCounter, "geili_outbox_retries_total", "Readings of the outbox that failed",
+             &RelayFigures::retries});
+  expose_all(
+      metrics_, [this] { return media_->figures(); },
+      Figure{kGauge, "geili_streams", "Video streams that can be fetched", &EngineFigures::streams},
+      Figure{kGauge, "geili_streams_live", "Video streams whose camera is sending",
+             &EngineFigures::streams_live},
+      Figure{kGauge, "geili_rtmp_connections", "Open RTMP connections",
+             &EngineFigures::rtmp_connections},
+      Figure{kCounter, "geili_rtmp_refused_total",
+             "RTMP connections closed for garbage, time-outs or wrong keys",
+             &EngineFigures::rtmp_refused},
+      Figure{kGauge, "geili_hls_waiting_requests", "Requests that wait for the next part of video",
+             &EngineFigures::hls_waiting},
+      Figure{kCounter, "geili_hls_answers_total", "Playlists, parts and segments given out",
+             &EngineFigures::hls_answers});
+}
+
+}  // namespace geili::app

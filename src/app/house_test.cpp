@@ -1,0 +1,55 @@
+#include "app/house.hpp"
+
+#include <set>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "net/testing/test_client.hpp"
+#include "store/sqlite/temp_database.hpp"
+
+namespace geili::app {
+namespace {
+
+using net::testing::TestClient;
+
+ops::Config small_config(const store::sqlite::TempFolder& folder) {
+  ops::Config config;
+  config.server.port = 0;
+  config.server.io_threads = 1;
+  config.server.stop_grace_s = 0;
+  config.rtmp.port = 0;
+  config.data.dir = folder.path().string();
+  config.log.level = "error";
+  return config;
+}
+
+std::uint16_t port_of(const std::string& url) {
+  return static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+}
+
+class HouseTest : public ::testing::Test {
+ protected:
+  store::sqlite::TempFolder folder_;
+};
+
+TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
+  House house(small_config(folder_));
+  const std::string text = TestClient(port_of(house.url())).get("/metrics").body;
+  for (const std::string name :
+       {"geili_connections", "geili_websockets", "geili_rooms", "geili_room_viewers",
+        "geili_room_events_total", "geili_room_frames_total", "geili_room_deliveries_total",
+        "geili_room_too_slow_total", "geili_room_missed_total", "geili_outbox_published_total",
+        "geili_outbox_refused_total", "geili_outbox_retries_total", "geili_streams",
+        "geili_streams_live", "geili_rtmp_connections", "geili_rtmp_refused_total",
+        "geili_hls_waiting_requests", "geili_hls_answers_total", "geili_log_dropped_total"}) {
+    const std::string type = name.ends_with("_total") ? "counter" : "gauge";
+    EXPECT_NE(text.find("# TYPE " + name + " " + type + "\n" + name + " "), std::string::npos)
+        << name << "\n"
+        << text;
+  }
+}
+
+}  // namespace
+}  // namespace geili::app
