@@ -1,10 +1,12 @@
 #pragma once
 // What the handlers are given. All of it outlives the server; the composition root fills it.
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
 #include "base/clock.hpp"
+#include "catalog/picture.hpp"
 #include "catalog/picture_worker.hpp"
 #include "identity/password.hpp"
 #include "identity/sign_in.hpp"
@@ -25,6 +27,7 @@ struct Context {
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
   std::string web_dir;   // the built web app
+  std::size_t upload_bytes_max = catalog::kPictureBytesMax;  // of a photo as it was taken
 };
 
 }  // namespace geili::api

@@ -176,7 +176,7 @@ net::Route upload(const Context& context, Method method, std::string pattern, st
           [context = &context, target](Request request) {
             return take(context, target, std::move(request));
           },
-          catalog::kPictureBytesMax};
+          context.upload_bytes_max};
 }
 
 }  // namespace

@@ -105,8 +105,7 @@ House::House(const ops::Config& config)
   wire_metrics();
   media_->start();
   const bool is_any = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::";
-  const std::string host = is_any ? "{host}" : config_.rtmp.address;
-  context_.rtmp_url = "rtmp://" + host_port(host, media_->rtmp_port()) + "/live";
+  context_.rtmp_url = rtmp_url_at(is_any ? "{host}" : config_.rtmp.address);
   server_->start();
   const auto executor = server_->executors().front();
   boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
@@ -140,6 +139,7 @@ void House::wire_store() {
   context_.pictures = &*pictures_;
   context_.public_origin = chosen_origin(config_);
   context_.web_dir = config_.server.web_root;
+  context_.upload_bytes_max = static_cast<std::size_t>(config_.limits.upload_bytes_max);
 }
 
 void House::wire_server() {
@@ -190,6 +190,7 @@ void House::wire_live() {
 void House::wire_media() {
   gate_.emplace(*context_.database);
   media::EngineSettings settings;
+  settings.rtmp_enabled = config_.rtmp.enabled;
   settings.rtmp_address = config_.rtmp.address;
   settings.rtmp_port = static_cast<std::uint16_t>(config_.rtmp.port);
   settings.rtmp.connections_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
@@ -206,8 +207,13 @@ std::string House::url() const {
   return "http://" + host_port(config_.server.address, server_->port());
 }
 
+std::string House::rtmp_url_at(const std::string& host) const {
+  if (!config_.rtmp.enabled) return {};
+  return "rtmp://" + host_port(host, media_->rtmp_port()) + "/live";
+}
+
 std::string House::rtmp_url() const {
-  return "rtmp://" + host_port(config_.rtmp.address, media_->rtmp_port()) + "/live";
+  return rtmp_url_at(config_.rtmp.address);
 }
 
 std::optional<std::string> House::setup_url() {

@@ -33,8 +33,9 @@ class House {
   // Stops taking work, lets what is under way end, and closes.
   ~House();
 
-  std::string url() const;       // of the web server, on its own address
-  std::string rtmp_url() const;  // what publishers put before the stream key
+  std::string url() const;  // of the web server, on its own address
+  // What publishers put before the stream key; empty when RTMP is off.
+  std::string rtmp_url() const;
   // Where the first administrator is made; none when there is one already.
   std::optional<std::string> setup_url();
 
@@ -44,6 +45,7 @@ class House {
   void wire_live();
   void wire_media();
   void wire_metrics();
+  std::string rtmp_url_at(const std::string& host) const;
 
   ops::Config config_;
   SystemClock clock_;

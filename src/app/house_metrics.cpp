@@ -76,6 +76,8 @@ void House::wire_metrics() {
              &EngineFigures::streams_live},
       Figure{kGauge, "geili_rtmp_connections", "Open RTMP connections",
              &EngineFigures::rtmp_connections},
+      Figure{kCounter, "geili_rtmp_received_bytes_total", "Bytes received by RTMP",
+             &EngineFigures::rtmp_bytes},
       Figure{kCounter, "geili_rtmp_refused_total",
              "RTMP connections closed for garbage, time-outs or wrong keys",
              &EngineFigures::rtmp_refused},

@@ -37,18 +37,51 @@ class HouseTest : public ::testing::Test {
 TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
   House house(small_config(folder_));
   const std::string text = TestClient(port_of(house.url())).get("/metrics").body;
-  for (const std::string name :
-       {"geili_connections", "geili_websockets", "geili_rooms", "geili_room_viewers",
-        "geili_room_events_total", "geili_room_frames_total", "geili_room_deliveries_total",
-        "geili_room_too_slow_total", "geili_room_missed_total", "geili_outbox_published_total",
-        "geili_outbox_refused_total", "geili_outbox_retries_total", "geili_streams",
-        "geili_streams_live", "geili_rtmp_connections", "geili_rtmp_refused_total",
-        "geili_hls_waiting_requests", "geili_hls_answers_total", "geili_log_dropped_total"}) {
+  for (const std::string name : {"geili_connections",
+                                 "geili_websockets",
+                                 "geili_rooms",
+                                 "geili_room_viewers",
+                                 "geili_room_events_total",
+                                 "geili_room_frames_total",
+                                 "geili_room_deliveries_total",
+                                 "geili_room_too_slow_total",
+                                 "geili_room_missed_total",
+                                 "geili_outbox_published_total",
+                                 "geili_outbox_refused_total",
+                                 "geili_outbox_retries_total",
+                                 "geili_streams",
+                                 "geili_streams_live",
+                                 "geili_rtmp_connections",
+                                 "geili_rtmp_received_bytes_total",
+                                 "geili_rtmp_refused_total",
+                                 "geili_hls_waiting_requests",
+                                 "geili_hls_answers_total",
+                                 "geili_log_dropped_total"}) {
     const std::string type = name.ends_with("_total") ? "counter" : "gauge";
     EXPECT_NE(text.find("# TYPE " + name + " " + type + "\n" + name + " "), std::string::npos)
         << name << "\n"
         << text;
   }
+}
+
+TEST_F(HouseTest, RefusesUploadsBeyondTheHostsLimit) {
+  ops::Config config = small_config(folder_);
+  config.limits.upload_bytes_max = 64'000;
+  House house(config);
+  const auto upload = [&](std::size_t bytes) {
+    return TestClient(port_of(house.url()))
+        .request("POST", "/api/v1/products/1/photos", std::string(bytes, 'x'))
+        .status;
+  };
+  EXPECT_NE(upload(64'000), 413U);
+  EXPECT_EQ(upload(64'001), 413U);
+}
+
+TEST_F(HouseTest, OpensNoRtmpPortWhenItIsOff) {
+  ops::Config config = small_config(folder_);
+  EXPECT_NE(House(config).rtmp_url(), "");
+  config.rtmp.enabled = false;
+  EXPECT_EQ(House(config).rtmp_url(), "");
 }
 
 }  // namespace

@@ -74,7 +74,9 @@ class MediaEngine final : public Engine {
   }
   void start() override;
   void stop() override;
-  std::uint16_t rtmp_port() const override { return rtmp_.port(); }
+  std::uint16_t rtmp_port() const override {
+    return settings_.rtmp_enabled ? rtmp_.port() : std::uint16_t{0};
+  }
 
   asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
                                                 std::string query) override;
@@ -100,7 +102,7 @@ class MediaEngine final : public Engine {
   std::atomic<bool> running_ = false;
   struct {
     std::atomic<std::size_t> streams = 0, streams_live = 0, rtmp_connections = 0;
-    std::atomic<std::uint64_t> rtmp_refused = 0;
+    std::atomic<std::uint64_t> rtmp_bytes = 0, rtmp_refused = 0;
     std::atomic<std::size_t> hls_waiting = 0;
     std::atomic<std::uint64_t> hls_answers = 0;
   } published_;
@@ -116,7 +118,7 @@ class MediaEngine final : public Engine {
 
 void MediaEngine::start() {
   assert(!thread_.joinable());
-  rtmp_.listen();
+  if (settings_.rtmp_enabled) rtmp_.listen();
   covers_.start();
   work_.emplace(asio::make_work_guard(*io_));
   tick();
@@ -210,8 +212,13 @@ asio::awaitable<Result<StreamStats>> MediaEngine::stats(ShowId show) {
 }
 
 EngineFigures MediaEngine::figures() const {
-  return {published_.streams,      published_.streams_live, published_.rtmp_connections,
-          published_.rtmp_refused, published_.hls_waiting,  published_.hls_answers};
+  return {.streams = published_.streams,
+          .streams_live = published_.streams_live,
+          .rtmp_connections = published_.rtmp_connections,
+          .rtmp_bytes = published_.rtmp_bytes,
+          .rtmp_refused = published_.rtmp_refused,
+          .hls_waiting = published_.hls_waiting,
+          .hls_answers = published_.hls_answers};
 }
 
 void MediaEngine::publish_figures() {
@@ -222,6 +229,7 @@ void MediaEngine::publish_figures() {
   published_.streams = shows_.size();
   published_.streams_live = live;
   published_.rtmp_connections = rtmp_.connection_count();
+  published_.rtmp_bytes = rtmp_.received_bytes();
   published_.rtmp_refused = rtmp_.refused_count();
   published_.hls_waiting = room_.waiting;
   published_.hls_answers = room_.answers;

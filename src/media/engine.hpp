@@ -51,6 +51,7 @@ struct HlsLimits {
 };
 
 struct EngineSettings {
+  bool rtmp_enabled = true;  // else nobody can publish by RTMP, and rtmp_port() is 0
   std::string rtmp_address = "127.0.0.1";
   std::uint16_t rtmp_port = 0;  // 0: the kernel chooses; ask rtmp_port()
   std::size_t streams_max = 100;
@@ -120,6 +121,7 @@ struct EngineFigures {
   std::size_t streams = 0;
   std::size_t streams_live = 0;
   std::size_t rtmp_connections = 0;
+  std::uint64_t rtmp_bytes = 0;    // received
   std::uint64_t rtmp_refused = 0;  // connections closed for garbage, time-outs or wrong keys
   std::size_t hls_waiting = 0;
   std::uint64_t hls_answers = 0;  // playlists and files given out

@@ -117,6 +117,7 @@ TEST(Engine, PlaysWhatAnEncoderPublishes) {
   EXPECT_EQ(stats->units_dropped, 0U);
   EXPECT_GT(bench.engine().figures().hls_answers, 30U);
   EXPECT_EQ(bench.engine().figures().streams, 1U);
+  EXPECT_GT(bench.engine().figures().rtmp_bytes, 10'000U);
 }
 
 TEST(Engine, ViewersGoOnWhenThePublisherComesBack) {

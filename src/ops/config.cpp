@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -201,6 +202,13 @@ std::string default_url(const Config::Server& server) {
   return fmt::format("http://{}:{}", host, server.port);
 }
 
+// Where `cp -r web/build …/share/geili/web` of docs/host-guide.md puts it, beside …/bin/geili.
+std::string installed_web_root() {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  return (program.parent_path().parent_path() / "share/geili/web").string();
+}
+
 }  // namespace
 
 std::vector<std::string> process_environment() {
@@ -229,6 +237,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   }
   auto& server = loader.config.server;
   if (server.public_url.empty()) server.public_url = default_url(server);
+  if (server.web_root.empty()) server.web_root = installed_web_root();
   return std::move(loader.config);
 }
 

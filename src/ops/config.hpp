@@ -22,8 +22,8 @@ struct Config {
     std::int64_t port = 8080;
     std::string public_url;  // without a slash at the end; load_config fills it when it is not set
     std::vector<std::string> trusted_proxies;
-    std::int64_t io_threads = 0;  // 0: one per core
-    std::string web_root;         // empty: the place the program was installed with
+    std::int64_t io_threads = 0;  // 0: one for every two cores
+    std::string web_root;         // load_config fills it when it is not set
     std::int64_t connections_max = 15'000;
     std::int64_t connections_per_address_max = 4'000;
     std::int64_t stop_grace_s = 10;
@@ -38,14 +38,13 @@ struct Config {
     std::int64_t publishers_max = 32;
   } rtmp;
   struct Limits {
-    std::int64_t upload_bytes_max = 12 * 1024 * 1024;
+    std::int64_t upload_bytes_max = 15'000'000;
     std::int64_t viewers_per_show_max = 10'000;
   } limits;
   struct SignIn {
     std::int64_t attempts_per_account_max = 10;
     std::int64_t attempts_per_address_max = 50;
     std::int64_t window_s = 900;
-    std::int64_t session_days = 30;
     std::int64_t password_jobs_max = 32;
   } sign_in;
   struct Log {

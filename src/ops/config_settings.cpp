@@ -49,8 +49,6 @@ constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
 constexpr auto kLog = &C::log;
 
-constexpr std::int64_t kMiB = 1024 * 1024;
-
 const std::array kSettings{
     Setting{"server.address",
             "The address to listen on; 0.0.0.0 or :: for every network of the machine.",
@@ -83,19 +81,21 @@ const std::array kSettings{
         {},
         address_fault},
     Setting{"server.io_threads",
-            "Threads for connections; 0: one per core.",
+            "Threads for connections; 0: one for every two cores, as the database and the video "
+            "need some.",
             at<kServer, &C::Server::io_threads>,
             0,
             256,
             {},
             {}},
-    Setting{"server.web_root",
-            "The folder of the built web application; empty: where it was installed.",
-            at<kServer, &C::Server::web_root>,
-            0,
-            0,
-            {},
-            {}},
+    Setting{
+        "server.web_root",
+        "The folder of the built web application; empty: share/geili/web beside the program's bin.",
+        at<kServer, &C::Server::web_root>,
+        0,
+        0,
+        {},
+        {}},
     Setting{"server.connections_max",
             "Open connections; more are refused.",
             at<kServer, &C::Server::connections_max>,
@@ -158,8 +158,8 @@ const std::array kSettings{
     Setting{"limits.upload_bytes_max",
             "The largest photo that may be sent, in bytes.",
             at<kLimits, &C::Limits::upload_bytes_max>,
-            kMiB / 16,
-            64 * kMiB,
+            64'000,
+            15'000'000,
             {},
             {}},
     Setting{"limits.viewers_per_show_max",
@@ -189,13 +189,6 @@ const std::array kSettings{
             at<kSignIn, &C::SignIn::window_s>,
             1,
             86'400,
-            {},
-            {}},
-    Setting{"sign_in.session_days",
-            "Days until a session ends that is not used.",
-            at<kSignIn, &C::SignIn::session_days>,
-            1,
-            400,
             {},
             {}},
     Setting{"sign_in.password_jobs_max",

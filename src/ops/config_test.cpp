@@ -35,6 +35,8 @@ TEST_F(ConfigTest, DefaultsStandAlone) {
   ASSERT_TRUE(config);
   EXPECT_EQ(config->server.port, 8080);
   EXPECT_EQ(config->server.public_url, "http://127.0.0.1:8080");
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  EXPECT_EQ(config->server.web_root, program.parent_path().parent_path() / "share/geili/web");
 }
 
 TEST_F(ConfigTest, FlagOverrulesEnvironmentOverrulesFile) {

@@ -250,7 +250,6 @@ Finding check_public_url(const Config& config) {
 }
 
 Finding check_web_root(const std::string& web_root) {
-  if (web_root.empty()) return good("web root", "The installed web application is served.");
   std::error_code ignored;
   if (fs::is_regular_file(web_root + "/index.html", ignored)) return good("web root", web_root);
   return {

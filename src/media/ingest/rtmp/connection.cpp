@@ -67,6 +67,7 @@ asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
     auto [failed, count] =
         co_await self->socket_.async_read_some(asio::buffer(self->buffer_), kTuple);
     if (failed || !self->socket_.is_open()) break;
+    self->server_->received_bytes_ += count;
     if (self->is_publishing()) self->expect_within(self->server_->limits_.silence_timeout_ms);
     auto fed = self->session_.feed(ByteView(self->buffer_).first(count));
     while (fed && self->session_.request() && self->reason_.empty()) {

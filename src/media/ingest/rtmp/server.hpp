@@ -40,6 +40,7 @@ class Server {
   void stop();
 
   std::size_t connection_count() const { return connections_.size(); }
+  std::uint64_t received_bytes() const { return received_bytes_; }
   // Connections closed for garbage, time-outs and refusals.
   std::uint64_t refused_count() const { return refused_; }
 
@@ -57,6 +58,7 @@ class Server {
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer ticker_;
   std::set<std::shared_ptr<Connection>> connections_;
+  std::uint64_t received_bytes_ = 0;
   std::uint64_t refused_ = 0;
   bool accepting_ = false;
 };
