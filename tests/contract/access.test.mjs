@@ -72,6 +72,16 @@ test('the table knows every operation', () => {
   for (const [name, [row]] of Object.entries(kAccess)) assert.equal(row.length, kCallers.length, name);
 });
 
+test('the document names the roles that the table lets through', () => {
+  const columns = { helper: 2, seller: 4, manager: 5, admin: 6 };
+  for (const { id, operation } of kOperations) {
+    const needsSession = operation.security?.some((scheme) => scheme.session);
+    const [row] = kAccess[id];
+    const allowed = Object.keys(columns).filter((role) => row[columns[role]] === '+');
+    assert.deepEqual(operation['x-roles'], needsSession ? allowed : undefined, id);
+  }
+});
+
 // A caller whose cookies a request may change is asked by a copy, signed in anew where it was.
 async function asker(caller, isApart) {
   if (!isApart) return house[caller];

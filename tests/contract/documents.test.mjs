@@ -116,3 +116,18 @@ test('the types of the web application are those of the documents', { skip: !exi
   const run = spawnSync('npm', ['--prefix', `${kRoot}web`, 'run', '--silent', 'check:generated'], { encoding: 'utf8' });
   assert.equal(run.status, 0, run.stdout + run.stderr);
 });
+
+test('the examples of the API page fit their schemas', { skip: !existsSync(`${kRoot}web/node_modules`) && 'web/ is not installed' }, async () => {
+  const { exampleBodies } = await import('../../web/scripts/api_docs/operation_html.mjs');
+  const { operations } = await import('../../web/scripts/api_docs/contract.mjs');
+  const ajv = new Ajv2020.default({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(kOpenapi, 'openapi');
+  const inDocument = (schema) => JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/'));
+  const bodies = exampleBodies(operations);
+  assert.ok(bodies.length >= operations.length);
+  for (const { of, schema, value } of bodies) {
+    const fits = ajv.compile(inDocument(schema));
+    assert.ok(fits(value), `${of}: ${ajv.errorsText(fits.errors)}\n${JSON.stringify(value)}`);
+  }
+});

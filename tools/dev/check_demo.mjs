@@ -74,6 +74,7 @@ async function checkVideo() {
 try {
   await checkPage('the show', seed.show_path);
   await checkPage('the studio', seed.studio_path);
+  await checkPage('the API page', '/api-docs');
   await checkDocument();
   await checkVideo();
 } catch (error) {

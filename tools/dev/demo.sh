@@ -97,7 +97,7 @@ demo() {
   for line in "The show, as a buyer:|show_path" "The studio, as the seller (one time):|studio_path"; do
     printf '  %-38s %s%s\n' "${line%|*}" "$url" "$(json_field "$seed" "${line#*|}")"
   done
-  printf '  %-38s %s/api/openapi.yaml\n\n' "The API document:" "$url"
+  printf '  %-38s %s/api-docs\n\n' "The API document:" "$url"
 
   if [[ $check == yes ]]; then
     node tools/dev/check_demo.mjs "$url" "$seed" || fail "The demo does not work." "Read build/log/demo-server.log."

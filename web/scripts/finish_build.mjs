@@ -72,3 +72,4 @@ async function compress(path) {
 
 await takeOutBootScript();
 for await (const path of filesIn(kBuild)) if (kText.test(path)) await compress(path);
+await compress(join(kBuild, 'api-docs.html'));
