@@ -5,6 +5,8 @@
 #include "catalog/photo.hpp"
 #include "flows/outbox.hpp"
 #include "live/await.hpp"
+#include "live/names.hpp"
+#include "shows/chat.hpp"
 #include "store/await.hpp"
 
 namespace geili::api {
@@ -53,12 +55,23 @@ Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
   return room;
 }
 
-live::RoomStart room_start(live::CatchUp room) {
-  return {.outbox_id = room.outbox_id,
-          .status = room.status,
-          .pinned = std::move(room.pinned),
-          .stock = std::move(room.stock),
-          .sold = room.sold};
+// With what was said in an earlier life of the room, under the numbers it had there.
+Result<live::RoomStart> read_start(store::Tx& tx, ShowId show) {
+  auto room = read_room(tx, show);
+  if (!room) return fail_as(room);
+  live::RoomStart start{.outbox_id = room->outbox_id,
+                        .status = room->status,
+                        .pinned = std::move(room->pinned),
+                        .stock = std::move(room->stock),
+                        .sold = room->sold};
+  for (shows::ChatLine& line : shows::kept_chat(tx, show)) {
+    const auto role = live::parse_name<live::Role>(live::kRoleNames, line.author_role);
+    live::ChatMessage message{std::move(line.author_name), role.value_or(live::Role::viewer),
+                              std::move(line.text)};
+    start.chat.push_back({line.seq, line.said_at, std::move(message)});
+    start.seq = line.seq;
+  }
+  return start;
 }
 
 VideoState video_of(live::VideoState video) {
@@ -91,10 +104,10 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
   auto open = co_await live::inspect(context->hub, show);
   if (open) co_return Result<void>();
 
-  auto job = [show](store::Tx& tx) { return read_room(tx, show); };
-  auto room = co_await store::read(*context->database, job);
-  if (!room) co_return fail_as(room);
-  auto opened = context->hub->open(show, room_start(std::move(*room)));
+  auto job = [show](store::Tx& tx) { return read_start(tx, show); };
+  auto start = co_await store::read(*context->database, job);
+  if (!start) co_return fail_as(start);
+  auto opened = context->hub->open(show, std::move(*start));
   if (!opened) co_return opened;
   auto caught_up = co_await catch_up_room(context, show);
   if (!caught_up) co_return caught_up;

@@ -11,6 +11,7 @@
 #include "bus/local/local_bus.hpp"
 #include "flows/test_market.hpp"
 #include "live/await.hpp"
+#include "shows/chat.hpp"
 
 namespace geili::api {
 namespace {
@@ -113,6 +114,21 @@ TEST_F(LiveRoomsTest, ARoomBeginsFromTheStore) {
   EXPECT_EQ(room.pinned->id, necklace_);
   EXPECT_EQ(level(room, necklace_), 11);
   EXPECT_EQ(room.seq, 0) << "nothing of it is news";
+}
+
+TEST_F(LiveRoomsTest, ARoomThatBeginsAgainStillHasItsLastWords) {
+  ASSERT_TRUE(write([&](Tx& tx) -> Result<void> {
+    shows::keep_chat(tx, show_, {7, clock_.now(), "Ana", "viewer", "Is it real?"}, 50);
+    shows::keep_chat(tx, show_, {9, clock_.now(), "Lin", "host", "From our lake."}, 50);
+    return {};
+  }));
+  const live::Snapshot room = open_room();
+  ASSERT_EQ(room.chat.size(), 2U);
+  EXPECT_EQ(room.chat[0]->seq, 7);
+  const auto& answer = std::get<live::ChatMessage>(room.chat[1]->body);
+  EXPECT_EQ(answer.text, "From our lake.");
+  EXPECT_EQ(answer.author_role, live::Role::host);
+  EXPECT_EQ(room.seq, 9) << "new messages never take a number that is kept";
 }
 
 TEST_F(LiveRoomsTest, WhatIsCommittedWhileARoomOpensIsTold) {

@@ -176,7 +176,11 @@ void House::wire_live() {
   settings.clock = &clock_;
   settings.bus = bus_.get();
   settings.limits.room.viewers_max = config_.limits.viewers_per_show_max;
+  chat_keeper_.emplace(*database_, settings.limits.room.chat_backlog_max);
   live::HubHooks hooks;
+  hooks.told = [this](ShowId show, const live::SharedEvent& event) {
+    chat_keeper_->told(show, event);
+  };
   hooks.bus_refused = [this](ShowId show, const Error& error) {
     log_.debug("room passed over a message", {{"show", show.value}, {"code", error.code}});
     if (error.code != "bus-missed") return;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/context.hpp"
+#include "app/chat_keeper.hpp"
 #include "app/publish_gate.hpp"
 #include "base/clock.hpp"
 #include "bus/bus.hpp"
@@ -56,6 +57,7 @@ class House {
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<bus::Bus> bus_;
   std::optional<flows::OutboxRelay> relay_;
+  std::optional<ChatKeeper> chat_keeper_;
   std::optional<identity::PasswordHasher> hasher_;
   std::optional<identity::SignInGuard> sign_in_guard_;
   std::optional<catalog::PictureWorker> pictures_;

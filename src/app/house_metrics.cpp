@@ -47,6 +47,9 @@ void House::wire_metrics() {
                      [this] { return static_cast<double>(server_->websocket_count()); });
   metrics_.read_from(kCounter, "geili_log_dropped_total", "Log records dropped",
                      [this] { return static_cast<double>(log_.dropped_count()); });
+  metrics_.read_from(kCounter, "geili_chat_unkept_total",
+                     "Chat messages that a restart would lose, as the store was behind",
+                     [this] { return static_cast<double>(chat_keeper_->dropped_count()); });
   expose_all(
       metrics_, [this] { return hub_->figures(); },
       Figure{kGauge, "geili_rooms", "Open rooms", &HubFigures::rooms},

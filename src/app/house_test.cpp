@@ -37,7 +37,8 @@ class HouseTest : public ::testing::Test {
 TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
   House house(small_config(folder_));
   const std::string text = TestClient(port_of(house.url())).get("/metrics").body;
-  for (const std::string name : {"geili_connections",
+  for (const std::string name : {"geili_chat_unkept_total",
+                                 "geili_connections",
                                  "geili_websockets",
                                  "geili_rooms",
                                  "geili_room_viewers",

@@ -190,6 +190,7 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop) {
 }
 
 std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
+  tx.exec("DELETE FROM show_chat WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_product WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
           shop);
   std::vector<ShowId> erased;

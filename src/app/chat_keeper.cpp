@@ -1,0 +1,41 @@
+#include "app/chat_keeper.hpp"
+
+#include <string>
+#include <utility>
+
+#include "live/names.hpp"
+#include "shows/chat.hpp"
+
+namespace geili::app {
+
+void ChatKeeper::told(ShowId show, const live::SharedEvent& event) {
+  if (!live::must_last(*event)) return;
+  if (counts_->waiting.fetch_add(1) >= kLinesWaitingMax) {
+    counts_->waiting.fetch_sub(1);
+    ++counts_->dropped;
+    return;
+  }
+  auto job = [show, event, lines_max = lines_max_](store::Tx& tx) {
+    if (const auto* hidden = std::get_if<live::MessageHidden>(&event->body)) {
+      shows::forget_chat(tx, show, hidden->message_seq);
+    } else if (const auto* message = std::get_if<live::ChatMessage>(&event->body)) {
+      shows::keep_chat(tx, show,
+                       {.seq = event->seq,
+                        .said_at = event->at,
+                        .author_name = message->author_name,
+                        .author_role = std::string(live::name_of(message->author_role)),
+                        .text = message->text},
+                       lines_max);
+    }
+    return store::Verdict::keep;
+  };
+  auto taken = database_.submit_write(std::move(job), [counts = counts_](store::Outcome outcome) {
+    counts->waiting.fetch_sub(1);
+    if (outcome.failure) ++counts->dropped;
+  });
+  if (taken) return;
+  counts_->waiting.fetch_sub(1);
+  ++counts_->dropped;
+}
+
+}  // namespace geili::app
