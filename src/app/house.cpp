@@ -22,6 +22,8 @@ namespace {
 
 using boost::asio::awaitable;
 
+constexpr std::size_t kRtmpStrangersMax = 64;  // connections that are no cameras, or not yet
+
 std::string host_port(const std::string& address, std::uint16_t port) {
   const bool is_v6 = address.find(':') != std::string::npos;
   return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
@@ -197,7 +199,8 @@ void House::wire_media() {
   settings.rtmp_enabled = config_.rtmp.enabled;
   settings.rtmp_address = config_.rtmp.address;
   settings.rtmp_port = static_cast<std::uint16_t>(config_.rtmp.port);
-  settings.rtmp.connections_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
+  settings.rtmp.publishers_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
+  settings.rtmp.connections_max = settings.rtmp.publishers_max + kRtmpStrangersMax;
   media_ = media::Engine::create(settings, *gate_, clock_);
   context_.media = media_.get();
   media_->on_status([this](const media::StreamStatus& status) {

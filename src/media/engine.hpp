@@ -34,7 +34,8 @@ class PublishGate {
 };
 
 struct RtmpLimits {
-  std::size_t connections_max = 200;
+  std::size_t connections_max = 200;  // beyond it the oldest that is no publisher yet is closed
+  std::size_t publishers_max = 100;   // a further one is refused: "publishers-max"
   std::size_t message_bytes_max = 4 * 1024 * 1024;
   std::size_t chunk_streams_max = 32;
   unsigned handshake_timeout_ms = 5'000;  // from accept to the publish command

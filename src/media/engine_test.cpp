@@ -281,6 +281,27 @@ TEST(Engine, BoundsItsConnections) {
   EXPECT_TRUE(bench.get(bench.engine().stats(LiveBench::kShow)));
 }
 
+TEST(Engine, BoundsItsPublishers) {
+  EngineSettings settings;
+  settings.rtmp.publishers_max = 0;
+  LiveBench bench(settings);
+  RtmpClient client(bench.engine().rtmp_port());
+  EXPECT_EQ(client.publish("key-7"), "NetStream.Publish.BadName");
+}
+
+TEST(Engine, SilentConnectionsKeepNoPublisherOut) {
+  EngineSettings settings;
+  settings.rtmp.connections_max = 2;
+  LiveBench bench(settings);
+  RtmpClient silent(bench.engine().rtmp_port());
+  RtmpClient camera(bench.engine().rtmp_port());
+  EXPECT_EQ(camera.publish("key-7"), "NetStream.Publish.Start");
+  RtmpClient next(bench.engine().rtmp_port());
+  silent.wait_for_close();
+  next.send(client_handshake() + connect_command("live") + publish_command("key-7"));
+  EXPECT_EQ(next.read_status(), "NetStream.Publish.BadName");  // already live, and heard
+}
+
 TEST(Engine, StoppingAnswersWhatWaits) {
   auto bench = std::make_unique<LiveBench>();
   RtmpClient publisher(bench->engine().rtmp_port());

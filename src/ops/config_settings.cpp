@@ -148,7 +148,7 @@ const std::array kSettings{
             {},
             {}},
     Setting{"rtmp.publishers_max",
-            "Cameras at one time; more are refused.",
+            "Cameras that are live at one time; more are refused.",
             at<kRtmp, &C::Rtmp::publishers_max>,
             1,
             1'000,

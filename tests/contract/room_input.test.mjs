@@ -5,7 +5,7 @@ import { liveShow, newDevice, newProduct, openHouse } from '../lib/house.mjs';
 import { kBrokenFrames, kFloods, kRefusedHandshakes, kRefusedMessages } from '../lib/room_refusals.mjs';
 import { Room } from '../lib/websocket.mjs';
 
-let house, show, speaker, before_;
+let house, show, speaker, expected;
 
 const room = (client) => Room.join(client, show.id);
 const guest = async (name) => room(await newDevice(house.server.url, name));
@@ -25,7 +25,7 @@ before(async () => {
   speaker = await guest('Ana');
   speaker.chat('hello');
   await speaker.event('chat');
-  before_ = await shown();
+  expected = await shown();
 });
 after(() => {
   speaker?.drop();
@@ -39,7 +39,7 @@ for (const [name, message, code, path] of kRefusedMessages) {
     await seat.until(() => seat.refused.length > 0 || seat.closed, 'a refusal');
     assert.deepEqual([seat.closed, seat.refused[0]?.code, seat.refused[0]?.path], [undefined, code, path]);
     if (/"ref":"r"/.test(message)) assert.equal(seat.refused[0].ref, 'r');
-    assert.deepEqual(await shown(), before_);
+    assert.deepEqual(await shown(), expected);
     seat.drop();
   });
 }
@@ -50,7 +50,7 @@ for (const [name, frames, code] of kBrokenFrames) {
     seat.sendFrames(...frames);
     await seat.until(() => seat.closed, 'a close');
     assert.equal(seat.closed.code, code);
-    assert.deepEqual(await shown(), before_);
+    assert.deepEqual(await shown(), expected);
   });
 }
 

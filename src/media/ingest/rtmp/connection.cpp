@@ -126,6 +126,12 @@ Result<void> Connection::admit() {
   if (!*show) return fail_as(*show);
   auto stream = server_->open_stream_(**show);
   if (!stream) return fail_as(stream);
+  // Who takes over a silent camera's show takes its place as well.
+  const bool takes_over = (*stream)->state() == StreamState::live;
+  if (!takes_over && server_->publisher_count() >= server_->limits_.publishers_max) {
+    return fail(ErrorKind::unavailable, "publishers-max",
+                "As many cameras as the server takes are live; try again later.");
+  }
   auto publication = (*stream)->publish([weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->close("cut");
   });

@@ -28,6 +28,8 @@ class Connection final : public SessionListener, public std::enable_shared_from_
   void abandon();
   bool is_late(std::chrono::steady_clock::time_point now) const { return now >= deadline_; }
   bool is_publishing() const { return publication_ != nullptr; }
+  bool is_open() const { return socket_.is_open(); }
+  std::chrono::steady_clock::time_point deadline() const { return deadline_; }
 
  private:
   static boost::asio::awaitable<void> run(std::shared_ptr<Connection> self);

@@ -1,5 +1,6 @@
 #include "media/ingest/rtmp/server.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -51,7 +52,7 @@ void Server::accept_next() {
       accepting_ = false;
       return;
     }
-    if (connections_.size() < limits_.connections_max) {
+    if (connections_.size() < limits_.connections_max || make_room()) {
       auto connection = std::make_shared<Connection>(*this, std::move(socket));
       connections_.insert(connection);
       connection->start();
@@ -60,6 +61,23 @@ void Server::accept_next() {
     }
     accept_next();
   });
+}
+
+std::size_t Server::publisher_count() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      connections_, [](const auto& connection) { return connection->is_publishing(); }));
+}
+
+// Whoever connects and says nothing may not keep a camera out: the one that has had the most of its
+// time goes. False when all are cameras.
+bool Server::make_room() {
+  std::shared_ptr<Connection> oldest;
+  for (const auto& connection : connections_) {
+    if (connection->is_publishing() || !connection->is_open()) continue;
+    if (!oldest || connection->deadline() < oldest->deadline()) oldest = connection;
+  }
+  if (oldest) oldest->close("rtmp-connections-max");
+  return oldest != nullptr;
 }
 
 void Server::tick() {

@@ -41,6 +41,7 @@ class Server {
 
   std::size_t connection_count() const { return connections_.size(); }
   std::uint64_t received_bytes() const { return received_bytes_; }
+  std::size_t publisher_count() const;
   // Connections closed for garbage, time-outs and refusals.
   std::uint64_t refused_count() const { return refused_; }
 
@@ -48,6 +49,7 @@ class Server {
   friend class Connection;
   void accept_next();
   void tick();
+  bool make_room();
 
   std::shared_ptr<boost::asio::io_context> io_;
   const RtmpLimits limits_;
