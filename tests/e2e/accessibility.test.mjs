@@ -17,7 +17,7 @@ const kGrave = new Set(['serious', 'critical']);
 const kColours = ['light', 'dark'];
 const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
-const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link/;
+const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
 let house, order, invitation;
 
@@ -59,6 +59,8 @@ function pagesOfBuyers(viewport) {
     ['signin-link', '/signin/link#not-the-one', (page) => page.getByRole('link', { name: 'Sign in with a password' })],
     ['join', join.pathname + join.hash, (page) => page.getByRole('heading', { name: 'Welcome, Lin' })],
     ['setup', '/setup#not-the-one', (page) => page.getByRole('button', { name: 'Begin' })],
+    ['join-broken', '/join', (page) => page.getByText('There is nothing here').first()],
+    ['api-docs', '/api-docs', (page) => page.getByRole('heading', { name: 'Place order' })],
     ['missing', '/nowhere', (page) => page.getByText('There is nothing here').first()],
   ];
 }
