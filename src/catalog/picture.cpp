@@ -83,6 +83,14 @@ Result<void> check_header(ByteView file) {
   return {};
 }
 
+// The HEIF loader of libvips 8.14 frees a picture's EXIF with the picture that was loaded, while
+// copies go on pointing at it: nothing of it may outlive decode().
+void drop_metadata(VipsImage* image) {
+  const std::unique_ptr<gchar*, decltype(&g_strfreev)> names(vips_image_get_fields(image),
+                                                             g_strfreev);
+  for (gchar** name = names.get(); *name != nullptr; ++name) vips_image_remove(image, *name);
+}
+
 // Upright, in sRGB, at most kLargeWidth wide, in memory; none when the file is broken.
 Image decode(ByteView file) {
   VipsImage* opened = nullptr;
@@ -100,7 +108,9 @@ Image decode(ByteView file) {
     return nullptr;
   }
   const Image in_srgb(converted);
-  return Image(vips_image_copy_memory(in_srgb.get()));
+  Image copy(vips_image_copy_memory(in_srgb.get()));
+  if (copy) drop_metadata(copy.get());
+  return copy;
 }
 
 Image shrink(VipsImage* image, int width) {

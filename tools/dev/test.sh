@@ -55,6 +55,7 @@ run_tests() {
     asan | tsan)
       build_preset "$kind"
       ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+        LSAN_OPTIONS="suppressions=$PWD/tools/lsan_suppressions.txt" \
         TSAN_OPTIONS="suppressions=$PWD/tools/tsan_suppressions.txt" run_ctest "$kind" "$@"
       return ;;
     *) fail "There is no kind of test \"$kind\"." "Choose unit, web, contract, e2e, asan or tsan." ;;

@@ -44,6 +44,7 @@ Packet packet_of(ByteView bytes) {
 }
 
 Result<Frame> decode(const CodecConfig& config, ByteView access_unit) {
+  if (config.record.empty() || access_unit.empty()) return undecodable();
   const AVCodec* codec = avcodec_find_decoder(AV_CODEC_ID_H264);
   Context context(avcodec_alloc_context3(codec));
   if (codec == nullptr || !context) return undecodable();
@@ -120,7 +121,8 @@ Result<std::string> encode(AVFrame& frame) {
 
 Result<std::string> key_frame_to_jpeg(const CodecConfig& config, ByteView access_unit,
                                       unsigned width_max) {
-  // What is wrong with a picture is an answer here and no line on the standard error of the program.
+  // What is wrong with a picture is an answer here and no line on the standard error of the
+  // program.
   static const bool is_quiet = (av_log_set_level(AV_LOG_QUIET), true);
   (void)is_quiet;
   auto decoded = decode(config, access_unit);
