@@ -122,6 +122,12 @@ House::~House() {
   if (media_) media_->stop();
   if (server_) server_->stop(static_cast<unsigned>(config_.server.stop_grace_s));
   hub_.reset();
+  // Their threads hand answers to the server's loops, which have to outlive them.
+  pictures_.reset();
+  hasher_.reset();
+  chat_keeper_.reset();
+  relay_.reset();
+  database_.reset();
   log_.info("stopped");
 }
 
