@@ -58,7 +58,13 @@ boost::asio::awaitable<void> decorate(const Context* context, std::vector<ShowVi
   seen->emplace(std::move(decorated_views));
 }
 
-class LiveRoomsTest : public flows::Market {
+// First of the bases: a store's threads hand it answers until the store is closed.
+class Loop {
+ protected:
+  boost::asio::io_context io_{1};
+};
+
+class LiveRoomsTest : protected Loop, public flows::Market {
  protected:
   LiveRoomsTest() {
     context_.database = &eventful_;
@@ -93,7 +99,6 @@ class LiveRoomsTest : public flows::Market {
     return -1;
   }
 
-  boost::asio::io_context io_{1};
   Eventful eventful_{*database_};
   std::unique_ptr<bus::Bus> bus_ = bus::make_local_bus();
   NoPublishers gate_;

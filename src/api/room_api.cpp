@@ -50,7 +50,7 @@ Result<Visitor> visitor_of(store::Tx& tx, ShowId id, const Caller& caller) {
 }
 
 awaitable<Upgrade> join_room(const Context* context, Request request) {
-  // A WebSocket carries cookies across sites and no CSRF token, so here the origin must be there.
+  // A WebSocket carries cookies across sites and no CSRF token: only its origin tells them apart.
   const auto origin = check_origin(request, context->public_origin);
   if (!origin) co_return problem(origin.error());
   const auto show = path_id<ShowTag>(request, "show_id");

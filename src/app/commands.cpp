@@ -9,29 +9,6 @@
 #include "store/sqlite/sqlite.hpp"
 
 namespace geili::app {
-namespace {
-
-const char* method_text(net::Method method) {
-  switch (method) {
-    case net::Method::get:
-      return "GET";
-    case net::Method::head:
-      return "HEAD";
-    case net::Method::post:
-      return "POST";
-    case net::Method::put:
-      return "PUT";
-    case net::Method::patch:
-      return "PATCH";
-    case net::Method::del:
-      return "DELETE";
-    case net::Method::options:
-      return "OPTIONS";
-  }
-  return "";
-}
-
-}  // namespace
 
 std::string data_file(const ops::Config& config) {
   std::filesystem::create_directories(config.data.dir);
@@ -56,7 +33,7 @@ int run_routes() {
   const net::Router router = api::make_router(context);
   for (const net::Route& route : router.routes()) {
     if (route.operation_id.empty()) continue;
-    std::printf("%s %s %s\n", method_text(route.method), route.pattern.c_str(),
+    std::printf("%s %s %s\n", std::string(to_string(route.method)).c_str(), route.pattern.c_str(),
                 route.operation_id.c_str());
   }
   return 0;

@@ -37,26 +37,6 @@ std::string chosen_origin(const ops::Config& config) {
   return config.server.public_url == filled ? std::string() : config.server.public_url;
 }
 
-const char* method_text(net::Method method) {
-  switch (method) {
-    case net::Method::get:
-      return "GET";
-    case net::Method::head:
-      return "HEAD";
-    case net::Method::post:
-      return "POST";
-    case net::Method::put:
-      return "PUT";
-    case net::Method::patch:
-      return "PATCH";
-    case net::Method::del:
-      return "DELETE";
-    case net::Method::options:
-      return "OPTIONS";
-  }
-  return "";
-}
-
 // A burst of the allowed number, and that number again over the window.
 identity::SignInGuard::Settings guard_settings(const ops::Config::SignIn& config) {
   const std::chrono::seconds window(config.window_s);
@@ -166,7 +146,7 @@ void House::wire_server() {
       static_cast<std::size_t>(config_.server.connections_per_address_max);
   net::ServerHooks hooks;
   hooks.exchanged = [this](const net::Exchange& exchange) {
-    route_metrics_.observe(method_text(exchange.method), exchange.pattern, exchange.status,
+    route_metrics_.observe(to_string(exchange.method), exchange.pattern, exchange.status,
                            exchange.duration_us, exchange.response_bytes);
   };
   hooks.failed = [this](std::string_view what, std::string_view incident) {
