@@ -35,7 +35,8 @@ function publish(url) {
   }, 4);
   return () => {
     clearInterval(timer);
-    ffmpeg.kill('SIGTERM');
+    // Asked politely, it would first wait for the next picture.
+    ffmpeg.kill('SIGKILL');
   };
 }
 

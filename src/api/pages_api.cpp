@@ -273,8 +273,10 @@ void add_page_routes(net::Router& router, const Context& context) {
   auto pages = std::make_shared<Pages>(&context, load_document(context.web_dir));
   router.add({Method::get, "/api/openapi.yaml", "", openapi_document});
   router.add({Method::get, "/api/live-events.yaml", "", live_events_document});
-  router.add({Method::get, "/api", "", no_such_operation});
-  router.add({Method::get, "/api/{rest...}", "", no_such_operation});
+  for (const Method method : {Method::get, Method::post, Method::put, Method::patch, Method::del}) {
+    router.add({method, "/api", "", no_such_operation});
+    router.add({method, "/api/{rest...}", "", no_such_operation});
+  }
   router.add({Method::get, "/shows/{id}", "", page_handler(pages, show_page)});
   router.add({Method::get, "/products/{id}", "", page_handler(pages, product_page)});
   router.add({Method::get, "/shops/{id}", "", page_handler(pages, shop_page)});

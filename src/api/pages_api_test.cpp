@@ -62,7 +62,16 @@ TEST_F(PagesTest, WhatIsNotAPageStaysWithoutOne) {
     const Answer operation = get(path, kNavigation);
     EXPECT_EQ(operation.status, 404U) << path;
     EXPECT_EQ(operation.header("Content-Type"), "application/problem+json") << path;
+    for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+      EXPECT_EQ(TestClient(server_->port()).request(method, path, "{}").status, 404U) << method << path;
+    }
   }
+}
+
+TEST_F(PagesTest, AnOperationUnderAnotherMethodIsNamed) {
+  const Answer answer = get("/api/v1/setup", kNavigation);
+  EXPECT_EQ(answer.status, 405U);
+  EXPECT_EQ(answer.header("Allow"), "POST");
 }
 
 TEST_F(PagesTest, FilesAndPagesAreStillFound) {

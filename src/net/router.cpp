@@ -129,7 +129,7 @@ void Router::look(const Node& node, std::string_view rest, Search& search) const
     if (search.found != kNone) return;
     search.values.pop_back();
   }
-  if (node.rest) {
+  if (node.rest && search.allowed.empty()) {
     search.values.push_back(rest.substr(1));
     try_routes(*node.rest, search);
     if (search.found != kNone) return;

@@ -22,6 +22,7 @@ Router sample() {
   add(Method::post, "/shops/mine/close");
   add(Method::get, "/shops/{shop_id}/{part}");
   add(Method::get, "/files/{rest...}");
+  add(Method::put, "/files/mine");
   return router;
 }
 
@@ -59,6 +60,7 @@ TEST(Router, PrefersLiteralsThenParametersThenTheRest) {
       {Method::get, "/files/a/b.css", "/files/{rest...}", {{"rest", "a/b.css"}}, {}},
       {Method::get, "/files/", "/files/{rest...}", {{"rest", ""}}, {}},
       {Method::get, "/files", "", {}, {}},
+      {Method::get, "/files/mine", "", {}, {Method::put}},
       {Method::get, "//shops", "", {}, {}},
       {Method::get, "", "", {}, {}},
       {Method::get, "shops", "", {}, {}},
