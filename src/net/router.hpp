@@ -38,8 +38,8 @@ class Router {
   ~Router();
 
   // Asserts that no route of the same method and shape was added before. Literal segments win over
-  // parameters, parameters over "{rest...}", which may be empty; "{rest...}" takes no path that another
-  // route knows under any method. HEAD is answered by the GET route.
+  // parameters, parameters over "{rest...}", which may be empty; "{rest...}" takes no path that
+  // another route knows under any method. HEAD is answered by the GET route.
   void add(Route route);
   // `Match::route` points into this router.
   Match match(Method method, std::string_view path) const;
