@@ -1,5 +1,5 @@
-// Feeds every file of the folders named on the command line to a fuzz target once, so that a finding,
-// kept as a corpus file, stays found in builds without libFuzzer.
+// Feeds every file of the folders named on the command line to a fuzz target once, so that a
+// finding, kept as a corpus file, stays found in builds without libFuzzer.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

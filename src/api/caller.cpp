@@ -79,9 +79,9 @@ Result<void> check_origin(const net::Request& request, const std::string& public
 void set_session_cookie(net::Response& response, const net::Request& request,
                         const identity::NewSession& session) {
   response.headers.add("Set-Cookie", net::to_header({.name = kSessionCookie,
-                                                .value = session.token,
-                                                .max_age = identity::kSessionLifetime,
-                                                .is_secure = request.is_https}));
+                                                     .value = session.token,
+                                                     .max_age = identity::kSessionLifetime,
+                                                     .is_secure = request.is_https}));
 }
 
 void clear_session_cookie(net::Response& response, const net::Request& request) {
@@ -93,9 +93,9 @@ void clear_session_cookie(net::Response& response, const net::Request& request) 
 void set_device_cookie(net::Response& response, const net::Request& request,
                        const std::string& token) {
   response.headers.add("Set-Cookie", net::to_header({.name = kDeviceCookie,
-                                                .value = token,
-                                                .max_age = kDeviceCookieLifetime,
-                                                .is_secure = request.is_https}));
+                                                     .value = token,
+                                                     .max_age = kDeviceCookieLifetime,
+                                                     .is_secure = request.is_https}));
 }
 
 }  // namespace geili::api

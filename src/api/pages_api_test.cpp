@@ -63,7 +63,8 @@ TEST_F(PagesTest, WhatIsNotAPageStaysWithoutOne) {
     EXPECT_EQ(operation.status, 404U) << path;
     EXPECT_EQ(operation.header("Content-Type"), "application/problem+json") << path;
     for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
-      EXPECT_EQ(TestClient(server_->port()).request(method, path, "{}").status, 404U) << method << path;
+      EXPECT_EQ(TestClient(server_->port()).request(method, path, "{}").status, 404U)
+          << method << path;
     }
   }
 }

@@ -18,17 +18,18 @@ TEST(Money, KnowsMinorUnits) {
 }
 
 TEST(Rfc3339, RoundTripsAndRefuses) {
-  for (const char* text : {"2026-11-23T20:15:55.120Z", "1970-01-01T00:00:00.000Z",
-                           "2024-02-29T23:59:59.999Z"}) {
+  for (const char* text :
+       {"2026-11-23T20:15:55.120Z", "1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z"}) {
     const auto instant = parse_rfc3339(text);
     ASSERT_TRUE(instant) << text;
     EXPECT_EQ(to_rfc3339(*instant), text);
   }
   EXPECT_EQ(parse_rfc3339("2026-11-24T04:15:55+08:00"), parse_rfc3339("2026-11-23T20:15:55Z"));
   EXPECT_EQ(parse_rfc3339("2026-11-23T20:15:55.1234567Z")->us % 1'000'000, 123456);
-  for (const char* text : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2023-02-29T00:00:00Z",
-                           "2026-11-23T24:00:00Z", "2026-11-23T20:15:55", "2026-11-23T20:15:55.Z",
-                           "2026-11-23 20:15:55Z", "2026-11-23T20:15:55Zx", "1969-12-31T23:59:59Z"}) {
+  for (const char* text :
+       {"", "2026-11-23", "2026-13-01T00:00:00Z", "2023-02-29T00:00:00Z", "2026-11-23T24:00:00Z",
+        "2026-11-23T20:15:55", "2026-11-23T20:15:55.Z", "2026-11-23 20:15:55Z",
+        "2026-11-23T20:15:55Zx", "1969-12-31T23:59:59Z"}) {
     EXPECT_FALSE(parse_rfc3339(text)) << text;
   }
 }
@@ -54,9 +55,11 @@ TEST(Text, TrimsCountsAndRefuses) {
   };
   for (const Case& c : {Case{"   ", "is empty"}, Case{"abcde", "is longer than 4 characters"},
                         Case{"a\nb", "has a control character"}, Case{"a\xC0\x80", "is not UTF-8"},
-                        Case{"\xED\xA0\x80", "is not UTF-8"}, Case{"\xF5\x80\x80\x80", "is not UTF-8"},
-                        Case{"a\xE2", "is not UTF-8"},
-                        Case{"a\xE2\x80\xAE" "b", "has a control character"}}) {
+                        Case{"\xED\xA0\x80", "is not UTF-8"},
+                        Case{"\xF5\x80\x80\x80", "is not UTF-8"}, Case{"a\xE2", "is not UTF-8"},
+                        Case{"a\xE2\x80\xAE"
+                             "b",
+                             "has a control character"}}) {
     const auto result = checked_text(c.text, rule, "/title");
     ASSERT_FALSE(result) << c.text;
     EXPECT_EQ(result.error().fields.at(0).path, "/title");

@@ -62,13 +62,12 @@ std::string to_rfc3339(Instant instant) {
       std::chrono::microseconds(instant.us)};
   const auto day = std::chrono::floor<days>(time);
   const year_month_day date{day};
-  const auto ms_of_day =
-      std::chrono::duration_cast<std::chrono::milliseconds>(time - day).count();
+  const auto ms_of_day = std::chrono::duration_cast<std::chrono::milliseconds>(time - day).count();
   std::array<char, 40> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
-      unsigned(date.month()), unsigned(date.day()), int(ms_of_day / 3'600'000),
-      int(ms_of_day / 60'000 % 60), int(ms_of_day / 1000 % 60), int(ms_of_day % 1000));
+  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                                   int(date.year()), unsigned(date.month()), unsigned(date.day()),
+                                   int(ms_of_day / 3'600'000), int(ms_of_day / 60'000 % 60),
+                                   int(ms_of_day / 1000 % 60), int(ms_of_day % 1000));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 

@@ -36,7 +36,8 @@ struct Money {
   friend bool operator==(const Money&, const Money&) = default;
 };
 
-// No price and no order total may pass this many minor units; sums of kLimits of them stay in int64.
+// No price and no order total may pass this many minor units; sums of kLimits of them stay in
+// int64.
 inline constexpr std::int64_t kMoneyMinorMax = 1'000'000'000'000;
 
 inline Money operator+(Money a, Money b) {

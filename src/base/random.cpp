@@ -1,9 +1,9 @@
 #include "base/random.hpp"
 
-#include <sys/random.h>
-
 #include <cerrno>
 #include <system_error>
+
+#include <sys/random.h>
 
 namespace geili {
 
@@ -21,6 +21,8 @@ Bytes random_bytes(std::size_t count) {
   return bytes;
 }
 
-std::string random_token(std::size_t byte_count) { return to_base64url(random_bytes(byte_count)); }
+std::string random_token(std::size_t byte_count) {
+  return to_base64url(random_bytes(byte_count));
+}
 
 }  // namespace geili

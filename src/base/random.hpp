@@ -1,5 +1,6 @@
 #pragma once
-// Randomness from the kernel. Thread-safe; throws std::system_error when the kernel has none to give.
+// Randomness from the kernel. Thread-safe; throws std::system_error when the kernel has none to
+// give.
 
 #include <cstddef>
 #include <cstdint>

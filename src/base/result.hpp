@@ -15,7 +15,9 @@ using Result = std::expected<T, Error>;
 inline std::unexpected<Error> fail(ErrorKind kind, std::string_view code, std::string_view detail) {
   return std::unexpected<Error>(Error::make(kind, code, detail));
 }
-inline std::unexpected<Error> fail(Error error) { return std::unexpected<Error>(std::move(error)); }
+inline std::unexpected<Error> fail(Error error) {
+  return std::unexpected<Error>(std::move(error));
+}
 
 // Passes a failure on: `if (!shop) return fail_as(shop);`
 template <class T>

@@ -1,6 +1,6 @@
 #pragma once
-// A value that must not be shown: a password, a token, a stream key. It has no stream operator and no
-// formatter, so that writing it into a log or a message does not compile.
+// A value that must not be shown: a password, a token, a stream key. It has no stream operator and
+// no formatter, so that writing it into a log or a message does not compile.
 
 #include <utility>
 

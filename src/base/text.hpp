@@ -16,8 +16,8 @@ std::optional<std::size_t> utf8_length(std::string_view text);
 enum class Lines : bool { single, multiple };
 
 struct TextRule {
-  std::size_t min_length = 0;  // code points, after trimming
-  std::size_t max_length = 0;  // code points
+  std::size_t min_length = 0;   // code points, after trimming
+  std::size_t max_length = 0;   // code points
   Lines lines = Lines::single;  // whether newline and tab may stay
 };
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <csignal>
 #include <system_error>
-#include <csignal>
 #include <thread>
 
 #include <boost/asio/post.hpp>

@@ -26,7 +26,7 @@ struct ServerLimits {
   unsigned websocket_messages_burst = 40;
   // Time-outs are kept to within kTimerTick (50 ms).
   unsigned header_timeout_ms = 10'000;  // from the first byte (or connect) to the whole header
-  unsigned body_timeout_ms = 60'000;  // and a second more for every 16 kB that have come
+  unsigned body_timeout_ms = 60'000;    // and a second more for every 16 kB that have come
   unsigned write_timeout_ms = 30'000;   // without any progress
   unsigned idle_timeout_ms = 60'000;    // kept-alive connection between requests
   unsigned websocket_ping_ms = 25'000;  // ping when silent; cut when the next ping finds no answer

@@ -29,7 +29,8 @@ void check(std::span<const Migration> steps, const std::vector<Applied>& applied
   if (applied.size() > steps.size()) {
     throw StoreFailure("The data was written by a newer Geili (schema step " +
                        std::to_string(applied.back().number) + " " + applied.back().name +
-                       ", this program ends at " + std::to_string(steps.empty() ? 0 : steps.back().number) +
+                       ", this program ends at " +
+                       std::to_string(steps.empty() ? 0 : steps.back().number) +
                        "): start the newer program, or restore a backup made before the update.");
   }
   for (std::size_t i = 0; i < applied.size(); ++i) {

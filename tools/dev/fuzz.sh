@@ -12,7 +12,8 @@ fuzz_one() {
   mkdir -p "$scratch" "$crashes"
   local corpora=("$scratch")
   [[ -d $kept ]] && corpora+=("$kept")
-  "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  LSAN_OPTIONS="suppressions=$root/tools/lsan_suppressions.txt:print_suppressions=0" \
+    "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$crashes/" "${corpora[@]}" >"$logs/fuzz-$target.log" 2>&1 || status=$?
   note "$(grep -E '^stat::number_of_executed_units|^#[0-9]+.*DONE' "$logs/fuzz-$target.log" | tail -n 1 | tr -s ' ')"
   ((status == 0)) && return
