@@ -9,19 +9,15 @@
 #include <unordered_map>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/execution.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "media/cover/cover_worker.hpp"
 #include "media/ingest/rtmp/server.hpp"
 #include "media/live_show.hpp"
+#include "media/on_thread.hpp"
 
 namespace geili::media {
 namespace asio = boost::asio;
@@ -34,28 +30,6 @@ std::unexpected<Error> not_live() {
 }
 std::unexpected<Error> stopping() {
   return fail(ErrorKind::unavailable, "stopping", "The server is stopping.");
-}
-
-// Runs `start(done)` on `io` and gives back, on the caller's executor, what `done` was called with.
-template <class T, class Start>
-asio::awaitable<T> on_thread_of(std::shared_ptr<asio::io_context> io, Start start) {
-  auto answer = std::make_shared<std::optional<T>>();
-  auto initiate = [io, answer, start = std::move(start)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    // Tracked: the caller's io_context must not run out of work while its coroutine waits here.
-    auto executor = asio::prefer(asio::get_associated_executor(*shared),
-                                 asio::execution::outstanding_work.tracked);
-    auto done = [answer, shared, executor](T value) {
-      answer->emplace(std::move(value));
-      asio::post(executor, [shared] { (*shared)(); });
-    };
-    asio::post(*io, [start = std::move(start), done = std::move(done)]() mutable {
-      start(std::move(done));
-    });
-  };
-  co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(initiate),
-                                                                        asio::use_awaitable);
-  co_return std::move(**answer);
 }
 
 class MediaEngine final : public Engine {
@@ -72,6 +46,7 @@ class MediaEngine final : public Engine {
   void on_status(std::function<void(const StreamStatus&)> told) override {
     told_ = std::move(told);
   }
+  void record_into(Recordings& recordings) override { recordings_ = &recordings; }
   void start() override;
   void stop() override;
   std::uint16_t rtmp_port() const override {
@@ -84,6 +59,7 @@ class MediaEngine final : public Engine {
   asio::awaitable<Result<HlsBody>> cover(ShowId show) override;
   asio::awaitable<Result<StreamStats>> stats(ShowId show) override;
   EngineFigures figures() const override;
+  void record_show(ShowId show) override;
   void end_show(ShowId show) override;
 
  private:
@@ -96,6 +72,7 @@ class MediaEngine final : public Engine {
 
   const EngineSettings settings_;
   const Clock& clock_;
+  Recordings* recordings_ = nullptr;
   std::shared_ptr<asio::io_context> io_;
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work_;
   std::thread thread_;
@@ -233,6 +210,13 @@ void MediaEngine::publish_figures() {
   published_.rtmp_refused = rtmp_.refused_count();
   published_.hls_waiting = room_.waiting;
   published_.hls_answers = room_.answers;
+}
+
+void MediaEngine::record_show(ShowId show) {
+  if (recordings_ == nullptr) return;
+  asio::post(*io_, [this, show] {
+    if (LiveShow* live = find(show)) live->record(*recordings_);
+  });
 }
 
 void MediaEngine::end_show(ShowId show) {

@@ -91,12 +91,14 @@ struct StreamStatus {
   ShowId show;
   StreamState state = StreamState::live;
   bool playable = false;  // there is a playlist to play
-  std::string reason;     // why the publisher is away: "unpublished", "disconnected", "silent",
-                          // "replaced", "bitrate-max", "frame-rate-max", "video-codec", …
-  VideoInfo video;        // codec is empty while there is no such track
+  bool recording = false;
+  std::string reason;  // why the publisher is away: "unpublished", "disconnected", "silent",
+                       // "replaced", "bitrate-max", "frame-rate-max", "video-codec", …
+  VideoInfo video;     // codec is empty while there is no such track
   AudioInfo audio;
   // "b-frames": they add delay and stutter in WebRTC · "long-key-interval": set one or two seconds
-  // · "no-audio" · "timestamps-jumped" · "audio-gaps"
+  // · "no-audio" · "timestamps-jumped" · "audio-gaps" · "recording-paused": the disk is full or too
+  // slow, and what is shown now is not kept
   std::vector<std::string> warnings;
 };
 
@@ -128,6 +130,8 @@ struct EngineFigures {
   std::uint64_t hls_answers = 0;  // playlists and files given out
 };
 
+class Recordings;
+
 class Engine {
  public:
   // `gate` and `clock` outlive the engine.
@@ -137,6 +141,8 @@ class Engine {
 
   // Called on the media thread, must not block. Set before start().
   virtual void on_status(std::function<void(const StreamStatus&)> told) = 0;
+  // Where shows are kept, when they are; it outlives the engine. Set before start().
+  virtual void record_into(Recordings& recordings) = 0;
   // Binds and starts the threads; throws std::system_error when the address cannot be had.
   virtual void start() = 0;
   // Disconnects publishers, answers everything that waits with `unavailable`, ends the threads.
@@ -160,6 +166,9 @@ class Engine {
   // Does not wait for the media thread: for metrics.
   virtual EngineFigures figures() const = 0;
 
+  // Keeps what is published from here on, as far as there is somewhere to keep it. Without a
+  // stream, or when it is being kept, this does nothing.
+  virtual void record_show(ShowId show) = 0;
   // The show is over: the publisher is disconnected and the playlist gets its end.
   virtual void end_show(ShowId show) = 0;
 };

@@ -109,8 +109,21 @@ StreamStatus LiveShow::status() const {
   if (const CodecConfigPtr& audio = stream_->config(Track::audio)) {
     status.audio = {audio->rfc6381, audio->sample_rate_hz, audio->channels};
   }
-  status.warnings = names_of(stream_->warnings());
+  status.recording = recorder_ && !recorder_->is_over();
+  status.warnings = warnings();
   return status;
+}
+
+std::vector<std::string> LiveShow::warnings() const {
+  std::vector<std::string> names = names_of(stream_->warnings());
+  if (is_recording_paused()) names.emplace_back("recording-paused");
+  return names;
+}
+
+void LiveShow::record(Recordings& recordings) {
+  if (recorder_ || stream_->state() == StreamState::ended) return;
+  recorder_ = std::make_unique<record::Recorder>(stream_, recordings.feed(stream_->show()));
+  tell();
 }
 
 StreamStats LiveShow::stats() {
@@ -133,12 +146,16 @@ StreamStats LiveShow::stats() {
   stats.publications = figures.publications;
   stats.viewers = channel_->viewers();
   stats.parts = channel_->window().parts_count();
-  stats.warnings = names_of(stream_->warnings());
+  stats.warnings = warnings();
   return stats;
 }
 
 bool LiveShow::tick(llhls::SteadyTime now) {
   channel_->expire(now);
+  if (told_paused_ != is_recording_paused()) {
+    told_paused_ = !told_paused_;
+    tell();
+  }
   if (stream_->state() == StreamState::live) return false;
   const std::int64_t age_s = (around_.clock.now() - stream_->since()).count() / 1'000'000;
   if (stream_->state() == StreamState::ended) return age_s >= around_.settings.ended_s_max;

@@ -1,14 +1,16 @@
 #pragma once
-// What the engine keeps for one show: its stream, its LL-HLS and its cover. Belongs to the media
-// thread.
+// What the engine keeps for one show: its stream, its LL-HLS, its cover and its recorder. Belongs
+// to the media thread.
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "media/cover/cover_worker.hpp"
 #include "media/egress/llhls/channel.hpp"
+#include "media/egress/record/recorder.hpp"
 #include "media/engine.hpp"
 #include "media/stream.hpp"
 
@@ -33,6 +35,8 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   Result<HlsBody> cover() const;
   StreamStatus status() const;
   StreamStats stats();
+  // From here on; `recordings` outlives the show.
+  void record(Recordings& recordings);
   // Time-outs of waiting requests, and the end of a show whose publisher stays away. True when the
   // show can be forgotten.
   bool tick(llhls::SteadyTime now);
@@ -44,12 +48,17 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   void use_cover(const std::shared_ptr<const std::string>& jpeg);
   void tell();
 
+  bool is_recording_paused() const { return recorder_ && recorder_->is_paused(); }
+  std::vector<std::string> warnings() const;
+
   Surroundings around_;
   std::shared_ptr<Stream> stream_;
   std::unique_ptr<llhls::Channel> channel_;
   std::shared_ptr<Reader> cover_reader_;
   std::shared_ptr<const std::string> cover_;
   Instant cover_at_;
+  std::unique_ptr<record::Recorder> recorder_;
+  bool told_paused_ = false;
 };
 
 }  // namespace geili::media

@@ -17,6 +17,7 @@
 #include <boost/asio/use_future.hpp>
 
 #include "media/engine.hpp"
+#include "media/recordings.hpp"
 #include "media/testing/hls_follower.hpp"
 #include "media/testing/process.hpp"
 
@@ -101,8 +102,10 @@ class Told {
 
 class LiveBench {
  public:
-  explicit LiveBench(EngineSettings settings = {})
+  // `recordings`, if any, outlive the bench.
+  explicit LiveBench(EngineSettings settings = {}, Recordings* recordings = nullptr)
       : engine_(Engine::create(std::move(settings), gate_, clock_)) {
+    if (recordings != nullptr) engine_->record_into(*recordings);
     engine_->on_status([this](const StreamStatus& status) { told_.add(status); });
     engine_->start();
     thread_ = std::thread([this] {

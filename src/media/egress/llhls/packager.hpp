@@ -12,6 +12,7 @@
 #include "media/egress/llhls/part_cutter.hpp"
 #include "media/egress/llhls/window.hpp"
 #include "media/stream.hpp"
+#include "media/track_settler.hpp"
 #include "media/unit.hpp"
 
 namespace geili::media::llhls {
@@ -28,18 +29,17 @@ class Packager {
 
  private:
   void settle(const UnitPtr& unit);
-  void begin(std::size_t first);
+  void begin(const Beginning& beginning);
   void push(const UnitPtr& unit);
   void pause(const Pause& pause);
   void close(std::int64_t end_us);
   void store(std::vector<CutPart> parts);
 
   Window window_;
-  std::vector<UnitPtr> waiting_;  // before it is clear which tracks there are; bounded in time
+  TrackSettler settler_;
   std::array<CodecConfigPtr, kTrackCount> configs_;
   std::optional<PartCutter> cutter_;
   std::string init_;
-  bool had_video_ = false;
   std::uint32_t fragments_ = 0;
   std::int64_t segment_us_max_ = kTargetSMax * 1'000'000;
 };

@@ -1,0 +1,81 @@
+#include "media/egress/record/recorder.hpp"
+
+#include <utility>
+
+namespace geili::media::record {
+namespace {
+
+constexpr std::size_t kReaderUnitsMax = 8'192;
+
+}  // namespace
+
+Recorder::Recorder(const std::shared_ptr<Stream>& stream, std::unique_ptr<RecordingFeed> feed)
+    : feed_(std::move(feed)) {
+  reader_ = stream->read(kReaderUnitsMax, [this] { drain(); });
+  drain();
+}
+
+// The program ends while the show is live: what waits for the end of its group is kept, too.
+Recorder::~Recorder() {
+  if (feed_) pause({StreamState::ended, 0});
+}
+
+void Recorder::drain() {
+  // The first wake may come from inside read().
+  if (!reader_) return;
+  while (auto item = reader_->pop()) take(*item);
+}
+
+void Recorder::take(const StreamItem& item) {
+  if (!feed_) return;
+  if (const Pause* paused = std::get_if<Pause>(&item)) {
+    pause(*paused);
+    return;
+  }
+  const UnitPtr& unit = std::get<UnitPtr>(item);
+  if (!cutter_) {
+    settle(unit);
+    return;
+  }
+  if (unit->config == configs_[index_of(unit->track)]) {
+    push(unit);
+    return;
+  }
+  // A new configuration begins a section, at a picture that decoding can begin at.
+  std::vector<CutFragment> cut;
+  cutter_->flush(unit->dts_us, cut);
+  cutter_.reset();
+  hand_on(std::move(cut));
+  settle(unit);
+}
+
+void Recorder::settle(const UnitPtr& unit) {
+  const auto beginning = settler_.take(unit);
+  if (!beginning) return;
+  configs_ = beginning->configs;
+  cutter_.emplace(configs_[index_of(Track::video)], configs_[index_of(Track::audio)],
+                  beginning->start_us);
+  for (const UnitPtr& first : beginning->units) push(first);
+}
+
+void Recorder::push(const UnitPtr& unit) {
+  std::vector<CutFragment> cut;
+  cutter_->push(unit, cut);
+  hand_on(std::move(cut));
+}
+
+void Recorder::pause(const Pause& pause) {
+  settler_.clear();
+  if (cutter_) {
+    std::vector<CutFragment> cut;
+    cutter_->flush(pause.end_us, cut);
+    hand_on(std::move(cut));
+  }
+  if (pause.state == StreamState::ended) feed_.reset();
+}
+
+void Recorder::hand_on(std::vector<CutFragment> fragments) {
+  for (CutFragment& fragment : fragments) feed_->push(std::move(fragment));
+}
+
+}  // namespace geili::media::record
