@@ -79,9 +79,9 @@ std::uint32_t host_priority(Transport transport, std::size_t rank) {
 
 std::string Candidate::to_text() const {
   const auto* type_name = std::ranges::find(kTypeNames, type, &TypeName::first);
-  std::string text =
-      fmt::format("candidate:{} {} {} {} {} {} typ {}", foundation, component,
-                  transport == Transport::udp ? "udp" : "tcp", priority, host, port, type_name->second);
+  std::string text = fmt::format("candidate:{} {} {} {} {} {} typ {}", foundation, component,
+                                 transport == Transport::udp ? "udp" : "tcp", priority, host, port,
+                                 type_name->second);
   const auto* tcp_name = std::ranges::find(kTcpNames, tcp_type, &TcpName::first);
   if (tcp_name != kTcpNames.end()) text.append(" tcptype ").append(tcp_name->second);
   return text;
@@ -96,7 +96,8 @@ Result<Candidate> parse_candidate(std::string_view text) {
 
   Candidate candidate;
   candidate.foundation = next_word(text);
-  if (candidate.foundation.empty() || candidate.foundation.size() > 32 || !is_printable(candidate.foundation)) {
+  if (candidate.foundation.empty() || candidate.foundation.size() > 32 ||
+      !is_printable(candidate.foundation)) {
     return bad("a malformed foundation");
   }
   const auto component = number<std::uint32_t>(next_word(text));

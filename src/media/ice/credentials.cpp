@@ -32,7 +32,11 @@ Credentials make_credentials(std::string_view prefix) {
   return {std::string(prefix) + random_ice_chars(8), random_ice_chars(24)};
 }
 
-bool is_ufrag(std::string_view text) { return is_ice_text(text, kUfragCharsMin); }
-bool is_pwd(std::string_view text) { return is_ice_text(text, kPwdCharsMin); }
+bool is_ufrag(std::string_view text) {
+  return is_ice_text(text, kUfragCharsMin);
+}
+bool is_pwd(std::string_view text) {
+  return is_ice_text(text, kPwdCharsMin);
+}
 
 }  // namespace geili::media::ice

@@ -18,8 +18,8 @@ struct Credentials {
   friend bool operator==(const Credentials&, const Credentials&) = default;
 };
 
-// Fresh ones: a ufrag of `prefix` and 48 random bits, a password of 144. `prefix` is of ice-chars (it
-// may name the thread that owns the session) and at most 16 long.
+// Fresh ones: a ufrag of `prefix` and 48 random bits, a password of 144. `prefix` is of ice-chars
+// (it may name the thread that owns the session) and at most 16 long.
 Credentials make_credentials(std::string_view prefix = {});
 
 // Letters, digits, '+' and '/', of a permitted length.

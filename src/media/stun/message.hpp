@@ -74,6 +74,8 @@ class MessageView {
   // vouches for them.
   std::span<const Attribute> attributes() const { return std::span(attributes_).first(count_); }
   bool has_fingerprint() const { return has_fingerprint_; }
+  // Says nothing of whose it is.
+  bool carries_integrity() const { return integrity_.has_value(); }
 
   // Whether MESSAGE-INTEGRITY is there and was made with `key` (section 14.5, HMAC-SHA1); compared
   // in constant time.
