@@ -11,7 +11,8 @@
 namespace geili::media::ice {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 const Credentials kLocal{"AoursXYZ", "ourpasswordourpassword"};
 const Credentials kRenewed{"Arenewed", "newpasswordnewpassword"};
@@ -184,17 +185,17 @@ TEST_F(LiteAgentTest, ConsentRunsOut) {
   EXPECT_FALSE(agent_.next_expiry());
   check(path(1), true);
   check(path(2));
-  EXPECT_EQ(agent_.next_expiry(), clock_.now() + 30s);
-  clock_.advance(20s);
+  EXPECT_EQ(agent_.next_expiry(), clock_.now() + seconds(30));
+  clock_.advance(seconds(20));
   check(path(2));
-  clock_.advance(9'999ms);
+  clock_.advance(milliseconds(9'999));
   EXPECT_FALSE(agent_.expire(clock_.now()));
   EXPECT_EQ(agent_.selected(), path(1));
-  clock_.advance(1ms);
+  clock_.advance(milliseconds(1));
   EXPECT_TRUE(agent_.expire(clock_.now()));
   EXPECT_EQ(agent_.selected(), path(2));
   EXPECT_FALSE(agent_.nominated());
-  clock_.advance(20s);
+  clock_.advance(seconds(20));
   EXPECT_TRUE(agent_.expire(clock_.now()));
   EXPECT_FALSE(agent_.selected());
   EXPECT_FALSE(agent_.next_expiry());
@@ -204,7 +205,7 @@ TEST_F(LiteAgentTest, ConsentRunsOut) {
 TEST_F(LiteAgentTest, ChecksKeepConsent) {
   check(path(1), true);
   for (int i = 0; i < 100; ++i) {
-    clock_.advance(5s);
+    clock_.advance(seconds(5));
     EXPECT_FALSE(check(path(1), true).selected_changed);
     EXPECT_FALSE(agent_.expire(clock_.now()));
   }
@@ -214,7 +215,7 @@ TEST_F(LiteAgentTest, ChecksKeepConsent) {
 TEST_F(LiteAgentTest, KeepsFewPathsAndTheSelectedOneAmongThem) {
   check(path(1), true);
   for (std::uint16_t port = 2; port <= 40; ++port) {
-    clock_.advance(1ms);
+    clock_.advance(milliseconds(1));
     check(path(port));
   }
   EXPECT_EQ(agent_.paths().size(), kPathsMax);
