@@ -12,6 +12,7 @@
 #include "identity/sign_in.hpp"
 #include "live/hub.hpp"
 #include "media/engine.hpp"
+#include "media/recordings.hpp"
 #include "store/database.hpp"
 
 namespace geili::api {
@@ -21,6 +22,7 @@ struct Context {
   const Clock* clock = nullptr;
   live::Hub* hub = nullptr;
   media::Engine* media = nullptr;
+  media::Recordings* recordings = nullptr;
   identity::PasswordHasher* hasher = nullptr;
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;

@@ -41,6 +41,14 @@ Result<ShowView> run_end(store::Tx& tx, const ShowId& show, const Caller& caller
   return viewed_show(tx, flows::end_show(tx, show, *caller.clock));
 }
 
+awaitable<Response> start_show(const Context* context, Request request) {
+  const auto show = decode_show(request);
+  const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run_start, nullptr};
+  auto response = co_await answer_show(context, endpoint, std::move(request));
+  if (show && response.status == 200) context->media->record_show(*show);
+  co_return response;
+}
+
 awaitable<Response> end_show(const Context* context, Request request) {
   const auto show = decode_show(request);
   const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run_end, nullptr};
@@ -118,7 +126,9 @@ json::array warnings_of(const media::StreamStats& stats) {
   constexpr std::uint64_t kBitrateMax_bps = 6'000'000;
   json::array warnings;
   for (const std::string& warning : stats.warnings) {
-    if (warning == "b-frames" || warning == "no-audio") warnings.emplace_back(warning);
+    const bool is_told =
+        warning == "b-frames" || warning == "no-audio" || warning == "recording-paused";
+    if (is_told) warnings.emplace_back(warning);
   }
   if (stats.key_interval_s > kKeyIntervalMax_s) {
     warnings.emplace_back("long-key-frame-interval");
@@ -176,9 +186,9 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
 
 void add_host_routes(net::Router& router, const Context& context) {
   const std::string show = "/api/v1/shows/{show_id}";
-  router.add({Method::post, show + "/start", "startShow",
-              show_handler(context, Endpoint<ShowId, ShowView>{Job::write, decode_show, run_start,
-                                                               nullptr})});
+  router.add({Method::post, show + "/start", "startShow", [context = &context](Request request) {
+                return start_show(context, std::move(request));
+              }});
   router.add({Method::post, show + "/end", "endShow", [context = &context](Request request) {
                 return end_show(context, std::move(request));
               }});

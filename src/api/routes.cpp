@@ -13,6 +13,7 @@ net::Router make_router(const Context& context) {
   add_show_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
+  add_recording_routes(router, context);
   add_order_routes(router, context);
   add_video_routes(router, context);
   add_page_routes(router, context);

@@ -16,6 +16,7 @@ void add_photo_routes(net::Router& router, const Context& context);
 void add_show_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
+void add_recording_routes(net::Router& router, const Context& context);
 void add_order_routes(net::Router& router, const Context& context);
 void add_video_routes(net::Router& router, const Context& context);
 void add_page_routes(net::Router& router, const Context& context);

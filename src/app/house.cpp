@@ -1,6 +1,7 @@
 #include "app/house.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +15,7 @@
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
+#include "shows/show.hpp"
 #include "store/await.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -67,6 +69,18 @@ awaitable<void> tell_video(const api::Context* context, ShowId show, live::Video
   if (open) context->hub->submit(show, live::SetVideo{state});
 }
 
+// The camera may come before the show is started, or after a restart in the midst of it.
+awaitable<void> record_if_live(const api::Context* context, ShowId show) {
+  auto job = [show](store::Tx& tx) { return shows::find_show(tx, show); };
+  const auto found = co_await store::read(*context->database, job);
+  if (found && found->status == shows::ShowStatus::live) context->media->record_show(show);
+}
+
+awaitable<void> remove_recording(const api::Context* context, ShowId show) {
+  auto removed = co_await context->recordings->remove(show);
+  (void)removed;  // what is left is found at the next start
+}
+
 awaitable<void> catch_up(const api::Context* context, ShowId show) {
   auto done = co_await api::catch_up_room(context, show);
   (void)done;  // a busy store leaves the room as it is until its next message
@@ -83,6 +97,7 @@ House::House(const ops::Config& config)
   wire_store();
   wire_server();
   wire_live();
+  wire_recordings();
   wire_media();
   wire_metrics();
   media_->start();
@@ -100,6 +115,7 @@ House::~House() {
   log_.info("stopping");
   health_.set_stopping();
   if (media_) media_->stop();
+  if (recordings_) recordings_->stop();
   if (server_) server_->stop(static_cast<unsigned>(config_.server.stop_grace_s));
   hub_.reset();
   // Their threads hand answers to the server's loops, which have to outlive them.
@@ -179,6 +195,30 @@ void House::wire_live() {
   context_.hub = hub_.get();
 }
 
+void House::wire_recordings() {
+  constexpr std::int64_t kDayS = 86'400;
+  const ops::Config::Record& config = config_.record;
+  media::RecordSettings settings;
+  settings.dir = std::filesystem::path(config_.data.dir) / config.dir;
+  settings.quota_bytes = static_cast<std::uint64_t>(config.quota_bytes);
+  settings.free_bytes_min = static_cast<std::uint64_t>(config.free_bytes_min);
+  settings.retention_s = config.retention_days * kDayS;
+  recording_keeper_.emplace(*context_.database);
+  recordings_ = media::Recordings::create(settings, clock_);
+  context_.recordings = recordings_.get();
+  recordings_->on_event([this](const media::RecordingEvent& event) {
+    recording_keeper_->told(event);
+    if (event.kind != media::RecordingEvent::Kind::expired) return;
+    log_.info("recording given up", {{"show", event.recording.show.value},
+                                     {"bytes", static_cast<std::int64_t>(event.recording.bytes)}});
+  });
+  const auto found = recordings_->start();
+  for (const ShowId show : recording_keeper_->reconcile(found)) {
+    boost::asio::co_spawn(server_->executors().front(), remove_recording(&context_, show),
+                          boost::asio::detached);
+  }
+}
+
 void House::wire_media() {
   gate_.emplace(*context_.database);
   media::EngineSettings settings;
@@ -189,7 +229,12 @@ void House::wire_media() {
   settings.rtmp.connections_max = settings.rtmp.publishers_max + kRtmpStrangersMax;
   media_ = media::Engine::create(settings, *gate_, clock_);
   context_.media = media_.get();
+  if (config_.record.enabled) media_->record_into(*recordings_);
   media_->on_status([this](const media::StreamStatus& status) {
+    if (status.state == media::StreamState::live && !status.recording && config_.record.enabled) {
+      boost::asio::co_spawn(server_->executors().front(), record_if_live(&context_, status.show),
+                            boost::asio::detached);
+    }
     boost::asio::co_spawn(server_->executors().front(),
                           tell_video(&context_, status.show, video_state(status)),
                           boost::asio::detached);

@@ -9,11 +9,13 @@
 #include "api/context.hpp"
 #include "app/chat_keeper.hpp"
 #include "app/publish_gate.hpp"
+#include "app/recording_keeper.hpp"
 #include "base/clock.hpp"
 #include "bus/bus.hpp"
 #include "flows/outbox_relay.hpp"
 #include "live/hub.hpp"
 #include "media/engine.hpp"
+#include "media/recordings.hpp"
 #include "net/server.hpp"
 #include "ops/config.hpp"
 #include "ops/health.hpp"
@@ -44,6 +46,7 @@ class House {
   void wire_store();
   void wire_server();
   void wire_live();
+  void wire_recordings();
   void wire_media();
   void wire_metrics();
   std::string rtmp_url_at(const std::string& host) const;
@@ -64,6 +67,8 @@ class House {
   api::Context context_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;
+  std::optional<RecordingKeeper> recording_keeper_;
+  std::unique_ptr<media::Recordings> recordings_;
   std::unique_ptr<media::Engine> media_;
   std::unique_ptr<live::Hub> hub_;
 };

@@ -32,6 +32,7 @@ constexpr auto kCounter = ReadAs::counter;
 using flows::RelayFigures;
 using live::HubFigures;
 using media::EngineFigures;
+using media::RecordingFigures;
 
 }  // namespace
 
@@ -88,6 +89,17 @@ void House::wire_metrics() {
              &EngineFigures::hls_waiting},
       Figure{kCounter, "geili_hls_answers_total", "Playlists, parts and segments given out",
              &EngineFigures::hls_answers});
+  expose_all(
+      metrics_, [this] { return recordings_->figures(); },
+      Figure{kGauge, "geili_recordings_bytes", "Bytes of recordings and clips on disk",
+             &RecordingFigures::bytes},
+      Figure{kGauge, "geili_recordings_queued_bytes", "Bytes of video that wait for the disk",
+             &RecordingFigures::queued_bytes},
+      Figure{kCounter, "geili_recordings_fragments_total", "Groups of pictures written",
+             &RecordingFigures::fragments},
+      Figure{kCounter, "geili_recordings_dropped_total",
+             "Groups of pictures lost to a full or slow disk",
+             &RecordingFigures::fragments_dropped});
 }
 
 }  // namespace geili::app

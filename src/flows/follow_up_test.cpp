@@ -1,12 +1,15 @@
 // What happens after the sale, and to the goods and shows around it.
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "flows/test_market.hpp"
 #include "orders/order.hpp"
 #include "shows/bag.hpp"
+#include "shows/pins.hpp"
 
 namespace geili::flows {
 namespace {
@@ -193,6 +196,50 @@ TEST_F(ShowFlow, TheRoomHearsPinsOnceAndEveryStatus) {
   EXPECT_EQ(refused(pinning).code, "show-ended");
   EXPECT_EQ(refused([&](Tx& tx) { return start_show(tx, show_, clock_); }).code,
             "show-status-conflict");
+}
+
+TEST_F(ShowFlow, EveryPinIsRememberedFromItsBeginningToItsEnd) {
+  const Instant start = clock_.now();
+  const auto at = [&](int s) { return start + std::chrono::seconds(s); };
+  const auto after_a_second = [&](auto change) {
+    ASSERT_TRUE(write([&](Tx& tx) { return change(tx); }));
+    clock_.advance(std::chrono::seconds(1));
+  };
+  const auto pinning = [&](ProductId product) {
+    return [=, this](Tx& tx) { return pin(tx, show_, product, clock_); };
+  };
+  const std::vector<ProductId> bag_without{necklace_};
+  after_a_second(pinning(necklace_));
+  after_a_second(pinning(necklace_));
+  after_a_second(pinning(earrings_));
+  after_a_second([&](Tx& tx) {
+    const auto version = shows::find_show(tx, show_)->version;
+    return change_show(tx, show_, {.bag = bag_without}, version, clock_);
+  });
+  after_a_second(pinning(necklace_));
+  after_a_second([&](Tx& tx) { return unpin(tx, show_, clock_); });
+  after_a_second(pinning(necklace_));
+  after_a_second([&](Tx& tx) { return end_show(tx, show_, clock_); });
+  const auto pins =
+      *read([&](Tx& tx) -> Result<std::vector<shows::Pin>> { return shows::pins_of(tx, show_); });
+  std::vector<std::tuple<ProductId, Instant, std::optional<Instant>>> seen;
+  for (const shows::Pin& pin : pins) {
+    seen.emplace_back(pin.product, pin.pinned_at, pin.unpinned_at);
+  }
+  const decltype(seen) expected{{necklace_, at(0), at(2)},
+                                {earrings_, at(2), at(3)},
+                                {necklace_, at(4), at(5)},
+                                {necklace_, at(6), at(7)}};
+  EXPECT_EQ(seen, expected);
+}
+
+TEST_F(ShowFlow, APinEndsWithItsProduct) {
+  ASSERT_TRUE(write([&](Tx& tx) { return pin(tx, show_, necklace_, clock_); }));
+  ASSERT_TRUE(write([&](Tx& tx) { return remove_product(tx, necklace_, clock_); }));
+  const auto pins =
+      *read([&](Tx& tx) -> Result<std::vector<shows::Pin>> { return shows::pins_of(tx, show_); });
+  ASSERT_EQ(pins.size(), 1U);
+  EXPECT_EQ(pins[0].unpinned_at, clock_.now());
 }
 
 TEST_F(ShowFlow, ACoverGrowsTheVersion) {

@@ -3,6 +3,7 @@
 #include "flows/outbox.hpp"
 #include "flows/tell.hpp"
 #include "shows/bag.hpp"
+#include "shows/pins.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::flows {
@@ -44,6 +45,7 @@ Result<void> remove_product(store::Tx& tx, ProductId product, const Clock& clock
   auto removed = catalog::remove_product(tx, product);
   if (!removed) return removed;
   for (const ShowId show : shows::remove_from_bags(tx, product)) {
+    shows::note_pin(tx, show, std::nullopt, clock.now());
     append(tx, show, Unpinned{}, clock.now());
   }
   return {};

@@ -8,6 +8,7 @@
 #include "catalog/shop.hpp"
 #include "flows/outbox.hpp"
 #include "flows/tell.hpp"
+#include "shows/pins.hpp"
 
 namespace geili::flows {
 namespace {
@@ -33,7 +34,9 @@ void tell_bag(store::Tx& tx, const shows::Show& before, const std::vector<Produc
       append(tx, after.id, ProductChanged{card_of(tx, *product)}, now);
     }
   }
-  if (before.pinned && !after.pinned) append(tx, after.id, Unpinned{}, now);
+  if (!before.pinned || after.pinned) return;
+  shows::note_pin(tx, after.id, std::nullopt, now);
+  append(tx, after.id, Unpinned{}, now);
 }
 
 Result<shows::Show> told(store::Tx& tx, Result<shows::Show> show, const Clock& clock) {
@@ -76,7 +79,9 @@ Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock) {
 }
 
 Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
-  return told(tx, shows::end_show(tx, show, clock.now()), clock);
+  auto ended = shows::end_show(tx, show, clock.now());
+  if (ended) shows::note_pin(tx, show, std::nullopt, clock.now());
+  return told(tx, std::move(ended), clock);
 }
 
 Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clock& clock) {
@@ -86,7 +91,9 @@ Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clo
   if (!after || before->pinned == after->pinned) return after;
   auto pinned = catalog::find_product(tx, product);
   if (!pinned) return fail_as(pinned);
-  append(tx, show, Pinned{card_of(tx, *pinned)}, clock.now());
+  const Instant now = clock.now();
+  shows::note_pin(tx, show, product, now);
+  append(tx, show, Pinned{card_of(tx, *pinned)}, now);
   return after;
 }
 
@@ -94,7 +101,10 @@ Result<shows::Show> unpin(store::Tx& tx, ShowId show, const Clock& clock) {
   auto before = shows::find_show(tx, show);
   if (!before) return before;
   auto after = shows::unpin(tx, show);
-  if (after && before->pinned) append(tx, show, Unpinned{}, clock.now());
+  if (!after || !before->pinned) return after;
+  const Instant now = clock.now();
+  shows::note_pin(tx, show, std::nullopt, now);
+  append(tx, show, Unpinned{}, now);
   return after;
 }
 

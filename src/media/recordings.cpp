@@ -66,6 +66,7 @@ class DiskRecordings final : public Recordings {
   asio::awaitable<Result<std::string>> section(ShowId show, std::string name) override;
   asio::awaitable<Result<RecordingClip>> clip(ShowId show, std::int64_t from_us,
                                               std::int64_t to_us) override;
+  asio::awaitable<Result<std::string>> clip_file(ShowId show, std::string name) override;
   asio::awaitable<Result<void>> remove(ShowId show) override;
   RecordingFigures figures() const override;
 
@@ -236,7 +237,8 @@ asio::awaitable<Result<std::string>> DiskRecordings::section(ShowId show, std::s
   if (!running_) co_return stopping();
   const auto number = record::parse_section_name(name);
   if (!number) {
-    co_return fail(ErrorKind::not_found, "no-recording", "There is no such part of a recording.");
+    co_return fail(ErrorKind::not_found, "recording-not-found",
+                   "There is no such part of a recording.");
   }
   auto find = [show, number = *number](auto& library) {
     return library.section_path(show, number);
@@ -251,8 +253,10 @@ asio::awaitable<Result<RecordingClip>> DiskRecordings::clip(ShowId show, std::in
   auto look = [=](auto& library) { return library.plan_clip(show, from_us, to_us); };
   const Result<ClipPlan> plan = co_await on_disk(look);
   if (!plan) co_return std::unexpected(plan.error());
-  RecordingClip clip{
-      .path = plan->path, .from_us = plan->range.from_us, .to_us = plan->range.to_us};
+  RecordingClip clip{.name = plan->name,
+                     .path = plan->path,
+                     .from_us = plan->range.from_us,
+                     .to_us = plan->range.to_us};
   if (plan->made) co_return clip;
 
   if (clips_waiting_.fetch_add(1) >= settings_.clips_waiting_max) {
@@ -274,6 +278,14 @@ asio::awaitable<Result<RecordingClip>> DiskRecordings::clip(ShowId show, std::in
   const auto counted = co_await on_disk(std::move(count));
   if (!counted) co_return std::unexpected(counted.error());
   co_return clip;
+}
+
+asio::awaitable<Result<std::string>> DiskRecordings::clip_file(ShowId show, std::string name) {
+  if (!running_) co_return stopping();
+  auto find = [show, name = std::move(name)](auto& library) {
+    return library.clip_path(show, name);
+  };
+  co_return co_await on_disk(std::move(find));
 }
 
 asio::awaitable<Result<void>> DiskRecordings::remove(ShowId show) {

@@ -60,6 +60,7 @@ struct RecordingView {
 };
 
 struct RecordingClip {
+  std::string name;  // for clip_file(): "2_800_91210.mp4"
   std::string path;  // an MP4 file, there until the recording is removed or clips_max is reached
   std::int64_t from_us = 0;
   std::int64_t to_us = 0;
@@ -102,7 +103,7 @@ class Recordings {
 
   virtual std::unique_ptr<RecordingFeed> feed(ShowId show) = 0;
 
-  // Errors of all: not_found "no-recording"; unavailable "stopping".
+  // Errors of all: not_found "recording-not-found"; unavailable "stopping".
   virtual boost::asio::awaitable<Result<RecordingView>> view(ShowId show,
                                                              std::vector<Instant> moments) = 0;
   // The VOD playlist of what is there now.
@@ -116,6 +117,8 @@ class Recordings {
   // "clip-failed".
   virtual boost::asio::awaitable<Result<RecordingClip>> clip(ShowId show, std::int64_t from_us,
                                                              std::int64_t to_us) = 0;
+  // The path of a clip that was made, by its name.
+  virtual boost::asio::awaitable<Result<std::string>> clip_file(ShowId show, std::string name) = 0;
   // Removes it with its clips. Error: conflict "recording-live".
   virtual boost::asio::awaitable<Result<void>> remove(ShowId show) = 0;
   // Does not wait: for metrics.

@@ -176,7 +176,7 @@ TEST_F(Recorded, MakesAClipThatPlaysEverywhere) {
   EXPECT_EQ(bench_->get(recordings_->clip(kShow, 0, 60'000'000)).error().code, "clip-outside");
   ASSERT_TRUE(bench_->get(recordings_->remove(kShow)));
   EXPECT_FALSE(fs::exists(clip->path));
-  EXPECT_EQ(bench_->get(recordings_->remove(kShow)).error().code, "no-recording");
+  EXPECT_EQ(bench_->get(recordings_->remove(kShow)).error().code, "recording-not-found");
 }
 
 TEST_F(Recorded, LetsTheShowGoOnWhileTheDiskIsFull) {
@@ -205,7 +205,7 @@ TEST_F(Recorded, DropsWhatTheDiskIsTooSlowFor) {
   start(settings);
   auto camera = publish(30);
   EXPECT_TRUE(wait_warning(true));
-  EXPECT_EQ(bench_->get(recordings_->view(kShow, {})).error().code, "no-recording");
+  EXPECT_EQ(bench_->get(recordings_->view(kShow, {})).error().code, "recording-not-found");
   EXPECT_EQ(bench_->get(bench_->engine().stats(kShow))->state, StreamState::live);
 }
 

@@ -37,6 +37,13 @@ struct Config {
     std::int64_t port = 1935;
     std::int64_t publishers_max = 32;
   } rtmp;
+  struct Record {
+    bool enabled = true;
+    std::string dir = "recordings";  // below data.dir, unless it is absolute
+    std::int64_t quota_bytes = 20'000'000'000;
+    std::int64_t free_bytes_min = 1'000'000'000;
+    std::int64_t retention_days = 30;
+  } record;
   struct Limits {
     std::int64_t upload_bytes_max = 15'000'000;
     std::int64_t viewers_per_show_max = 10'000;

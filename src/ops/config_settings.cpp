@@ -45,6 +45,7 @@ SettingRef at(Config& config) {
 using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kRtmp = &C::rtmp;
+constexpr auto kRecord = &C::record;
 constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
 constexpr auto kLog = &C::log;
@@ -152,6 +153,42 @@ const std::array kSettings{
             at<kRtmp, &C::Rtmp::publishers_max>,
             1,
             1'000,
+            {},
+            {}},
+
+    Setting{"record.enabled",
+            "Whether live shows are kept, so that they can be watched again.",
+            at<kRecord, &C::Record::enabled>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"record.dir",
+            "The folder of the recordings, below data.dir unless it begins with a slash.",
+            at<kRecord, &C::Record::dir>,
+            0,
+            0,
+            {},
+            not_empty_fault},
+    Setting{"record.quota_bytes",
+            "What all recordings may take, in bytes; the oldest go when there is no more room.",
+            at<kRecord, &C::Record::quota_bytes>,
+            100'000'000,
+            1'000'000'000'000'000,
+            {},
+            {}},
+    Setting{"record.free_bytes_min",
+            "What recordings leave free on the disk, in bytes.",
+            at<kRecord, &C::Record::free_bytes_min>,
+            0,
+            1'000'000'000'000'000,
+            {},
+            {}},
+    Setting{"record.retention_days",
+            "How long a recording is kept after its show, in days.",
+            at<kRecord, &C::Record::retention_days>,
+            1,
+            36'500,
             {},
             {}},
 

@@ -76,7 +76,8 @@ Result<Show> touch_show(store::Tx& tx, ShowId show);
 // shop's, and with show-status-conflict before it has started.
 Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop);
 
-// Deletes a shop's shows with their bags and chat and returns them: for demo data that goes.
+// Deletes a shop's shows with all that is remembered of them and returns them: for demo data that
+// goes.
 std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop);
 
 }  // namespace geili::shows

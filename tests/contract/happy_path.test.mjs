@@ -5,6 +5,7 @@ import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
 import { png } from '../lib/picture.mjs';
+import { recordedShow } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -232,6 +233,14 @@ test('lists are walked by cursor, each thing once', async () => {
 test('a show that has ended stays ended', async () => {
   assert.equal((await seller.expect(200, 'POST', `/shows/${show.id}/end`)).status, 'ended');
   assert.equal((await seller.expect(409, 'POST', `/shows/${show.id}/start`)).type, '/problems/show-status-conflict');
+});
+
+test('a show can be watched again, cut and deleted', async () => {
+  const { show: recorded, recording } = await recordedShow(server, seller, shop.id, [product]);
+  assert.equal(recording.chapters[0].product.id, product.id);
+  const clip = await seller.expect(201, 'POST', `/shows/${recorded.id}/recording/clips`, { product_id: product.id });
+  assert.equal((await device.request('GET', device.at(clip.url))).status, 200);
+  await seller.expect(204, 'DELETE', `/shows/${recorded.id}/recording`);
 });
 
 test('a link signs in once', async (t) => {

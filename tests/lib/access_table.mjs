@@ -2,6 +2,7 @@
 // everything else in order. A letter for each of kCallers, in that order:
 //   +  done            s  401 signed-out       d  401 device-unknown
 //   f  403 forbidden   .  404 not-found kind (what is asked of is nobody's to know)
+//   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was)
 import { newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { png } from './picture.mjs';
 
@@ -54,6 +55,9 @@ export const kAccess = {
   endShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.live()).id}/end`]],
   getIngest: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/ingest`]],
   renewStreamKey: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/ingest`]],
+  getRecording: ['-------', (w) => ['GET', `/shows/${w.show.id}/recording`]],
+  deleteRecording: ['ssff---', (w) => ['DELETE', `/shows/${w.show.id}/recording`]],
+  createClip: ['ssff---', (w) => ['POST', `/shows/${w.show.id}/recording/clips`, json({ from_ms: 0, to_ms: 1000 })]],
   pinProduct: ['ss+f+++', (w) => ['PUT', `/shows/${w.show.id}/pin`, json({ product_id: w.product.id })]],
   unpinProduct: ['ss+f+++', async (w) => ['DELETE', `/shows/${await w.pinned()}/pin`]],
   hideMessage: ['ss+f+++', async (w) => ['DELETE', `/shows/${w.show.id}/messages/${await w.message()}`]],

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { kRoot, Server } from '../../lib/server.mjs';
 import { launch, visitor } from './browser.mjs';
-import { Publisher } from './publisher.mjs';
+import { Publisher } from '../../lib/publisher.mjs';
 import { makeVillage } from './village.mjs';
 
 const kWebRoot = process.env.GEILI_WEB_ROOT ?? path.join(kRoot, 'web/build');

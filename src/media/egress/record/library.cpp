@@ -23,7 +23,7 @@ constexpr std::int64_t kSyncEveryUs = 5'000'000;
 constexpr std::uint64_t kFragmentHeadersMax = 64'000;
 
 std::unexpected<Error> no_recording() {
-  return fail(ErrorKind::not_found, "no-recording", "There is no recording of this show.");
+  return fail(ErrorKind::not_found, "recording-not-found", "There is no recording of this show.");
 }
 
 std::optional<ShowId> show_of(const fs::path& folder) {
@@ -304,8 +304,8 @@ Result<ClipPlan> Library::plan_clip(ShowId show, std::int64_t from_us, std::int6
   const auto range = (*recording)->clip_range(from_us, to_us);
   if (!range) return std::unexpected(range.error());
   ClipPlan plan{.range = *range, .section_path = section_file(show, range->section)};
-  plan.path = fmt::format("{}/clips/{}_{}_{}.mp4", folder(show), range->section, range->offset,
-                          range->length);
+  plan.name = fmt::format("{}_{}_{}.mp4", range->section, range->offset, range->length);
+  plan.path = folder(show) + "/clips/" + plan.name;
   plan.made = fs::exists(plan.path);
   if (!plan.made && !make_room(range->length)) {
     return fail(ErrorKind::unavailable, "record-quota", "There is no room for a clip.");
@@ -314,6 +314,14 @@ Result<ClipPlan> Library::plan_clip(ShowId show, std::int64_t from_us, std::int6
   if (!entries_.contains(show)) return no_recording();
   fs::create_directories(folder(show) + "/clips");
   return plan;
+}
+
+Result<std::string> Library::clip_path(ShowId show, const std::string& name) const {
+  constexpr std::string_view kSuffix = ".mp4";
+  const bool is_name = name.ends_with(kSuffix) &&
+                       name.find_first_not_of("0123456789_") == name.size() - kSuffix.size();
+  if (!is_name || !entries_.contains(show)) return no_recording();
+  return folder(show) + "/clips/" + name;
 }
 
 void Library::clip_made(ShowId show, const ClipPlan& plan) {

@@ -26,6 +26,7 @@ namespace geili::media::record {
 struct ClipPlan {
   ClipRange range;
   std::string section_path;
+  std::string name;
   std::string path;  // where the clip belongs
   bool made = false;
 };
@@ -49,12 +50,14 @@ class Library {
   void close(ShowId show);
   void close_all();
 
-  // Errors: not_found "no-recording".
+  // Errors: not_found "recording-not-found".
   Result<const Recording*> find(ShowId show);
   Result<RecordingSummary> summary(ShowId show) const;
   Result<std::string> section_path(ShowId show, unsigned number) const;
   // Errors: those of find() and Recording::clip_range(); conflict "recording-live".
   Result<ClipPlan> plan_clip(ShowId show, std::int64_t from_us, std::int64_t to_us);
+  // Error: not_found "recording-not-found", also for what is no clip's name.
+  Result<std::string> clip_path(ShowId show, const std::string& name) const;
   // Counts a clip that was made, and gives up the oldest of more than clips_max.
   void clip_made(ShowId show, const ClipPlan& plan);
 

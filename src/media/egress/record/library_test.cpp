@@ -153,7 +153,7 @@ TEST_F(LibraryTest, LeavesNothingOfAShowThatFoundNoRoom) {
   disk_.full = true;
   EXPECT_FALSE(library_->append(kShow, RecordUnits().group()));
   library_->close(kShow);
-  EXPECT_EQ(library_->find(kShow).error().code, "no-recording");
+  EXPECT_EQ(library_->find(kShow).error().code, "recording-not-found");
   disk_.full = false;
   open();
   EXPECT_TRUE(found_.empty());
@@ -204,7 +204,7 @@ TEST_F(LibraryTest, KeepsTheDiskFromFillingUp) {
   record({1}, 2);
   disk_.free = settings_.free_bytes_min + 1'000;
   EXPECT_FALSE(library_->append({2}, RecordUnits().group()));
-  EXPECT_EQ(library_->find({1}).error().code, "no-recording");  // it was given up first
+  EXPECT_EQ(library_->find({1}).error().code, "recording-not-found");  // it was given up first
 }
 
 TEST_F(LibraryTest, ForgetsWhatIsPastItsRetention) {
@@ -216,7 +216,7 @@ TEST_F(LibraryTest, ForgetsWhatIsPastItsRetention) {
   EXPECT_TRUE(library_->find(kShow));
   clock_.advance(std::chrono::minutes(2));
   library_->sweep();
-  EXPECT_EQ(library_->find(kShow).error().code, "no-recording");
+  EXPECT_EQ(library_->find(kShow).error().code, "recording-not-found");
   EXPECT_FALSE(fs::exists(file("s0001.mp4")));
   EXPECT_EQ(library_->bytes(), 0U);
 }
@@ -232,7 +232,7 @@ TEST_F(LibraryTest, CutsAClipAtKeyFramesAroundTheRange) {
   EXPECT_EQ(plan->range.offset, fragments[1].offset);
   EXPECT_EQ(plan->range.length, fragments[1].size + fragments[2].size);
   EXPECT_EQ(library_->plan_clip(kShow, 1'000'000, 5'000'001).error().code, "clip-outside");
-  EXPECT_EQ(library_->plan_clip({8}, 0, 1).error().code, "no-recording");
+  EXPECT_EQ(library_->plan_clip({8}, 0, 1).error().code, "recording-not-found");
 }
 
 TEST_F(LibraryTest, KeepsTheNewestClips) {
@@ -249,7 +249,12 @@ TEST_F(LibraryTest, KeepsTheNewestClips) {
     library_->clip_made(kShow, *plan);
   }
   EXPECT_FALSE(library_->plan_clip(kShow, 0, 1)->made);
-  EXPECT_TRUE(library_->plan_clip(kShow, 2'000'000, 2'000'001)->made);
+  const auto newest = library_->plan_clip(kShow, 2'000'000, 2'000'001);
+  EXPECT_TRUE(newest->made);
+  EXPECT_EQ(*library_->clip_path(kShow, newest->name), newest->path);
+  for (const char* name : {"", ".mp4.mp4", "../s0001.mp4", "1_2_3.mp4x", "1_2_3", "a_1_2.mp4"}) {
+    EXPECT_FALSE(library_->clip_path(kShow, name)) << name;
+  }
   EXPECT_EQ(library_->bytes(), bytes + 2 * 4);
   EXPECT_TRUE(library_->remove(kShow, RecordingEvent::Kind::removed));
   EXPECT_EQ(library_->bytes(), 0U);

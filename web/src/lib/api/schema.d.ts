@@ -469,6 +469,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The show to watch again, with a chapter for each time a product was pinned */
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        /** Delete the recording with its clips, for good */
+        delete: operations["deleteRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/recording/clips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cut a clip out of the recording, by time or of a product
+         * @description Give `from_ms` and `to_ms`, or `product_id` for the longest time that it was pinned. Nothing is re-encoded: the clip begins at the last key frame before, and ends with its group of pictures. Asking again gives the same clip. The newest 24 clips of a recording are kept.
+         */
+        post: operations["createClip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/pin": {
         parameters: {
             query?: never;
@@ -850,7 +892,35 @@ export interface components {
             bitrate_bps?: number;
             frames_per_s?: number;
             key_frame_interval_ms?: number;
-            warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate")[];
+            warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate" | "recording-paused")[];
+        };
+        Recording: {
+            show_id: components["schemas"]["Id"];
+            /**
+             * @description ready: the show has ended and can be watched again
+             * @enum {string}
+             */
+            state: "recording" | "ready";
+            started_at: components["schemas"]["Instant"];
+            duration_ms: number;
+            /** @description Address of the playlist; when ready */
+            hls?: string;
+            /** @description On disk; only for those who run the show */
+            bytes?: number;
+            chapters: components["schemas"]["Chapter"][];
+        };
+        /** @description A product that was pinned; those of less than a second and of removed products are left out */
+        Chapter: {
+            product: components["schemas"]["Product"];
+            from_ms: number;
+            to_ms: number;
+        };
+        Clip: {
+            /** @description An MP4 file; with ?download it comes as an attachment */
+            url: string;
+            from_ms: number;
+            to_ms: number;
+            bytes: number;
         };
         /** @enum {string} */
         OrderStatus: "placed" | "packed" | "handed_over" | "cancelled";
@@ -1810,6 +1880,82 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ingest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createClip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from_ms?: number;
+                    /** @description Behind from_ms, at most ten minutes */
+                    to_ms?: number;
+                    product_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The clip */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clip"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { kRoot } from '../../lib/server.mjs';
+import { kRoot } from './server.mjs';
 
 const kClip = path.join(kRoot, 'assets/demo/pearl-village.mp4');
 
