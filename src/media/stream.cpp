@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "media/aac/audio_specific_config.hpp"
+#include "media/opus/packet.hpp"
 
 namespace geili::media {
 namespace {
@@ -25,6 +26,14 @@ bool is_key(const StreamItem& item) {
 bool is_video(const StreamItem& item) {
   const UnitPtr* unit = std::get_if<UnitPtr>(&item);
   return unit != nullptr && (*unit)->track == Track::video;
+}
+
+// None when the codec has no silence of this layout.
+std::optional<Bytes> silent_frame(const CodecConfig& config) {
+  if (config.codec == Codec::opus) {
+    return opus::silent_packet(config.channels, config.samples_per_frame);
+  }
+  return aac::silent_frame(config.channels);
 }
 
 }  // namespace
@@ -177,7 +186,9 @@ bool Stream::exceeds_limits(Instant now) {
 void Stream::set_config(Track track, const CodecConfigPtr& config) {
   CodecConfigPtr& current = configs_[index_of(track)];
   if (current == config) return;
-  const bool same = current && current->codec == config->codec && current->record == config->record;
+  const bool same = current && current->codec == config->codec &&
+                    current->record == config->record &&
+                    current->samples_per_frame == config->samples_per_frame;
   if (same) return;
   current = config;
   if (track == Track::audio) {
@@ -236,7 +247,7 @@ void Stream::place_audio(SourceUnit in) {
 
 bool Stream::push_silence(unsigned frames) {
   const CodecConfigPtr& audio = config(Track::audio);
-  const auto frame = aac::silent_frame(audio->channels);
+  const auto frame = silent_frame(*audio);
   if (!frame) return false;
   const auto payload = std::make_shared<const Bytes>(*frame);
   for (unsigned i = 0; i < std::min(frames, kSilentFramesAtOnceMax); ++i) {

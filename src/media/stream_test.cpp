@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "media/opus/packet.hpp"
 #include "media/testing/source_units.hpp"
 
 namespace geili::media {
@@ -165,6 +166,23 @@ TEST_F(StreamTest, FillsMissingSound) {
   EXPECT_NEAR(static_cast<double>(audio.size()), 6 * 48'000 / 1024, 3);
   EXPECT_NEAR(static_cast<double>(stream->figures().silent_frames), 4 * 48'000 / 1024, 3);
   EXPECT_TRUE(stream->warnings().audio_gaps);
+}
+
+TEST_F(StreamTest, FillsMissingOpusWithItsOwnSilence) {
+  audio_ = std::make_shared<const CodecConfig>(opus::describe(2, 960));
+  const auto stream = make();
+  const auto reader = stream->read(1'000, nullptr);
+  const auto publication = stream->publish(nullptr);
+  (*publication)->push(picture(video_, 0, true));
+  (*publication)->push(sound(audio_, 0));
+  (*publication)->push(sound(audio_, 400'000));
+  const auto sounds = units(*reader, Track::audio);
+  ASSERT_EQ(sounds.size(), 21U);
+  for (std::size_t i = 1; i < 20; ++i) EXPECT_EQ(to_hex(*sounds[i]->payload), "fcfffe");
+  // Longer packets are paced by their own length.
+  (*publication)
+      ->push(sound(std::make_shared<const CodecConfig>(opus::describe(2, 2'880)), 420'000));
+  EXPECT_EQ(stream->config(Track::audio)->samples_per_frame, 2'880U);
 }
 
 TEST_F(StreamTest, WarnsTheSeller) {

@@ -19,15 +19,17 @@ inline constexpr std::size_t index_of(Track track) {
   return static_cast<std::size_t>(track);
 }
 
-enum class Codec : std::uint8_t { h264, aac };
+enum class Codec : std::uint8_t { h264, aac, vp8, opus };
 
 // What a decoder must know before the first Unit. A new one is made only when its bytes change, so
 // comparing pointers within a stream tells whether the configuration changed.
 struct CodecConfig {
   Codec codec = Codec::h264;
-  Bytes
-      record;  // h264: AVCDecoderConfigurationRecord with 4-byte lengths; aac: AudioSpecificConfig
-  std::string rfc6381;  // "avc1.42E01F", "mp4a.40.2"
+  // h264: AVCDecoderConfigurationRecord with 4-byte lengths; aac: AudioSpecificConfig; vp8: the
+  // four bytes of a key frame that tell its size (RFC 6386 section 9.1); opus: identification
+  // header (RFC 7845 section 5.1).
+  Bytes record;
+  std::string rfc6381;  // "avc1.42E01F", "mp4a.40.2", "vp8", "opus"
   unsigned width = 0;   // video: after cropping
   unsigned height = 0;
   bool reorders = false;        // video: the parameter sets allow pictures out of order (B-frames)
@@ -49,7 +51,8 @@ struct Unit {
   Instant captured;         // UTC of pts_us as the ingest knows it: runs on while nobody publishes
   std::uint32_t publication = 0;  // counts the publications of the stream from 1
   CodecConfigPtr config;
-  std::shared_ptr<const Bytes> payload;  // h264: NAL units with 4-byte lengths; aac: one raw frame
+  // h264: NAL units with 4-byte lengths; aac: one raw frame; vp8: one frame; opus: one packet.
+  std::shared_ptr<const Bytes> payload;
 };
 using UnitPtr = std::shared_ptr<const Unit>;
 

@@ -21,13 +21,6 @@ bool near(std::int64_t value, std::int64_t target) {
   return value > target - kWrapSlackMs && value < target + kWrapSlackMs;
 }
 
-void append_nal(Bytes& out, ByteView nal) {
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<std::byte>(nal.size() >> shift & 0xFF));
-  }
-  out.insert(out.end(), nal.begin(), nal.end());
-}
-
 }  // namespace
 
 std::int64_t FlvUnits::unwrap_us(std::uint32_t timestamp_ms) {
@@ -103,7 +96,7 @@ Result<MaybeUnit> FlvUnits::frame(ByteView body, bool flagged_key, std::int32_t 
     }
     has_idr = has_idr || type == h264::NalType::idr_slice;
     has_slice = has_slice || (static_cast<unsigned>(type) >= 1 && static_cast<unsigned>(type) <= 5);
-    append_nal(payload, nal);
+    h264::append_length_prefixed(payload, nal);
   }
   if (!sps.empty() && !pps.empty()) {
     config.sps = std::move(sps);

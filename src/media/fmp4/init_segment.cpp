@@ -186,8 +186,16 @@ void write_track_extends(ByteWriter& out, std::uint32_t id) {
 
 }  // namespace
 
+Result<void> check_codec(const CodecConfig& config) {
+  if (config.codec == Codec::h264 || config.codec == Codec::aac) return {};
+  return fail(ErrorKind::unsupported_media, "codec-not-in-mp4",
+              "This codec has to be transcoded for HLS and recordings.");
+}
+
 std::string write_init_segment(const CodecConfig* video, const CodecConfig* audio) {
   assert(video != nullptr || audio != nullptr);
+  assert(video == nullptr || check_codec(*video));
+  assert(audio == nullptr || check_codec(*audio));
   ByteWriter out;
   write_file_type(out);
   {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/result.hpp"
 #include "media/unit.hpp"
 
 namespace geili::media::fmp4 {
@@ -12,7 +13,11 @@ inline constexpr std::uint32_t kVideoTrackId = 1;
 inline constexpr std::uint32_t kAudioTrackId = 2;
 inline constexpr std::uint32_t kVideoTimescale = 90'000;  // audio: its sample rate
 
-// Either may be null, not both.
+// Whether these segments and fragments can carry the codec. Errors: unsupported_media
+// "codec-not-in-mp4".
+Result<void> check_codec(const CodecConfig& config);
+
+// Either may be null, not both; both pass check_codec().
 std::string write_init_segment(const CodecConfig* video, const CodecConfig* audio);
 
 }  // namespace geili::media::fmp4

@@ -24,6 +24,13 @@ Result<std::vector<ByteView>> split_length_prefixed(ByteView access_unit, unsign
   return nals;
 }
 
+void append_length_prefixed(Bytes& access_unit, ByteView nal) {
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    access_unit.push_back(static_cast<std::byte>(nal.size() >> shift & 0xFF));
+  }
+  access_unit.insert(access_unit.end(), nal.begin(), nal.end());
+}
+
 Bytes unescape(ByteView nal) {
   Bytes out;
   out.reserve(nal.size());

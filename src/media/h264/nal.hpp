@@ -30,6 +30,9 @@ inline constexpr std::size_t kNalsMax = 1'024;  // in one access unit
 // (invalid): "nal-length" when a length points past the end, "nal-limit".
 Result<std::vector<ByteView>> split_length_prefixed(ByteView access_unit, unsigned length_bytes);
 
+// With a 4-byte length in front of it.
+void append_length_prefixed(Bytes& access_unit, ByteView nal);
+
 // The payload without emulation prevention bytes (section 7.4.1).
 Bytes unescape(ByteView nal);
 

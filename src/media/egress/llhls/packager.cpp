@@ -20,6 +20,7 @@ void Packager::take(const StreamItem& item) {
     return;
   }
   const UnitPtr& unit = std::get<UnitPtr>(item);
+  if (is_refused(*unit)) return;
   if (!cutter_) {
     settle(unit);
     return;
@@ -31,6 +32,16 @@ void Packager::take(const StreamItem& item) {
   // A new configuration takes effect at a picture that decoding can begin at.
   close(unit->dts_us);
   settle(unit);
+}
+
+bool Packager::is_refused(const Unit& unit) {
+  CodecConfigPtr& refused = refused_[index_of(unit.track)];
+  if (refused == unit.config) return true;
+  auto checked = fmp4::check_codec(*unit.config);
+  if (checked) return false;
+  refused = unit.config;
+  refusal_ = std::move(checked.error());
+  return true;
 }
 
 void Packager::settle(const UnitPtr& unit) {
