@@ -48,6 +48,11 @@ std::unexpected<Error> bad(std::string_view what) {
   return fail(ErrorKind::invalid, "ice-candidate", fmt::format("An ICE candidate has {}.", what));
 }
 
+std::unexpected<Error> unknown_kind(std::string_view what) {
+  return fail(ErrorKind::unsupported_media, "ice-candidate-kind",
+              fmt::format("An ICE candidate has an unknown {}.", what));
+}
+
 // What follows "typ <type>": pairs of a name and a value.
 Result<void> read_extensions(std::string_view rest, Candidate& candidate) {
   while (!rest.empty()) {
@@ -55,7 +60,7 @@ Result<void> read_extensions(std::string_view rest, Candidate& candidate) {
     const std::string_view value = next_word(rest);
     if (name != "tcptype") continue;
     const auto* known = std::ranges::find(kTcpNames, value, &TcpName::second);
-    if (known == kTcpNames.end()) return bad("an unknown tcptype");
+    if (known == kTcpNames.end()) return unknown_kind("tcptype");
     candidate.tcp_type = known->first;
   }
   if ((candidate.transport == Transport::tcp) != (candidate.tcp_type != TcpType::none)) {
@@ -103,10 +108,11 @@ Result<Candidate> parse_candidate(std::string_view text) {
   const auto component = number<std::uint32_t>(next_word(text));
   if (!component || *component < 1 || *component > 256) return bad("a component out of 1 to 256");
   const std::string_view transport = next_word(text);
+  if (transport.empty()) return bad("no transport");
   if (same_letters(transport, "tcp")) {
     candidate.transport = Transport::tcp;
   } else if (!same_letters(transport, "udp")) {
-    return bad("a transport that is neither udp nor tcp");
+    return unknown_kind("transport");
   }
   const auto priority = number<std::uint32_t>(next_word(text));
   if (!priority) return bad("a malformed priority");
@@ -117,8 +123,10 @@ Result<Candidate> parse_candidate(std::string_view text) {
   const auto port = number<std::uint16_t>(next_word(text));
   if (!port) return bad("a port out of 0 to 65535");
   if (next_word(text) != "typ") return bad("no type");
-  const auto* type = std::ranges::find(kTypeNames, next_word(text), &TypeName::second);
-  if (type == kTypeNames.end()) return bad("an unknown type");
+  const std::string_view type_name = next_word(text);
+  if (type_name.empty()) return bad("no type");
+  const auto* type = std::ranges::find(kTypeNames, type_name, &TypeName::second);
+  if (type == kTypeNames.end()) return unknown_kind("type");
 
   candidate.component = *component;
   candidate.priority = *priority;

@@ -34,7 +34,8 @@ struct Candidate {
 inline constexpr std::size_t kCandidateTextMax = 512;
 
 // `text` begins with "candidate:", with or without "a=" before it. Related addresses and extensions
-// other than tcptype are read over. Error (invalid): "ice-candidate".
+// other than tcptype are read over. Errors: invalid "ice-candidate"; unsupported_media
+// "ice-candidate-kind" (a transport or type not named here, which RFC 8839 wants passed over).
 Result<Candidate> parse_candidate(std::string_view text);
 
 // Host candidates of ours, UDP before TCP (passive), each list in order of preference. IP addresses

@@ -40,23 +40,30 @@ TEST(Candidate, RefusesBadInput) {
       "candidate: 1 udp 1 192.0.2.1 1 typ host",
       "candidate:1 0 udp 1 192.0.2.1 1 typ host",
       "candidate:1 257 udp 1 192.0.2.1 1 typ host",
-      "candidate:1 1 sctp 1 192.0.2.1 1 typ host",
       "candidate:1 1 udp 4294967296 192.0.2.1 1 typ host",
       "candidate:1 1 udp -1 192.0.2.1 1 typ host",
       "candidate:1 1 udp 1  1 typ host",
       "candidate:1 1 udp 1 192.0.2.1 65536 typ host",
       "candidate:1 1 udp 1 192.0.2.1 1",
       "candidate:1 1 udp 1 192.0.2.1 1 typ",
-      "candidate:1 1 udp 1 192.0.2.1 1 typ guest",
       "candidate:1 1 udp 1 192.0.2.1 1 typ host tcptype passive",
       "candidate:1 1 tcp 1 192.0.2.1 1 typ host",
-      "candidate:1 1 tcp 1 192.0.2.1 1 typ host tcptype lazy",
       "candidate:1 1 udp 1 192.0.2.1 1 typ host x " + std::string(kCandidateTextMax, 'x'),
   };
   for (const std::string& bad : cases) {
     const auto candidate = parse_candidate(bad);
     ASSERT_FALSE(candidate) << bad;
     EXPECT_EQ(candidate.error().code, "ice-candidate") << bad;
+  }
+}
+
+TEST(Candidate, TellsUnknownKindsFromMalformedOnes) {
+  for (const char* text :
+       {"candidate:1 1 sctp 1 192.0.2.1 1 typ host", "candidate:1 1 udp 1 192.0.2.1 1 typ guest",
+        "candidate:1 1 tcp 1 192.0.2.1 1 typ host tcptype lazy"}) {
+    const auto candidate = parse_candidate(text);
+    ASSERT_FALSE(candidate) << text;
+    EXPECT_EQ(candidate.error().code, "ice-candidate-kind") << text;
   }
 }
 
