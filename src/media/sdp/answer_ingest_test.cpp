@@ -182,7 +182,8 @@ TEST(AnswerIngest, ModeZeroIsTheLastResort) {
 
 TEST(AnswerIngest, RefusesWhatCannotWork) {
   const std::string obs = seed("obs_publish");
-  const std::string print = obs.substr(obs.find("a=fingerprint"), 112);
+  const std::string print =
+      obs.substr(obs.find("a=fingerprint"), obs.find("m=audio") - obs.find("a=fingerprint"));
   const struct {
     std::string offer;
     const char* code;
