@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
@@ -19,7 +20,7 @@ const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
 const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
-let house, order, invitation;
+let house, order, invitation, over;
 
 before(async () => {
   await mkdir(kShots, { recursive: true });
@@ -29,6 +30,7 @@ before(async () => {
   await pin(village, necklace);
   await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
+  ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
@@ -51,6 +53,7 @@ function pagesOfBuyers(viewport) {
         await page.getByRole('button', { name: 'Send', exact: true }).click();
       },
     }],
+    ['replay', `/shows/${over.id}#t=4`, (page) => page.getByRole('heading', { name: 'What was shown' })],
     ['product', `/products/${necklace.id}`, (page) => page.getByRole('heading', { name: 'Pearl necklace' }).first(), { buy: press(/^Buy/) }],
     ['shop', `/shops/${shop.id}`, (page) => page.getByText('Drop earrings').first()],
     ['order', `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { cancel: press(/^Cancel/) }],
@@ -78,6 +81,7 @@ function pagesOfSellers() {
       invite: press(/^Invite$/), revoke: press('Take back the invitation for Lin'),
     }],
     ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show') }],
+    ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];
 }
 

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { currencyDigits, decimalToMinor, formatCountdown, formatMoney, formatNear, minorToDecimal } from './format';
+import { currencyDigits, decimalToMinor, formatBytes, formatCountdown, formatMoney, formatNear, formatOffset, minorToDecimal } from './format';
 import { fillMessage } from './message';
 import { pickLocale } from './locale';
+
+describe('formatOffset', () => {
+  it.each([[0, '0:00'], [999, '0:00'], [760_900, '12:40'], [3_760_000, '1:02:40']])('%i ms', (ms, text) => {
+    expect(formatOffset(ms)).toBe(text);
+  });
+});
+
+describe('formatBytes', () => {
+  it.each([[400_000, '0.4 MB'], [12_345_678, '12 MB'], [1_400_000_000, '1.4 GB']])('%i', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text);
+  });
+});
 
 describe('formatMoney', () => {
   it.each([

@@ -66,6 +66,10 @@ export function formatDateTime(instant: string | Date, tag: string): string {
   return new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
 
+export function formatDate(instant: string | Date, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'long' }).format(new Date(instant));
+}
+
 export function formatTime(instant: string | Date, tag: string): string {
   return new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(new Date(instant));
 }
@@ -99,6 +103,21 @@ export function formatCountdown(left_ms: number, tag: string): string {
   const minutes = Math.floor((seconds % 3600) / 60);
   const clock = `${two(minutes)}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${clock}` : clock;
+}
+
+/** A place in a recording: "12:40", "1:02:40". */
+export function formatOffset(offset_ms: number): string {
+  const seconds = Math.floor(offset_ms / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), two(seconds % 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** "12 MB", "1.4 GB": as shops count them, by thousands. */
+export function formatBytes(bytes: number, tag: string): string {
+  const [unit, size] = bytes >= 1e9 ? ['gigabyte', 1e9] as const : ['megabyte', 1e6] as const;
+  const maximumFractionDigits = bytes / size < 10 ? 1 : 0;
+  return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(bytes / size);
 }
 
 /** "1.2K": counts over the video. */
