@@ -13,6 +13,9 @@
 
 namespace geili::api {
 
+inline constexpr std::size_t kPasswordBytesMax = 512;  // 128 characters of any alphabet
+inline constexpr std::size_t kTokenBytesMax = 64;      // of a link
+
 // Fails with not_found: what is not an identity names nothing.
 Result<std::int64_t> path_number(const net::Request& request, std::string_view name);
 

@@ -1,4 +1,4 @@
-// People and invitations: /people, /invitations.
+// People and invitations: /people, /invitations, and how somebody is let in again.
 
 #include <limits>
 
@@ -10,6 +10,7 @@
 #include "api/qr.hpp"
 #include "api/routes.hpp"
 #include "api/session_view.hpp"
+#include "identity/entry_links.hpp"
 #include "identity/invitations.hpp"
 #include "identity/password_await.hpp"
 #include "identity/people.hpp"
@@ -23,9 +24,6 @@ using identity::Action;
 using net::Method;
 using net::Request;
 using net::Response;
-
-constexpr std::size_t kPasswordBytesMax = 512;
-constexpr std::size_t kTokenBytesMax = 64;
 
 Result<PageRequest> decode_page(const Request& request) {
   auto query = list_query(request);
@@ -74,6 +72,28 @@ Result<Page<identity::Person>> run_people(store::Tx& tx, const PageRequest& requ
 Response encode_people(const Page<identity::Person>& page, const Request& request) {
   return page_response(page, request,
                        [](const identity::Person& person) { return to_json(person); });
+}
+
+// POST /people/{person_id}/sign-in-link
+
+awaitable<Response> let_in(const Context* context, Request request) {
+  const auto origin = check_origin(request, context->public_origin);
+  if (!origin) co_return problem(origin.error());
+  const Caller caller = Caller::of(request, *context->clock);
+  const auto person = path_id<PersonTag>(request, "person_id");
+  if (!person) co_return problem(person.error());
+  auto job = [person = *person, caller](store::Tx& tx) -> Result<identity::NewLink> {
+    auto session = caller.signed_in(tx);
+    if (!session) return fail_as(session);
+    return identity::let_in(tx, *caller.clock, session->actor, person);
+  };
+  auto link = co_await store::write(*context->database, job);
+  if (!link) co_return problem(link.error());
+  const std::string url =
+      origin_of(request, context->public_origin) + identity::sign_in_path(link->token);
+  co_return json_response(
+      {{"url", url}, {"qr_svg", qr_data_url(url)}, {"expires_at", instant_json(link->expires_at)}},
+      201);
 }
 
 // Invitations
@@ -339,6 +359,9 @@ void add_people_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/people", "listPeople",
               handler(context, Endpoint<PageRequest, Page<identity::Person>>{
                                    Job::read, decode_page, run_people, encode_people})});
+  router.add(
+      {Method::post, "/api/v1/people/{person_id}/sign-in-link", "createSignInLink",
+       [context = &context](Request request) { return let_in(context, std::move(request)); }});
   router.add({Method::get, "/api/v1/invitations", "listInvitations",
               handler(context, Endpoint<PageRequest, Page<InvitationView>>{
                                    Job::read, decode_page, run_list, encode_list})});

@@ -5,6 +5,7 @@ namespace geili::api {
 net::Router make_router(const Context& context) {
   net::Router router;
   add_session_routes(router, context);
+  add_password_routes(router, context);
   add_people_routes(router, context);
   add_device_routes(router, context);
   add_shop_routes(router, context);

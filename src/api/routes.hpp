@@ -8,6 +8,7 @@
 namespace geili::api {
 
 void add_session_routes(net::Router& router, const Context& context);
+void add_password_routes(net::Router& router, const Context& context);
 void add_people_routes(net::Router& router, const Context& context);
 void add_device_routes(net::Router& router, const Context& context);
 void add_shop_routes(net::Router& router, const Context& context);

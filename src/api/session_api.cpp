@@ -18,9 +18,6 @@ using net::Method;
 using net::Request;
 using net::Response;
 
-constexpr std::size_t kPasswordBytesMax = 512;
-constexpr std::size_t kTokenBytesMax = 64;
-
 struct Nothing {};
 Result<Nothing> decode_nothing(const Request&) {
   return Nothing{};
@@ -118,7 +115,7 @@ Result<std::string> decode_token(const Request& request) {
 Result<OpenedSession> run_link(store::Tx& tx, const std::string& token, const Caller& caller) {
   const auto person = identity::use_sign_in_link(tx, *caller.clock, token);
   if (!person) return std::unexpected(person.error());
-  return open_session(tx, *caller.clock, *person);
+  return api::open_session(tx, *caller.clock, *person, identity::Entry::sign_in_link);
 }
 
 Response encode_opened(const OpenedSession& opened, const Request& request) {

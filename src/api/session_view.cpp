@@ -36,11 +36,13 @@ Result<SessionView> session_view(store::Tx& tx, const identity::SignedIn& sessio
   return SessionView{.person = std::move(*person),
                      .csrf_token = session.csrf_token,
                      .expires_at = session.expires_at,
-                     .shops = std::move(*shops)};
+                     .shops = std::move(*shops),
+                     .may_reset_password = session.may_reset_password};
 }
 
-Result<OpenedSession> open_session(store::Tx& tx, const Clock& clock, PersonId person) {
-  auto session = identity::open_session(tx, clock, person);
+Result<OpenedSession> open_session(store::Tx& tx, const Clock& clock, PersonId person,
+                                   identity::Entry entry) {
+  auto session = identity::open_session(tx, clock, person, entry);
   if (!session) return fail_as(session);
   auto signed_in = identity::authenticate(tx, clock, session->token);
   if (!signed_in) return fail_as(signed_in);
@@ -64,7 +66,8 @@ net::Response session_response(const SessionView& view, unsigned status) {
   return json_response({{"person", to_json(view.person)},
                         {"csrf_token", view.csrf_token},
                         {"shops", std::move(shops)},
-                        {"expires_at", instant_json(view.expires_at)}},
+                        {"expires_at", instant_json(view.expires_at)},
+                        {"may_reset_password", view.may_reset_password}},
                        status);
 }
 

@@ -19,6 +19,7 @@ struct SessionView {
   std::string csrf_token;
   Instant expires_at;
   std::vector<catalog::Shop> shops;  // at most 100
+  bool may_reset_password = false;
 };
 
 // Administrators and managers work for every shop.
@@ -28,7 +29,8 @@ struct OpenedSession {
   identity::NewSession session;
   SessionView view;
 };
-Result<OpenedSession> open_session(store::Tx& tx, const Clock& clock, PersonId person);
+Result<OpenedSession> open_session(store::Tx& tx, const Clock& clock, PersonId person,
+                                   identity::Entry entry = identity::Entry::password);
 
 net::Response session_response(const SessionView& view, unsigned status = 200);
 // With the cookie.

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kRoleNames{"admin", "manager", "seller", "helper"};
 
 bool is_of_the_house(Action action) {
-  return action <= Action::see_all_shops;
+  return action <= Action::let_people_in;
 }
 
 bool is_helpers_work(Action action) {
@@ -71,6 +71,11 @@ bool may_invite(const Actor& actor, Role role, std::optional<ShopId> shop) {
       return false;
   }
   return false;
+}
+
+bool may_let_in(const Actor& actor, Role role) {
+  if (!may(actor, Action::let_people_in)) return false;
+  return actor.role == Role::admin || role == Role::seller || role == Role::helper;
 }
 
 }  // namespace geili::identity

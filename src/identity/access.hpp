@@ -32,6 +32,7 @@ enum class Action : std::uint8_t {
   see_audit,
   create_shop,
   see_all_shops,  // orders and shows of every shop in one list
+  let_people_in,  // sign-in links; see may_let_in for whom
   // Of one shop.
   edit_shop,
   edit_products,  // and their prices, photos and stock
@@ -54,5 +55,9 @@ bool may(const Actor& actor, Action action, std::optional<ShopId> shop = std::nu
 // Administrators invite anybody, managers sellers and helpers, sellers helpers to an own shop. A
 // helper is always invited to a shop, an administrator or manager never.
 bool may_invite(const Actor& actor, Role role, std::optional<ShopId> shop);
+
+// Whether `actor` may make a sign-in link for a person of this role, which is as good as the
+// person's password: administrators for everybody, managers for sellers and helpers.
+bool may_let_in(const Actor& actor, Role role);
 
 }  // namespace geili::identity

@@ -21,10 +21,8 @@ struct Line {
   std::string_view rights;
 };
 constexpr Line kHouse[] = {
-    {Action::manage_people, "*---"},
-    {Action::see_audit, "*---"},
-    {Action::create_shop, "**--"},
-    {Action::see_all_shops, "**--"},
+    {Action::manage_people, "*---"}, {Action::see_audit, "*---"},     {Action::create_shop, "**--"},
+    {Action::see_all_shops, "**--"}, {Action::let_people_in, "**--"},
 };
 constexpr Line kShop[] = {
     {Action::edit_shop, "**o-"},      {Action::edit_products, "**o-"},
@@ -82,6 +80,24 @@ TEST(Access, WhoInvitesWhom) {
           << (line.shop ? line.shop->value : 0);
     }
     EXPECT_FALSE(may_invite(Actor{.shops = {kOwn}}, line.invited, line.shop));
+  }
+}
+
+TEST(Access, WhoLetsWhomInAgain) {
+  // Columns: admin, manager, seller, helper make the link.
+  struct {
+    Role role;
+    std::string_view who;
+  } const kTable[] = {{Role::admin, "*---"},
+                      {Role::manager, "*---"},
+                      {Role::seller, "**--"},
+                      {Role::helper, "**--"}};
+  for (const auto& line : kTable) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      EXPECT_EQ(may_let_in(actor(kRoles[i]), line.role), line.who[i] == '*')
+          << role_name(kRoles[i]) << " lets in a " << role_name(line.role);
+    }
+    EXPECT_FALSE(may_let_in(Actor{}, line.role));
   }
 }
 

@@ -63,6 +63,26 @@ Result<void> use_up(Tx& tx, const Clock& clock, const Link& link) {
   return fail(ErrorKind::gone, "link-used", "This link was used already.");
 }
 
+std::unexpected<Error> may_not_let_in() {
+  return fail(ErrorKind::forbidden, "forbidden", "You may not let this person in.");
+}
+
+// Ended ones count too: whoever asks again and again fills the table and the audit.
+Result<void> check_room_for_one(Tx& tx, const Clock& clock, PersonId person) {
+  const Instant since = clock.now() - kSignInLinkLifetime;
+  const auto in_the_way = tx.one(
+      [](const Row& row) { return row.instant(0); },
+      "SELECT created_at FROM entry_link WHERE kind = $1 AND person_id = $2 AND created_at > $3"
+      " ORDER BY created_at DESC LIMIT 1 OFFSET $4",
+      kSignIn, person, since, kSignInLinksPerPersonMax - 1);
+  if (!in_the_way) return {};
+  const auto wait = *in_the_way - since;
+  return fail(Error::make(ErrorKind::rate_limited, "too-many-sign-in-links",
+                          "Too many links were made for this person: use the last one, or wait.")
+                  .with("limit", kSignInLinksPerPersonMax)
+                  .with("retry_after_s", std::chrono::ceil<std::chrono::seconds>(wait).count()));
+}
+
 }  // namespace
 
 std::optional<NewLink> make_setup_link(Tx& tx, const Clock& clock) {
@@ -101,8 +121,19 @@ Result<NewLink> make_sign_in_link(Tx& tx, const Clock& clock, std::optional<Pers
   if (found->disabled) {
     return fail(ErrorKind::forbidden, "person-disabled", "This person may not sign in any more.");
   }
+  end_sign_in_links(tx, clock, person);
   note(tx, clock, by, "sign-in-link-made", subject_of("person", person.value));
   return add_link(tx, clock, kSignIn, person, kSignInLinkLifetime);
+}
+
+Result<NewLink> let_in(Tx& tx, const Clock& clock, const Actor& by, PersonId person) {
+  // Who may let nobody in is not told who is here.
+  if (!may(by, Action::let_people_in)) return may_not_let_in();
+  auto found = find_person(tx, person);
+  if (!found) return fail_as(found);
+  if (!may_let_in(by, found->role)) return may_not_let_in();
+  if (auto room = check_room_for_one(tx, clock, person); !room) return fail_as(room);
+  return make_sign_in_link(tx, clock, by.person, person);
 }
 
 Result<PersonId> use_sign_in_link(Tx& tx, const Clock& clock, std::string_view token) {
@@ -112,6 +143,17 @@ Result<PersonId> use_sign_in_link(Tx& tx, const Clock& clock, std::string_view t
   if (!used) return fail_as(used);
   note(tx, clock, PersonId{link->person}, "sign-in-link-used", subject_of("person", link->person));
   return PersonId{link->person};
+}
+
+std::string sign_in_path(std::string_view token) {
+  return "/signin/link#" + std::string(token);
+}
+
+void end_sign_in_links(Tx& tx, const Clock& clock, PersonId person) {
+  tx.exec(
+      "UPDATE entry_link SET expires_at = $3"
+      " WHERE kind = $1 AND person_id = $2 AND used_at IS NULL AND expires_at > $3",
+      kSignIn, person, clock.now());
 }
 
 }  // namespace geili::identity

@@ -150,6 +150,9 @@ class EntryLinks : public House {
   NewLink sign_in_link(PersonId person) {
     return *write([&](Tx& tx) { return make_sign_in_link(tx, clock_, std::nullopt, person); });
   }
+  Result<NewLink> make(const Actor& by, PersonId person) {
+    return write([&](Tx& tx) { return let_in(tx, clock_, by, person); });
+  }
   Result<PersonId> use(std::string_view token) {
     return write([&](Tx& tx) { return use_sign_in_link(tx, clock_, token); });
   }
@@ -200,6 +203,50 @@ TEST_F(EntryLinks, ASignInLinkExpires) {
   const auto link = sign_in_link(add("lin", Role::seller));
   clock_.advance(minutes(15));
   EXPECT_EQ(code_of(use(link.token)), "link-expired");
+}
+
+TEST_F(EntryLinks, ANewSignInLinkEndsTheOneBefore) {
+  const PersonId lin = add("lin", Role::seller);
+  const auto of_rosa = sign_in_link(add("rosa", Role::seller));
+  const auto first = sign_in_link(lin);
+  const auto second = sign_in_link(lin);
+  EXPECT_EQ(code_of(use(first.token)), "link-expired");
+  EXPECT_TRUE(use(second.token));
+  EXPECT_TRUE(use(of_rosa.token));
+}
+
+TEST_F(EntryLinks, LetThoseInWhomTheMakerMayLetIn) {
+  const Actor admin{.person = add("admin", Role::admin), .role = Role::admin, .shops = {}};
+  const Actor manager{.person = add("mei", Role::manager), .role = Role::manager, .shops = {}};
+  const Actor seller{.person = add("lin", Role::seller), .role = Role::seller, .shops = {}};
+  EXPECT_EQ(*use(make(manager, *seller.person)->token), seller.person);
+  EXPECT_TRUE(make(admin, *manager.person));
+  for (const PersonId person : {*manager.person, *admin.person}) {
+    EXPECT_EQ(code_of(make(manager, person)), "forbidden");
+  }
+  for (const PersonId person : {*seller.person, PersonId{99}}) {
+    EXPECT_EQ(code_of(make(seller, person)), "forbidden");
+  }
+  EXPECT_EQ(code_of(make(manager, PersonId{99})), "person-unknown");
+}
+
+TEST_F(EntryLinks, AreBoundedForEachPerson) {
+  const Actor admin{.person = add("admin", Role::admin), .role = Role::admin, .shops = {}};
+  const PersonId lin = add("lin", Role::seller);
+  ASSERT_TRUE(make(admin, lin));
+  clock_.advance(minutes(5));
+  for (int i = 1; i < kSignInLinksPerPersonMax; ++i) ASSERT_TRUE(make(admin, lin));
+  const auto refused = make(admin, lin);
+  ASSERT_EQ(code_of(refused), "too-many-sign-in-links");
+  EXPECT_EQ(refused.error().kind, ErrorKind::rate_limited);
+  EXPECT_EQ(refused.error().figures.back(),
+            (std::pair<std::string, std::int64_t>("retry_after_s", 600)));
+  EXPECT_TRUE(make(admin, add("rosa", Role::seller)));
+  clock_.advance(minutes(10));
+  EXPECT_TRUE(make(admin, lin));
+  EXPECT_FALSE(make(admin, lin));
+  EXPECT_TRUE(write([&](Tx& tx) { return make_sign_in_link(tx, clock_, std::nullopt, lin); }))
+      << "the host's own command";
 }
 
 TEST_F(EntryLinks, AreNotMadeForThoseWhoMayNotEnter) {

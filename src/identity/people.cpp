@@ -92,6 +92,16 @@ Result<Person> find_person(Tx& tx, PersonId id) {
   return std::move(*person);
 }
 
+Result<Person> find_person_by_login(Tx& tx, std::string_view login) {
+  const auto folded = checked_login(login);
+  if (!folded) return unknown_person();
+  auto person = tx.one(
+      decode_person,
+      "SELECT id, name, login, role, disabled, created_at FROM person WHERE login = $1", *folded);
+  if (!person) return unknown_person();
+  return std::move(*person);
+}
+
 std::vector<Person> list_people(Tx& tx, PersonId after, int limit) {
   std::vector<Person> people;
   tx.each([&](const Row& row) { people.push_back(decode_person(row)); },
@@ -139,16 +149,6 @@ Result<void> rename_person(Tx& tx, PersonId id, std::string_view name) {
   if (!checked) return fail_as(checked);
   if (tx.exec("UPDATE person SET name = $2 WHERE id = $1", id, *checked) == 0)
     return unknown_person();
-  return {};
-}
-
-Result<void> set_password_hash(Tx& tx, const Clock& clock, PersonId id,
-                               std::string_view password_hash, std::int64_t keep_session) {
-  if (tx.exec("UPDATE person SET password_hash = $2 WHERE id = $1", id, password_hash) == 0) {
-    return unknown_person();
-  }
-  tx.exec("DELETE FROM session WHERE person_id = $1 AND id <> $2", id, keep_session);
-  note(tx, clock, id, "password-changed", subject_of("person", id.value));
   return {};
 }
 

@@ -44,7 +44,8 @@ struct NewPerson {
 // Errors: invalid-field, login-taken.
 Result<PersonId> add_person(store::Tx& tx, const Clock& clock, const NewPerson& person);
 
-Result<Person> find_person(store::Tx& tx, PersonId id);  // person-unknown
+Result<Person> find_person(store::Tx& tx, PersonId id);                      // person-unknown
+Result<Person> find_person_by_login(store::Tx& tx, std::string_view login);  // person-unknown
 // By id, those after `after`; at most kPeoplePageMax.
 std::vector<Person> list_people(store::Tx& tx, PersonId after, int limit);
 bool has_admin(store::Tx& tx);
@@ -55,9 +56,6 @@ Result<void> set_disabled(store::Tx& tx, const Clock& clock, PersonId by, Person
                           bool disabled);
 Result<void> set_role(store::Tx& tx, const Clock& clock, PersonId by, PersonId id, Role role);
 Result<void> rename_person(store::Tx& tx, PersonId id, std::string_view name);
-// Ends every session of the person but `keep_session` (0: none stays).
-Result<void> set_password_hash(store::Tx& tx, const Clock& clock, PersonId id,
-                               std::string_view password_hash, std::int64_t keep_session);
 
 // Errors: person-unknown, too-many-memberships. Adding one that is there changes nothing.
 Result<void> add_membership(store::Tx& tx, const Clock& clock, PersonId person, ShopId shop);

@@ -97,13 +97,15 @@ TEST_F(People, DisablingEndsWhatWasOpen) {
   sign_in(rosa);
 }
 
-TEST_F(People, ANewPasswordEndsOtherSessions) {
+TEST_F(People, AreFoundByTheirLogin) {
   const PersonId lin = add("lin", Role::seller);
-  const auto here = sign_in(lin);
-  const auto elsewhere = sign_in(lin);
-  ASSERT_TRUE(write([&](Tx& tx) { return set_password_hash(tx, clock_, lin, "new", here.id); }));
-  EXPECT_TRUE(who(here.token));
-  EXPECT_EQ(code_of(who(elsewhere.token)), "signed-out");
+  const auto find = [&](std::string_view login) {
+    return read([&](Tx& tx) { return find_person_by_login(tx, login); });
+  };
+  EXPECT_EQ(find("LIN")->id, lin);
+  for (const std::string_view login : {"", "li", "rosa", "' OR 1=1 --"}) {
+    EXPECT_EQ(code_of(find(login)), "person-unknown") << login;
+  }
 }
 
 TEST_F(People, BelongToShops) {

@@ -36,13 +36,14 @@ Found decode(const Row& row) {
                         .login = row.string(7),
                         .csrf_token = row.string(2),
                         .expires_at = row.instant(4),
-                        .touch_due = false},
+                        .touch_due = false,
+                        .may_reset_password = row.boolean(8)},
           .last_seen_at = row.instant(3)};
 }
 
 }  // namespace
 
-Result<NewSession> open_session(Tx& tx, const Clock& clock, PersonId person) {
+Result<NewSession> open_session(Tx& tx, const Clock& clock, PersonId person, Entry entry) {
   auto found = find_person(tx, person);
   if (!found) return fail_as(found);
   if (found->disabled) {
@@ -51,21 +52,23 @@ Result<NewSession> open_session(Tx& tx, const Clock& clock, PersonId person) {
   end_the_longest_rested(tx, person);
   NewToken token = new_token();
   NewSession session{0, std::move(token.token), new_token().token, clock.now() + kSessionLifetime};
+  const bool may_reset =
+      entry == Entry::sign_in_link && !found->login.starts_with(kDemoLoginPrefix);
   session.id = *tx.integer(
       "INSERT INTO session (token_hash, person_id, csrf_token, created_at, last_seen_at, "
-      "expires_at)"
-      " VALUES ($1, $2, $3, $4, $4, $5) RETURNING id",
-      token.hash, person, session.csrf_token, clock.now(), session.expires_at);
+      "expires_at, may_reset_password)"
+      " VALUES ($1, $2, $3, $4, $4, $5, $6) RETURNING id",
+      token.hash, person, session.csrf_token, clock.now(), session.expires_at, may_reset);
   return session;
 }
 
 Result<SignedIn> authenticate(Tx& tx, const Clock& clock, std::string_view token) {
-  auto found =
-      tx.one(decode,
-             "SELECT s.id, s.person_id, s.csrf_token, s.last_seen_at, s.expires_at, p.role,"
-             " p.name, p.login FROM session s JOIN person p ON p.id = s.person_id"
-             " WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.disabled = 0",
-             hash_token(token), clock.now());
+  auto found = tx.one(
+      decode,
+      "SELECT s.id, s.person_id, s.csrf_token, s.last_seen_at, s.expires_at, p.role,"
+      " p.name, p.login, s.may_reset_password FROM session s JOIN person p ON p.id = s.person_id"
+      " WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.disabled = 0",
+      hash_token(token), clock.now());
   if (!found) return fail(ErrorKind::unauthenticated, "signed-out", "Sign in first.");
   found->signed_in.touch_due = clock.now() - found->last_seen_at >= kSessionTouchEvery;
   found->signed_in.actor.shops = shops_of(tx, *found->signed_in.actor.person);

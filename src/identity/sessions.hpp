@@ -2,6 +2,7 @@
 // A signed-in browser: an opaque token in an HttpOnly cookie, 30 days from its last use.
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -31,11 +32,17 @@ struct SignedIn {
   std::string login;
   std::string csrf_token;
   Instant expires_at;
-  bool touch_due;  // call touch_session in a write
+  bool touch_due;           // call touch_session in a write
+  bool may_reset_password;  // set one without the one before; see password_change.hpp
 };
 
+// How somebody came in. Who came by a link may have forgotten the password; the demo's people, who
+// only come by links, have none.
+enum class Entry : std::uint8_t { password, sign_in_link };
+
 // Errors: person-unknown, person-disabled.
-Result<NewSession> open_session(store::Tx& tx, const Clock& clock, PersonId person);
+Result<NewSession> open_session(store::Tx& tx, const Clock& clock, PersonId person,
+                                Entry entry = Entry::password);
 
 // A read. An unknown or expired token, or that of a disabled person, is `signed-out`.
 Result<SignedIn> authenticate(store::Tx& tx, const Clock& clock, std::string_view token);

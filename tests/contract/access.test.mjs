@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { kAccess, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
-import { buy, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { png } from '../lib/picture.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -28,6 +28,13 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   return {
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
+    // Somebody of this role whom no other line knows; `id` is the person's.
+    newcomer: async (role) => {
+      const client = await join(admin, { role, name: 'N', ...(role === 'helper' && { shop_id: shop.id }),
+        ...(role === 'seller' && { shop: { name: 'New', currency: 'CNY' } }) });
+      client.id = (await client.expect(200, 'GET', '/session')).person.id;
+      return client;
+    },
     invitation: () => admin.expect(201, 'POST', '/invitations', { role: 'helper', name: 'H', shop_id: shop.id }),
     live: async () => seller.expect(200, 'POST', `/shows/${(await scheduled()).id}/start`),
     photo: async () => {
@@ -83,9 +90,13 @@ test('the document names the roles that the table lets through', () => {
   }
 });
 
-// A caller whose cookies a request may change is asked by a copy, signed in anew where it was.
-async function asker(caller, isApart) {
-  if (!isApart) return house[caller];
+const kRoleOf = { helper: 'helper', stranger: 'seller', seller: 'seller', manager: 'manager', admin: 'admin' };
+
+// A caller whose cookies a request may change is asked by a copy, signed in 'apart' where it was; what would end
+// the sessions of the caller is asked by somebody of the same role who came 'anew'.
+async function asker(caller, apart) {
+  if (!apart) return house[caller];
+  if (apart === 'anew' && kRoleOf[caller]) return world.newcomer(kRoleOf[caller]);
   const copy = new Client(house.server.url);
   if (house[caller].login) await copy.expect(200, 'POST', '/session', { login: house[caller].login, password: kPassword });
   else if (house[caller].csrf) await copy.expect(200, 'POST', '/session', { login: 'admin', password: kPassword });
@@ -97,7 +108,7 @@ for (const [name, [row, ask]] of Object.entries(kAccess)) {
   test(`${name}: ${row}`, async () => {
     for (const [i, caller] of kCallers.entries()) {
       const [method, path, options, apart] = await ask(world);
-      const client = await asker(caller, apart === 'apart');
+      const client = await asker(caller, apart);
       const answer = await client.request(method, path, options);
       const said = `${caller}: ${method} ${path} → ${answer.status} ${answer.body.toString().slice(0, 300)}`;
       if (row[i] === '+') {

@@ -7,7 +7,9 @@ import { kRefusals } from '../lib/refusals.mjs';
 
 let house, world, known;
 
-async function makeWorld({ seller, stranger, device, admin, shop, otherShop, server }) {
+const idOf = async (client) => (await client.expect(200, 'GET', '/session')).person.id;
+
+async function makeWorld({ seller, stranger, device, admin, manager, shop, otherShop, server }) {
   const product = await newProduct(seller, shop.id);
   const show = await liveShow(seller, shop.id, [product]);
   const { json: photographed } = await seller.request('POST', `/products/${product.id}/photos`, { body: png(), type: 'image/png' });
@@ -23,6 +25,8 @@ async function makeWorld({ seller, stranger, device, admin, shop, otherShop, ser
   const oldEtag = (await seller.get(`/products/${product.id}`)).headers.etag;
   await seller.patch(`/products/${product.id}`, { title: 'Necklace' }, oldEtag);
   return {
+    login: seller.login,
+    idOf: { manager: await idOf(manager), admin: await idOf(admin) },
     usedKey, oldEtag, shop, otherShop, product, show, full, photo: photographed.photos[0], password: kPassword,
     foreign: await newProduct(stranger, otherShop.id, { price: { minor: 100, currency: 'MXN' } }),
     etag: (await seller.get(`/products/${product.id}`)).headers.etag,

@@ -261,4 +261,23 @@ const kQueries = [
   ['a query of 3 kB', get(`/shops?cursor=${'a'.repeat(3000)}`), 400, 'query-invalid'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kQueries].flat();
+const password = (body) => (w) => ['seller', 'PUT', '/session/password', typeof body === 'function' ? body(w) : body];
+const changed = (change) => password((w) => json({ current_password: w.password, password: 'another necklace', ...change }));
+const kPasswords = [
+  ['a new password without the current one', password(json({ password: 'another necklace' })), ...invalid, '/current_password'],
+  ['a wrong current password', changed({ current_password: 'wrong wrong' }), 422, 'current-password-wrong', '/current_password'],
+  ['an empty current password', changed({ current_password: '' }), ...invalid, '/current_password'],
+  ['null for a current password', changed({ current_password: null }), ...invalid, '/current_password'],
+  ['a current password of 513 bytes', changed({ current_password: 'x'.repeat(513) }), ...invalid, '/current_password'],
+  ['no new password', password((w) => json({ current_password: w.password })), ...invalid, '/password'],
+  ['a new password of seven', changed({ password: 'seven p' }), ...invalid, '/password'],
+  ['a new password of 129', changed({ password: long(129) }), ...invalid, '/password'],
+  ['the login for a password', (w) => ['seller', 'PUT', '/session/password', json({ current_password: w.password, password: w.login.toUpperCase() })], ...invalid, '/password'],
+  ['a password for somebody else', changed({ person_id: '1' }), ...invalid, '/person_id'],
+  ['a link for nobody', () => ['admin', 'POST', `/people/${nobody}/sign-in-link`], 404, 'person-unknown'],
+  ['a link for no identity', () => ['admin', 'POST', '/people/lin/sign-in-link'], 404, 'not-found'],
+  ["a manager's link for a manager", (w) => ['manager', 'POST', `/people/${w.idOf.manager}/sign-in-link`], 403, 'forbidden'],
+  ["a manager's link for an administrator", (w) => ['manager', 'POST', `/people/${w.idOf.admin}/sign-in-link`], 403, 'forbidden'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries].flat();

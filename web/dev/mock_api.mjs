@@ -24,7 +24,7 @@ function makeContext(world, roomOf) {
   });
   const session = () => ({
     person: world.people[0], csrf_token: 'mock', shops: world.people[0].role === 'admin' ? world.shops : [world.shops[0]],
-    expires_at: new Date(Date.now() + 1e9).toISOString(),
+    expires_at: new Date(Date.now() + 1e9).toISOString(), may_reset_password: world.mayResetPassword ?? false,
   });
   const change = (thing, body) => Object.assign(thing, body, { version: thing.version + 1 });
   const newId = () => String((world.nextId += 1));
@@ -83,7 +83,7 @@ function peopleOperations({ world, find, session, change, newId, buyerOrder }) {
     'GET /session': () => { if (process.env.MOCK_OUT) throw new Refusal(401, 'signed-out'); return session(); },
     'POST /session': ({ body }) => { if (body.password !== 'pearls123') throw new Refusal(401, 'wrong-credentials'); return session(); },
     'DELETE /session': () => undefined,
-    'POST /session/link': () => session(),
+    'POST /session/link': () => { world.mayResetPassword = true; return session(); },
     'POST /setup': () => session(),
     'GET /invitations': () => page(world.invitations),
     'POST /invitations': ({ body, origin }) => {

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +16,6 @@
 
 namespace {
 
-using geili::app::run_backup;
 using geili::ops::Config;
 
 // The sources of the configuration, as flags of one verb.
@@ -38,7 +38,7 @@ void add_config_options(CLI::App& verb, Options& options) {
 }
 
 // Runs `command` with the configuration; 2 when that does not fit.
-int with_config(const Options& options, int (*command)(const Config&)) {
+int with_config(const Options& options, const std::function<int(const Config&)>& command) {
   auto config = geili::ops::load_config(
       {.file = options.file.empty() ? std::nullopt : std::optional(options.file),
        .environment = geili::ops::process_environment(),
@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
   Options options;
   std::string target;
+  std::string login;
 
   CLI::App* serve = program.add_subcommand("serve", "Run the server");
   CLI::App* demo = program.add_subcommand("demo", "Demo data, marked as such");
@@ -67,13 +68,19 @@ int run(int argc, char** argv) {
   CLI::App* remove = demo->add_subcommand("remove", "Take the demo village out again");
   CLI::App* doctor = program.add_subcommand("doctor", "Look at the machine and the settings");
   CLI::App* backup = program.add_subcommand("backup", "Copy the data file, in use or not");
+  CLI::App* person = program.add_subcommand("person", "People who sign in");
+  CLI::App* link = person->add_subcommand("link", "Print a one-time sign-in link for somebody");
   CLI::App* openapi = program.add_subcommand("openapi", "Print the API's description");
   CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
   CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
   CLI::App* routes = program.add_subcommand("routes", "Print the API's routes");
   demo->require_subcommand(1);
   backup->add_option("target", target, "The file to write")->required();
-  for (CLI::App* verb : {serve, seed, remove, doctor, backup}) add_config_options(*verb, options);
+  person->require_subcommand(1);
+  link->add_option("login", login, "The person's sign-in name")->required();
+  for (CLI::App* verb : {serve, seed, remove, doctor, backup, link}) {
+    add_config_options(*verb, options);
+  }
 
   CLI11_PARSE(program, argc, argv);
   if (serve->parsed()) return with_config(options, geili::app::run_serve);
@@ -84,12 +91,12 @@ int run(int argc, char** argv) {
   if (events->parsed()) return print(geili::api::live_events_yaml());
   if (example->parsed()) return print(geili::ops::example_config());
   if (routes->parsed()) return geili::app::run_routes();
-  auto config = geili::ops::load_config(
-      {.file = options.file.empty() ? std::nullopt : std::optional(options.file),
-       .environment = geili::ops::process_environment(),
-       .flags = options.flags});
-  if (!config) return print(geili::ops::describe(config.error())), 2;
-  return run_backup(*config, target);
+  if (link->parsed()) {
+    return with_config(
+        options, [&](const Config& config) { return geili::app::run_person_link(config, login); });
+  }
+  return with_config(options,
+                     [&](const Config& config) { return geili::app::run_backup(config, target); });
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "store/tx.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace geili::store::sqlite {
 
@@ -23,8 +23,8 @@ FileLock::FileLock(const std::filesystem::path& data_file)
   }
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
   ::close(descriptor_);
-  throw StoreFailure("The data file " + data_file.string() +
-                     " is in use by another Geili: stop that one, or name another data file.");
+  throw DataInUse("The data file " + data_file.string() +
+                  " is in use by another Geili: stop that one, or name another data file.");
 }
 
 FileLock::~FileLock() {

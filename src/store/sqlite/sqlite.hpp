@@ -22,9 +22,15 @@ struct Settings {
   std::span<const Migration> migrations = store::migrations();
 };
 
+// Another process has the data file open.
+class DataInUse : public StoreFailure {
+ public:
+  using StoreFailure::StoreFailure;
+};
+
 // Opens, migrates and locks the file (beside it lies `<path>.lock`). Throws StoreFailure with a
-// sentence for the operator: folder missing, in use by another process, newer than the program, not
-// a database.
+// sentence for the operator: folder missing, in use by another process (DataInUse), newer than the
+// program, not a database.
 std::unique_ptr<Database> open(Settings settings);
 
 // Copies a data file, in use or not, to `target` as of one moment, and replaces `target` only when

@@ -53,6 +53,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a new password, which ends all other sessions of the person and open sign-in links */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations": {
         parameters: {
             query?: never;
@@ -133,6 +150,27 @@ export interface paths {
         get: operations["listPeople"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{person_id}/sign-in-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody in again who forgot the password, by a one-time link of 15 minutes
+         * @description An administrator for everybody, a manager for sellers and helpers. A new link ends the one before; at
+         *     most 5 are made for a person in 15 minutes.
+         */
+        post: operations["createSignInLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -757,6 +795,15 @@ export interface components {
             /** @description The shops this person works for (at most 100) */
             shops: components["schemas"]["Shop"][];
             expires_at: components["schemas"]["Instant"];
+            /** @description Whether a new password may be set without the current one, as after a sign-in link */
+            may_reset_password: boolean;
+        };
+        SignInLink: {
+            /** @description The link to send, /signin/link#token on this server */
+            url: string;
+            /** @description The link's QR code as a data: URL of an SVG picture */
+            qr_svg: string;
+            expires_at: components["schemas"]["Instant"];
         };
         Invitation: {
             id: components["schemas"]["Id"];
@@ -1119,6 +1166,7 @@ export interface components {
         ShowId: components["schemas"]["Id"];
         OrderId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
+        PersonId: components["schemas"]["Id"];
         Seq: number;
         OrderToken: string;
         /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
@@ -1238,6 +1286,33 @@ export interface operations {
         requestBody: components["requestBodies"]["LinkToken"];
         responses: {
             200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed unless the session says `may_reset_password` */
+                    current_password?: string;
+                    password: components["schemas"]["NewPassword"];
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -1385,6 +1460,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSignInLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link and its QR code, shown only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
                 };
             };
             default: components["responses"]["Problem"];
