@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { join } from '../lib/house.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
@@ -32,6 +33,7 @@ before(async () => {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
+  await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
 after(() => house?.close());
@@ -79,7 +81,14 @@ function pagesOfSellers() {
     ['studio-orders', '/studio/orders', (page) => page.getByText('Ana').first(), { cancel: press(/^Cancel$/) }],
     ['studio-people', '/studio/people', (page) => page.getByText('Lin').first(), {
       invite: press(/^Invite$/), revoke: press('Take back the invitation for Lin'),
+      'let-in': press('New sign-in link for Hua'),
+      'let-in-made': async (page) => {
+        await press('New sign-in link for Hua')(page);
+        await press('Make the link')(page);
+        await page.getByAltText('The code of the sign-in link').waitFor();
+      },
     }],
+    ['studio-account', '/studio/account', (page) => page.getByRole('heading', { name: 'Change your password' })],
     ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show') }],
     ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];

@@ -6,7 +6,9 @@ import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { pictureFile } from './support/village.mjs';
 
-let house, admin, manager, seller, invitationLink;
+const kOtherPassword = 'eight shells in a row';
+
+let house, admin, manager, seller, phone, invitationLink;
 
 before(async () => {
   house = await House.open({ hasVillage: false });
@@ -124,7 +126,59 @@ test('the link works once', async () => {
   await other.page.getByText('This link was used already.').waitFor();
 });
 
+test('the seller forgot her password: the manager makes a link, and she is in again with a new one', async () => {
+  await manager.page.goto(`${house.url}/studio/people`);
+  await manager.page.getByRole('button', { name: 'New sign-in link for Lin' }).click();
+  const sheet = manager.page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Make the link' }).click();
+  const code = sheet.getByAltText('The code of the sign-in link');
+  await code.waitFor();
+  assert.ok(await code.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)), 'the code is a picture');
+  const link = await sheet.getByRole('textbox', { name: 'Sign-in link' }).inputValue();
+
+  phone = await house.visitor({ viewport: kPhone });
+  const { page } = phone;
+  await page.goto(`${house.url}/signin`);
+  await page.getByText('Forgotten your password?').waitFor();
+  await page.goto(link);
+  await page.getByText('You came in by a link.').waitFor();
+  await page.getByLabel('New password').fill('short');
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  assert.equal(await page.getByLabel('New password').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('New password').fill(kOtherPassword);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('heading', { name: 'Hello, Lin' }).waitFor();
+
+  await seller.page.goto(`${house.url}/studio`);
+  await seller.page.waitForURL(/\/signin\?next=/);
+  await seller.page.getByLabel('Sign-in name').fill('lin');
+  await seller.page.getByLabel('Password').fill(kOtherPassword);
+  await seller.page.getByRole('button', { name: 'Sign in' }).click();
+  await seller.page.getByRole('heading', { name: 'Hello, Lin' }).waitFor();
+});
+
+test('with the password she knows, the seller sets another one on her account page', async () => {
+  const { page } = phone;
+  await page.getByRole('link', { name: 'Your account, Lin' }).click();
+  await page.getByRole('heading', { name: 'Change your password' }).waitFor();
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill(kPassword);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByText('This is not your current password.').waitFor();
+  await page.getByLabel('Current password').fill(kOtherPassword);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  const emptied = (input) => new Promise((done) => {
+    const look = () => (input.value === '' ? done() : requestAnimationFrame(look));
+    look();
+  });
+  await page.getByLabel('Current password').evaluate(emptied);
+  await page.getByText('Your new password is set.').first().waitFor();
+});
+
 test('nothing was complained of in the studio', async () => {
   // The first question of a browser nobody has signed in on is answered 401, which the console notes.
-  for (const one of [admin, manager, seller]) assert.deepEqual(await one.faults(/401 \(Unauthorized\)/), []);
+  // So is a current password that is wrong, by 422.
+  for (const one of [admin, manager, seller, phone]) {
+    assert.deepEqual(await one.faults(/401 \(Unauthorized\)|422 \(Unprocessable Content\) \(\S+\/session\/password/), []);
+  }
 });

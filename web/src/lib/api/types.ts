@@ -9,6 +9,7 @@ export type Money = Rest['Money'];
 export type Role = Rest['Role'];
 export type Person = Rest['Person'];
 export type Session = Rest['Session'];
+export type SignInLink = Rest['SignInLink'];
 export type Invitation = Rest['Invitation'];
 export type NewInvitation = Rest['NewInvitation'];
 export type InvitationPreview = Rest['InvitationPreview'];

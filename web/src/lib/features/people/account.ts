@@ -13,6 +13,11 @@ export interface ShopDraft {
   currency: string;
 }
 
+export interface PasswordDraft {
+  current: string;
+  fresh: string;
+}
+
 export type DraftFaults<T> = Partial<Record<keyof T, MessageKey>>;
 
 const kLogin = /^[A-Za-z0-9._@+-]+$/;
@@ -32,6 +37,21 @@ export function accountFaults(draft: AccountDraft): DraftFaults<AccountDraft> {
   if (!draft.password) faults.password = 'field.required';
   else if (draft.password.length < kPasswordLength_min) faults.password = 'account.password_rule';
   return faults;
+}
+
+/** `login` is whose password it is; `needsCurrent` is told by the session. */
+export function passwordFaults(draft: PasswordDraft, { needsCurrent, login }: { needsCurrent: boolean; login: string }): DraftFaults<PasswordDraft> {
+  const faults: DraftFaults<PasswordDraft> = {};
+  if (needsCurrent && !draft.current) faults.current = 'field.required';
+  if (!draft.fresh) faults.fresh = 'field.required';
+  else if ([...draft.fresh].length < kPasswordLength_min) faults.fresh = 'account.password_rule';
+  else if (draft.fresh.toLowerCase() === login.toLowerCase()) faults.fresh = 'account.password_is_login';
+  return faults;
+}
+
+/** Where somebody sets a password on the way in, and goes on from. */
+export function accountPath(next: string | null): string {
+  return next ? `/studio/account?next=${encodeURIComponent(next)}` : '/studio/account';
 }
 
 export function shopFaults(draft: ShopDraft): DraftFaults<ShopDraft> {

@@ -21,6 +21,11 @@ export function invitableRoles(role: Role | undefined): Role[] {
   return role === 'seller' ? ['helper'] : [];
 }
 
+/** For whom a role may make a sign-in link. */
+export function mayLetIn(role: Role | undefined, whom: Role): boolean {
+  return role === 'admin' || (role === 'manager' && (whom === 'seller' || whom === 'helper'));
+}
+
 /** Whether the people of every shop, and all shops, are in sight. */
 export function isOfTheHouse(role: Role | undefined): boolean {
   return role === 'admin' || role === 'manager';
