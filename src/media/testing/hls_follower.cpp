@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,15 @@ const ListedSegment* find(const HlsPlaylist& list, std::uint64_t number) {
 }
 
 }  // namespace
+
+bool HlsFollower::begin(std::chrono::seconds patience) {
+  const Instant end = clock_.now() + patience;
+  while (!HlsPlaylist::parse(fetch_("media.m3u8", ""))) {
+    if (clock_.now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return reload();
+}
 
 bool HlsFollower::reload() {
   std::string query;
@@ -87,6 +97,7 @@ bool HlsFollower::merge(HlsPlaylist next) {
 }
 
 void HlsFollower::check_list(const HlsPlaylist& next) {
+  if (!next.can_block_reload) fault("CAN-BLOCK-RELOAD is missing");
   if (next.part_hold_back_s < 3 * next.part_target_s) fault("PART-HOLD-BACK is below three parts");
   if (next.can_skip_until_s < 6 * next.target_s) fault("CAN-SKIP-UNTIL is below six targets");
   if (next.ended != next.hint.empty()) fault("hint and end do not go together");

@@ -2,6 +2,7 @@
 // Test support: follows a live playlist part by part, as a low-latency player does, and notes every
 // rule that does not hold: those of RFC 8216bis, and continuity of the media itself.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <set>
@@ -20,6 +21,8 @@ class HlsFollower {
   // `fetch` returns a body, or "!" and an error code.
   explicit HlsFollower(Fetch fetch) : fetch_(std::move(fetch)) {}
 
+  // Waits for the first playlist, which is there once something is live; false when none came.
+  bool begin(std::chrono::seconds patience = std::chrono::seconds(20));
   // Reloads the playlist once, blocking for the next part, and fetches what is new. False when the
   // answer was no playlist or when the list has ended.
   bool reload();

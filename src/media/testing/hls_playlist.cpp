@@ -46,6 +46,7 @@ class Reading {
     if (tag == "#EXT-X-SERVER-CONTROL") {
       list.part_hold_back_s = number(attribute(line, "PART-HOLD-BACK"));
       list.can_skip_until_s = number(attribute(line, "CAN-SKIP-UNTIL"));
+      list.can_block_reload = attribute(line, "CAN-BLOCK-RELOAD") == "YES";
     }
     if (tag == "#EXT-X-MAP") map_ = attribute(line, "URI");
     if (tag == "#EXT-X-DISCONTINUITY") open_.discontinuity = true;

@@ -31,6 +31,7 @@ struct HlsPlaylist {
   double part_target_s = 0;
   double part_hold_back_s = 0;
   double can_skip_until_s = 0;
+  bool can_block_reload = false;
   std::uint64_t media_sequence = 0;
   std::uint64_t discontinuity_sequence = 0;
   std::size_t skipped = 0;
