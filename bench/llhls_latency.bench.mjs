@@ -1,48 +1,19 @@
 // Glass to glass by LL-HLS: a clock drawn into the picture, coded by ffmpeg, pushed by RTMP, played by the show
 // page in Chromium and read back there. Both ends are on one machine and so on one clock.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clockFrame, collectAges, height, width } from './clock_picture.mjs';
+import { collectAges } from './clock_picture.mjs';
+import { framesPerS, pushClock } from './clock_publisher.mjs';
+import { percentile } from './figures.mjs';
 import { withShopServer } from './shop_server.mjs';
 
 const require = createRequire(new URL('../tests/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
 
-const framesPerS = 25;
 const settleFrames = 12 * framesPerS;
 const countedFrames = 30 * framesPerS;
-
-// Feeds ffmpeg one frame when its time has come, never two to catch up with a slow moment.
-function publish(url) {
-  const ffmpeg = spawn(
-    'ffmpeg',
-    `-hide_banner -loglevel error -f rawvideo -pix_fmt gray -s ${width}x${height} -r ${framesPerS} -i -
-     -f lavfi -i sine=frequency=330:sample_rate=48000 -map 0:v -map 1:a
-     -c:v libx264 -preset ultrafast -tune zerolatency -profile:v baseline -pix_fmt yuv420p -g ${framesPerS}
-     -c:a aac -b:a 64k -f flv ${url}`.split(/\s+/),
-    { stdio: ['pipe', 'inherit', 'inherit'] },
-  );
-  ffmpeg.stdin.on('error', () => {});
-  const start = Date.now();
-  let sent = 0;
-  const timer = setInterval(() => {
-    if ((Date.now() - start) * framesPerS < sent * 1000) return;
-    sent += 1;
-    ffmpeg.stdin.write(clockFrame(Date.now()));
-  }, 4);
-  return () => {
-    clearInterval(timer);
-    // Asked politely, it would first wait for the next picture.
-    ffmpeg.kill('SIGKILL');
-  };
-}
-
-function percentile(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
-}
 
 function print(figure, value) {
   console.log(JSON.stringify({ bench: 'llhls_latency', figure, value: Math.round(value), unit: figure.endsWith('_ms') ? 'ms' : '1' }));
@@ -69,7 +40,7 @@ async function watch(url, show) {
 }
 
 await withShopServer(async ({ url, rtmpUrl, streamKey, show }) => {
-  const stop = publish(`${rtmpUrl}/${streamKey}`);
+  const stop = pushClock(`${rtmpUrl}/${streamKey}`);
   try {
     const ages = (await watch(url, show)).sort((a, b) => a - b);
     if (ages.length < countedFrames / 2) throw new Error(`only ${ages.length} frames could be read`);

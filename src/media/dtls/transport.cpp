@@ -125,6 +125,9 @@ void Transport::step(Instant now) {
     }
   }
   if (state_ == State::open) read_application_data();
+  // Two buffers of 17 KB, which nobody needs for the hours between handshake and goodbye; the next
+  // read makes them anew.
+  if (state_ == State::open) SSL_free_buffers(ssl_.get());
   set_deadline(now);
 }
 
@@ -180,7 +183,7 @@ void Transport::close_as(const char* reason) {
 }
 
 void Transport::close() {
-  if (state_ == State::open) SSL_shutdown(ssl_.get());
+  if (state_ == State::open && SSL_alloc_buffers(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
   if (state_ != State::closed) close_as("closed");
 }
 

@@ -17,6 +17,7 @@ namespace geili::media::testing {
 namespace {
 
 constexpr std::size_t kControlBytes = 96;
+constexpr unsigned kLookEveryUs = 1'000;
 
 struct Arrival {
   Instant at;
@@ -42,7 +43,7 @@ Arrival read_control(msghdr& message, Instant now) {
 
 }  // namespace
 
-ClientLoop::ClientLoop() : buffer_(kMessages * kMessageBytesMax) {
+ClientLoop::ClientLoop(Wait wait) : wait_(wait), buffer_(kMessages * kMessageBytesMax) {
   epoll_ = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_ < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
 }
@@ -73,12 +74,8 @@ void ClientLoop::unwatch(int fd) {
 }
 
 void ClientLoop::turn() {
-  const Instant begin = now();
-  const std::int64_t wait_us = std::max<std::int64_t>(0, next_timers_.us - begin.us);
   std::array<epoll_event, 256> events;
-  const int count =
-      epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                 static_cast<int>(std::min<std::int64_t>(wait_us + 999, 2'000) / 1'000));
+  const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), wait_ms());
   const Instant woken = now();
   for (int i = 0; i < count; ++i) {
     auto* const member = static_cast<Member*>(events[static_cast<std::size_t>(i)].data.ptr);
@@ -89,6 +86,14 @@ void ClientLoop::turn() {
     }
   }
   if (woken >= next_timers_) turn_timers(woken);
+  // Less than all that may be taken at once: there is nothing more.
+  if (wait_ == Wait::looking && count < static_cast<int>(events.size())) ::usleep(kLookEveryUs);
+}
+
+int ClientLoop::wait_ms() const {
+  if (wait_ == Wait::looking) return 0;
+  const std::int64_t wait_us = std::max<std::int64_t>(0, next_timers_.us - now().us);
+  return static_cast<int>((wait_us + 999) / 1'000);
 }
 
 void ClientLoop::turn_timers(Instant now) {

@@ -28,7 +28,12 @@ class ClientLoop {
     Instant timer_at_;  // when on_timer() wants to be called; to be moved on by it
   };
 
-  ClientLoop();
+  // How it waits. On one machine a server that sends to a client waiting for its sockets also does
+  // the work of waking it, which it never does for clients elsewhere; `looking` spares it that, and
+  // is a millisecond late.
+  enum class Wait : std::uint8_t { waking, looking };
+
+  explicit ClientLoop(Wait wait = Wait::waking);
   ~ClientLoop();
   ClientLoop(const ClientLoop&) = delete;
   ClientLoop& operator=(const ClientLoop&) = delete;
@@ -64,11 +69,13 @@ class ClientLoop {
   static constexpr std::chrono::milliseconds kTick{2};
 
  private:
-  static constexpr std::size_t kMessages = 32;
+  static constexpr std::size_t kMessages = 8;
   static constexpr std::size_t kMessageBytesMax = 65'536;  // with UDP_GRO
 
   void turn_timers(Instant now);
+  int wait_ms() const;
 
+  Wait wait_;
   SystemClock clock_;
   int epoll_ = -1;
   std::vector<Member*> members_;  // null where one was removed

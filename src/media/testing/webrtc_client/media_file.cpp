@@ -94,8 +94,7 @@ std::string ffmpeg_command(const ClipOptions& options, const std::string& path) 
   command += " -c:v libx264 -preset veryfast -profile:v baseline -pix_fmt yuv420p -bf 0 -g " +
              std::to_string(options.keyframe_every) + " -keyint_min " +
              std::to_string(options.keyframe_every) + " -sc_threshold 0 -b:v " + rate +
-             " -minrate " + rate + " -maxrate " + rate + " -bufsize " + rate +
-             " -x264-params nal-hrd=cbr";
+             " -maxrate " + rate + " -bufsize " + rate;
   if (options.audio)
     command +=
         " -c:a libopus -ac 2 -frame_duration 20 -b:a " + std::to_string(options.audio_kbps) + "k";

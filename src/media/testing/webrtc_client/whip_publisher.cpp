@@ -86,9 +86,9 @@ void WhipPublisher::on_tick(Instant now) {
     ++next_;
     Unit timed = unit;
     timed.pts_us = timed.dts_us = (due - began_).count();
-    send_unit(
-        options_.stamps && unit.track == Track::video ? *stamped(timed, this->loop().now()) : timed,
-        now);
+    const bool stamps = options_.stamps_every != 0 && unit.track == Track::video &&
+                        figures_.pictures % options_.stamps_every == 0;
+    send_unit(stamps ? *stamped(timed, loop().now()) : timed, now);
   }
   if (now >= report_at_) send_reports(now);
 }

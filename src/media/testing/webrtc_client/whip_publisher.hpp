@@ -15,7 +15,9 @@ namespace geili::media::testing {
 struct WhipOptions {
   PeerOptions peer;
   bool answers = true;  // NACK by RTX, PLI and FIR by the clip's next key frame
-  bool stamps = false;  // each picture carries the time it was sent: stamp_of()
+  // Each so many pictures one carries the time it was sent, see stamp_of(), in a packet more; 0:
+  // none.
+  unsigned stamps_every = 0;
 };
 
 struct WhipFigures {
