@@ -16,7 +16,7 @@ constexpr std::size_t kRtcpBytesMax = 1'400;
 }  // namespace
 
 ClientPeer::ClientPeer(ClientLoop& loop, const dtls::Context& context, PeerOptions options)
-    : loop_(loop), context_(context), options_(std::move(options)), ice_(ice::make_credentials()) {
+    : loop_(loop), context_(context), options_(options), ice_(ice::make_credentials()) {
   if (!options_.tcp) link_ = make_udp_link(options_.link);
   loop_.add(*this);
   if (link_) loop_.watch(link_->fd(), *this);

@@ -20,7 +20,7 @@ Codec codec_named(std::string_view encoding) {
 }  // namespace
 
 WhepReceiver::WhepReceiver(ClientLoop& loop, const dtls::Context& context, WhepOptions options)
-    : ClientPeer(loop, context, options.peer), options_(std::move(options)) {}
+    : ClientPeer(loop, context, options.peer), options_(options) {}
 
 std::string WhepReceiver::offer() const {
   Offering offering;

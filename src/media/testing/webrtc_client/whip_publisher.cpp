@@ -39,7 +39,7 @@ WhipPublisher::WhipPublisher(ClientLoop& loop, const dtls::Context& context, Cli
                              WhipOptions options)
     : ClientPeer(loop, context, options.peer),
       clip_(std::move(clip)),
-      options_(std::move(options)),
+      options_(options),
       lanes_{Lane{90'000, random_sources()}, Lane{48'000, random_sources()}} {}
 
 std::string WhipPublisher::offer() const {
