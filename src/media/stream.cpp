@@ -102,10 +102,15 @@ Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut) 
   return std::make_unique<Publication>(shared_from_this(), figures_.publications);
 }
 
-std::shared_ptr<Reader> Stream::read(std::size_t units_max, std::function<void()> wake) {
-  std::shared_ptr<Reader> reader(new Reader(units_max, std::move(wake)));
+std::shared_ptr<Reader> Stream::read(std::size_t units_max, std::function<void()> wake,
+                                     Wanted wanted) {
+  std::shared_ptr<Reader> reader(new Reader(units_max, std::move(wake), wanted));
+  std::erase_if(readers_, [](const auto& gone) { return gone.expired(); });
+  if (!other_audio_ && needs_other_audio(*reader)) begin_other_audio();
   readers_.push_back(reader);
-  for (const UnitPtr& unit : gop_) reader->push(unit);
+  for (const UnitPtr& unit : gop_) {
+    if (takes(*reader, unit)) reader->push(unit);
+  }
   if (state_ != StreamState::live && end_us_) reader->push(Pause{state_, *end_us_});
   return reader;
 }
@@ -122,6 +127,7 @@ void Stream::leave(std::string_view reason, StreamState state) {
   state_ = state;
   since_ = clock_.now();
   reason_ = reason;
+  finish_other_audio();
   gop_.clear();
   gop_complete_ = false;
   send(Pause{state, end_us_.value_or(0)});
@@ -273,6 +279,7 @@ void Stream::emit(Unit unit) {
   auto shared = std::make_shared<const Unit>(std::move(unit));
   cache(shared);
   send(shared);
+  if (shared->track == Track::audio) push_other_audio(shared);
 }
 
 void Stream::watch(const Unit& unit) {
@@ -311,8 +318,63 @@ void Stream::cache(const UnitPtr& unit) {
 
 void Stream::send(const StreamItem& item) {
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    if (const auto reader = readers_[i].lock()) reader->push(item);
+    const auto reader = readers_[i].lock();
+    if (reader && takes(*reader, item)) reader->push(item);
   }
+}
+
+bool Stream::takes(const Reader& reader, const StreamItem& item) const {
+  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
+  if (unit == nullptr || (*unit)->track == Track::video) return true;
+  const Codec source = config(Track::audio)->codec;
+  return (*unit)->config->codec == reader.wanted_.audio.value_or(source);
+}
+
+bool Stream::needs_other_audio(const Reader& reader) const {
+  const CodecConfigPtr& source = config(Track::audio);
+  return source && reader.wanted_.audio && *reader.wanted_.audio != source->codec;
+}
+
+// The first reader's sound begins with the cached group of pictures, too.
+void Stream::begin_other_audio() {
+  const bool is_aac = config(Track::audio)->codec == Codec::aac;
+  other_audio_.emplace(is_aac ? Codec::opus : Codec::aac);
+  std::vector<UnitPtr> both;
+  both.reserve(gop_.size());
+  for (const UnitPtr& unit : gop_) {
+    both.push_back(unit);
+    if (unit->track == Track::audio) other_audio_->push(*unit, both);
+  }
+  gop_ = std::move(both);
+}
+
+void Stream::push_other_audio(const UnitPtr& unit) {
+  const bool is_needed = std::ranges::any_of(readers_, [this](const auto& weak) {
+    const auto reader = weak.lock();
+    return reader && needs_other_audio(*reader);
+  });
+  const Codec source = unit->config->codec;
+  if (other_audio_ && (!is_needed || other_audio_->codec() == source)) {
+    other_audio_.reset();
+    std::erase_if(gop_, [source](const UnitPtr& held) {
+      return held->track == Track::audio && held->config->codec != source;
+    });
+  }
+  if (!is_needed) return;
+  if (!other_audio_) other_audio_.emplace(source == Codec::aac ? Codec::opus : Codec::aac);
+  std::vector<UnitPtr> made;
+  other_audio_->push(*unit, made);
+  for (const UnitPtr& other : made) {
+    cache(other);
+    send(other);
+  }
+}
+
+void Stream::finish_other_audio() {
+  if (!other_audio_) return;
+  std::vector<UnitPtr> made;
+  other_audio_->finish(made);
+  for (const UnitPtr& other : made) send(other);
 }
 
 std::uint64_t Stream::units_dropped() {

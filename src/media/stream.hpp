@@ -15,6 +15,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "media/audio/rendition.hpp"
 #include "media/audio_pacer.hpp"
 #include "media/rate_meter.hpp"
 #include "media/ticks.hpp"
@@ -33,6 +34,12 @@ struct Pause {
 };
 using StreamItem = std::variant<UnitPtr, Pause>;
 
+// The forms a reader can take. What the stream carries in another one is transcoded, once for all
+// readers, from the first that needs it to the last.
+struct Wanted {
+  std::optional<Codec> audio;  // aac or opus; none: as it was sent
+};
+
 // A bounded ring. When it is full the video in it is given up until the next key frame, and
 // counted.
 class Reader {
@@ -44,12 +51,13 @@ class Reader {
 
  private:
   friend class Stream;
-  Reader(std::size_t units_max, std::function<void()> wake)
-      : units_max_(units_max), wake_(std::move(wake)) {}
+  Reader(std::size_t units_max, std::function<void()> wake, Wanted wanted)
+      : units_max_(units_max), wake_(std::move(wake)), wanted_(wanted) {}
   void push(const StreamItem& item);
 
   std::size_t units_max_;
   std::function<void()> wake_;
+  Wanted wanted_;
   std::deque<StreamItem> ring_;
   std::uint64_t dropped_ = 0;
   bool waits_for_key_ = false;
@@ -121,7 +129,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   // call back. Errors: conflict "already-live", gone "show-ended".
   Result<std::unique_ptr<Publication>> publish(std::function<void()> cut);
   // Starts with the cached group of pictures. `wake` is called after each item that comes in.
-  std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake);
+  std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake,
+                               Wanted wanted = {});
   // Called after state, configuration or warnings changed.
   void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
   void end();
@@ -142,6 +151,12 @@ class Stream : public std::enable_shared_from_this<Stream> {
   void emit(Unit unit);
   void send(const StreamItem& item);
   void cache(const UnitPtr& unit);
+  // Whether this reader is to get sound of that codec, and not of the other one.
+  bool takes(const Reader& reader, const StreamItem& item) const;
+  bool needs_other_audio(const Reader& reader) const;
+  void begin_other_audio();
+  void push_other_audio(const UnitPtr& unit);
+  void finish_other_audio();
   std::int64_t close_tracks();
   void leave(std::string_view reason, StreamState state);
   void set_config(Track track, const CodecConfigPtr& config);
@@ -173,7 +188,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   std::int64_t publication_start_us_ = 0;
   std::int64_t last_key_us_ = 0;
   std::vector<std::weak_ptr<Reader>> readers_;
-  std::vector<UnitPtr> gop_;
+  // The sound in the codec that the publisher does not send, while a reader needs it.
+  std::optional<audio::Rendition> other_audio_;
+  std::vector<UnitPtr> gop_;  // with the sound of both codecs while there are both
   std::size_t gop_bytes_ = 0;
   bool gop_complete_ = false;
 };

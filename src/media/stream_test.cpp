@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "media/opus/packet.hpp"
+#include "media/testing/clicks.hpp"
 #include "media/testing/source_units.hpp"
 
 namespace geili::media {
@@ -227,6 +228,62 @@ TEST_F(StreamTest, CutsAPublisherThatSendsTooMuch) {
     EXPECT_EQ(stream->reason(), much.reason);
     EXPECT_TRUE(stream->publish(nullptr));
   }
+}
+
+// What a publisher of real sound sends: pictures at 25 a second with the sound in between.
+void publish_sound(Publication& publication, const CodecConfigPtr& video,
+                   const std::vector<UnitPtr>& sound) {
+  std::int64_t pictures = 0;
+  for (const UnitPtr& unit : sound) {
+    for (; pictures * 40'000 <= unit->dts_us; ++pictures) {
+      publication.push(picture(video, pictures * 40'000, pictures % 25 == 0));
+    }
+    publication.push({Track::audio, true, unit->dts_us, 0, unit->config, unit->payload});
+  }
+}
+
+TEST_F(StreamTest, TranscodesSoundForReadersOfTheOtherCodecAlone) {
+  for (const Codec source : {Codec::aac, Codec::opus}) {
+    const Codec other = source == Codec::aac ? Codec::opus : Codec::aac;
+    const auto stream = make();
+    const auto as_sent = stream->read(1'000, nullptr);
+    const auto wants_source = stream->read(1'000, nullptr, {.audio = source});
+    const auto wants_other = stream->read(1'000, nullptr, {.audio = other});
+    auto publication = stream->publish(nullptr);
+    const Instant start = clock_.now();
+    publish_sound(**publication, video_, testing::clicks(source, 48'000, 2, 0, 3));
+    (*publication)->end("unpublished");
+
+    const auto sent = units(*as_sent, Track::audio);
+    EXPECT_EQ(units(*wants_source, Track::audio), sent);
+    const auto made = units(*wants_other, Track::audio);
+    ASSERT_FALSE(made.empty());
+    for (const UnitPtr& unit : sent) EXPECT_EQ(unit->config->codec, source);
+    for (const UnitPtr& unit : made) EXPECT_EQ(unit->config->codec, other);
+    const auto heard = testing::click_times_us(made);
+    ASSERT_EQ(heard.size(), 3U);
+    EXPECT_NEAR(static_cast<double>(heard[2] - start.us), 2.5e6, 10e3);
+  }
+}
+
+TEST_F(StreamTest, ReadersOfTheOtherCodecShareOneTranscodeAndTheLateOnesGetItsSound) {
+  const auto stream = make();
+  auto publication = stream->publish(nullptr);
+  auto sound = testing::clicks(Codec::aac, 48'000, 2, 0, 4);
+  const auto split = sound.begin() + static_cast<std::ptrdiff_t>(sound.size() / 2 + 20);
+  publish_sound(**publication, video_, {sound.begin(), split});
+  const auto first = stream->read(1'000, nullptr, {.audio = Codec::opus});
+  const auto second = stream->read(1'000, nullptr, {.audio = Codec::opus});
+  const auto cached = units(*first, Track::audio);
+  ASSERT_FALSE(cached.empty());
+  EXPECT_EQ(units(*second, Track::audio), cached);
+  for (auto at = split; at != sound.end(); ++at) {
+    (*publication)->push({Track::audio, true, (*at)->dts_us, 0, (*at)->config, (*at)->payload});
+  }
+  const auto live = units(*first, Track::audio);
+  ASSERT_FALSE(live.empty());
+  EXPECT_EQ(units(*second, Track::audio), live);
+  EXPECT_EQ(live.front()->dts_us - cached.back()->dts_us, 40'000);
 }
 
 TEST_F(StreamTest, EndsForGood) {

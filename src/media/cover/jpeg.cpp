@@ -5,27 +5,17 @@
 #include <memory>
 
 extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavutil/frame.h>
-#include <libavutil/log.h>
-#include <libavutil/mem.h>
 #include <libswscale/swscale.h>
 }
+
+#include "media/libav.hpp"
 
 namespace geili::media {
 namespace {
 
-// Each deleter takes the address of the pointer, as libav's functions want it.
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    Free(&object);
-  }
-};
-using Context = std::unique_ptr<AVCodecContext, Freed<avcodec_free_context>>;
-using Frame = std::unique_ptr<AVFrame, Freed<av_frame_free>>;
-using Packet = std::unique_ptr<AVPacket, Freed<av_packet_free>>;
+using libav::Context;
+using libav::Frame;
+using libav::Packet;
 
 constexpr int kQuality = 4;  // of 2 (best) to 31
 
@@ -36,13 +26,6 @@ std::unexpected<Error> unencodable() {
   return fail(ErrorKind::unprocessable, "cover-encode", "The picture cannot be written as JPEG.");
 }
 
-Packet packet_of(ByteView bytes) {
-  Packet packet(av_packet_alloc());
-  if (!packet || av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) return nullptr;
-  std::memcpy(packet->data, bytes.data(), bytes.size());
-  return packet;
-}
-
 Result<Frame> decode(const CodecConfig& config, ByteView access_unit) {
   if (config.record.empty() || access_unit.empty()) return undecodable();
   const AVCodec* codec = avcodec_find_decoder(AV_CODEC_ID_H264);
@@ -50,12 +33,8 @@ Result<Frame> decode(const CodecConfig& config, ByteView access_unit) {
   if (codec == nullptr || !context) return undecodable();
   context->thread_count = 1;
   context->flags |= AV_CODEC_FLAG_LOW_DELAY;
-  context->extradata =
-      static_cast<std::uint8_t*>(av_mallocz(config.record.size() + AV_INPUT_BUFFER_PADDING_SIZE));
-  if (context->extradata == nullptr) return undecodable();
-  std::memcpy(context->extradata, config.record.data(), config.record.size());
-  context->extradata_size = static_cast<int>(config.record.size());
-  const Packet packet = packet_of(access_unit);
+  if (!libav::set_extradata(*context, config.record)) return undecodable();
+  const Packet packet = libav::packet_of(access_unit);
   Frame frame(av_frame_alloc());
   if (!packet || !frame || avcodec_open2(context.get(), codec, nullptr) < 0 ||
       avcodec_send_packet(context.get(), packet.get()) < 0 ||
@@ -121,10 +100,7 @@ Result<std::string> encode(AVFrame& frame) {
 
 Result<std::string> key_frame_to_jpeg(const CodecConfig& config, ByteView access_unit,
                                       unsigned width_max) {
-  // What is wrong with a picture is an answer here and no line on the standard error of the
-  // program.
-  static const bool is_quiet = (av_log_set_level(AV_LOG_QUIET), true);
-  (void)is_quiet;
+  libav::be_quiet();
   auto decoded = decode(config, access_unit);
   if (!decoded) return fail_as(decoded);
   auto scaled = scale(**decoded, width_max);

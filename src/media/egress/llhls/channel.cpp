@@ -26,7 +26,7 @@ std::unexpected<Error> no_such_file() {
 
 Channel::Channel(std::shared_ptr<Stream> stream, std::uint64_t first_number, WaitingRoom& room)
     : stream_(std::move(stream)), room_(room), packager_(first_number) {
-  reader_ = stream_->read(kReaderUnitsMax, [this] { drain(); });
+  reader_ = stream_->read(kReaderUnitsMax, [this] { drain(); }, {.audio = Codec::aac});
   drain();
 }
 

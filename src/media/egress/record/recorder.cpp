@@ -11,7 +11,7 @@ constexpr std::size_t kReaderUnitsMax = 8'192;
 
 Recorder::Recorder(const std::shared_ptr<Stream>& stream, std::unique_ptr<RecordingFeed> feed)
     : feed_(std::move(feed)) {
-  reader_ = stream->read(kReaderUnitsMax, [this] { drain(); });
+  reader_ = stream->read(kReaderUnitsMax, [this] { drain(); }, {.audio = Codec::aac});
   drain();
 }
 
