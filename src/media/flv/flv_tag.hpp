@@ -1,12 +1,13 @@
 #pragma once
 // Bodies of FLV audio and video tags (Adobe, "Video File Format Specification" v10.1, annex E.4),
-// which RTMP carries as message types 8 and 9. H.264 and AAC are taken; every other codec is
-// refused by name.
+// which RTMP carries as message types 8 and 9, and their extended form ("Enhanced RTMP" v2). H.264,
+// AAC and Opus are taken; every other codec is refused by name.
 
 #include <cstdint>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "media/unit.hpp"
 
 namespace geili::media::flv {
 
@@ -15,7 +16,7 @@ struct VideoTag {
     config,  // body is an AVCDecoderConfigurationRecord
     frame,   // body is NAL units with the configured length size
     end_of_sequence,
-    ignored,  // a seek marker of on-demand servers
+    ignored,  // a seek marker of on-demand servers, metadata
   };
   Kind kind = Kind::ignored;
   bool keyframe = false;
@@ -25,10 +26,12 @@ struct VideoTag {
 
 struct AudioTag {
   enum class Kind : std::uint8_t {
-    config,  // body is an AudioSpecificConfig
-    frame,   // body is one raw AAC frame
+    config,   // body is an AudioSpecificConfig, or Opus's identification header
+    frame,    // body is one raw AAC frame, or one Opus packet
+    ignored,  // an end, a channel layout
   };
   Kind kind = Kind::frame;
+  Codec codec = Codec::aac;
   ByteView body;
 };
 

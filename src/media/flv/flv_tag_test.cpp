@@ -29,6 +29,31 @@ TEST(FlvTag, ReadsAudio) {
   EXPECT_EQ(parse_audio_tag(*from_hex("af0121"))->kind, AudioTag::Kind::frame);
 }
 
+TEST(FlvTag, ReadsEnhancedForms) {
+  const Bytes frame = *from_hex("a161766331fffff60000000165");
+  const auto picture = parse_video_tag(frame);
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(picture->kind, VideoTag::Kind::frame);
+  EXPECT_FALSE(picture->keyframe);
+  EXPECT_EQ(picture->composition_ms, -10);
+  EXPECT_EQ(to_hex(picture->body), "0000000165");
+  const Bytes in_order = *from_hex("93617663310000000165");
+  EXPECT_TRUE(parse_video_tag(in_order)->keyframe);
+  EXPECT_EQ(to_hex(parse_video_tag(in_order)->body), "0000000165");
+  EXPECT_EQ(parse_video_tag(*from_hex("906176633101"))->kind, VideoTag::Kind::config);
+  EXPECT_EQ(parse_video_tag(*from_hex("9461766331"))->kind, VideoTag::Kind::ignored);
+
+  const Bytes packet = *from_hex("914f707573fcfffe");
+  const auto sound = parse_audio_tag(packet);
+  ASSERT_TRUE(sound);
+  EXPECT_EQ(sound->codec, Codec::opus);
+  EXPECT_EQ(sound->kind, AudioTag::Kind::frame);
+  EXPECT_EQ(to_hex(sound->body), "fcfffe");
+  EXPECT_EQ(parse_audio_tag(*from_hex("904f7075734f70"))->kind, AudioTag::Kind::config);
+  EXPECT_EQ(parse_audio_tag(*from_hex("906d7034611190"))->codec, Codec::aac);
+  EXPECT_EQ(parse_audio_tag(*from_hex("944f707573"))->kind, AudioTag::Kind::ignored);
+}
+
 TEST(FlvTag, RefusesBadInput) {
   const struct {
     const char* hex;
@@ -42,15 +67,23 @@ TEST(FlvTag, RefusesBadInput) {
       {"1703000000", true, "flv-packet-type", ""},
       {"1200", true, "video-codec", "H.263"},
       {"1c00", true, "video-codec", "HEVC"},
-      {"9068766331", true, "video-codec", "hvc1"},
-      {"9061763031", true, "video-codec", "av01"},
+      {"9068766331", true, "video-codec", "HEVC"},
+      {"9061763031", true, "video-codec", "AV1"},
+      {"9076703039", true, "video-codec", "VP9"},
+      {"9661766331", true, "video-codec", "several pictures"},
+      {"916176633100", true, "flv-truncated", ""},
+      {"9861766331", true, "flv-packet-type", ""},
       {"90", true, "video-codec", "unknown"},
       {"90000aff7f", true, "video-codec", "????"},
       {"", false, "flv-truncated", ""},
       {"af", false, "flv-truncated", ""},
       {"af02", false, "flv-packet-type", ""},
       {"2f00", false, "audio-codec", "MP3"},
-      {"904f707573", false, "audio-codec", "Opus"},
+      {"9061632d33", false, "audio-codec", "AC-3"},
+      {"90664c6143", false, "audio-codec", "FLAC"},
+      {"90", false, "audio-codec", "unknown"},
+      {"954f707573", false, "audio-codec", "several sounds"},
+      {"934f707573", false, "flv-packet-type", ""},
   };
   for (const auto& bad : cases) {
     const Bytes bytes = *from_hex(bad.hex);

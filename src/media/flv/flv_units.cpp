@@ -7,6 +7,7 @@
 #include "media/byte_writer.hpp"
 #include "media/flv/flv_tag.hpp"
 #include "media/h264/nal.hpp"
+#include "media/opus/packet.hpp"
 
 namespace geili::media::flv {
 namespace {
@@ -114,18 +115,58 @@ Result<MaybeUnit> FlvUnits::frame(ByteView body, bool flagged_key, std::int32_t 
   return MaybeUnit{std::move(unit)};
 }
 
+Result<void> FlvUnits::use_audio_config(Codec codec, ByteView record) {
+  if (codec == Codec::opus) {
+    // RFC 7845 section 5.1: a magic of eight bytes, the version, the number of channels.
+    constexpr std::size_t kHeaderBytesMin = 19;
+    constexpr std::size_t kChannelsAt = 9;
+    if (record.size() < kHeaderBytesMin || !as_text(record).starts_with("OpusHead")) {
+      return fail(ErrorKind::invalid, "opus-header", "The Opus header is damaged.");
+    }
+    const auto channels = std::to_integer<unsigned>(record[kChannelsAt]);
+    if (channels < 1 || channels > 2) {
+      return fail(ErrorKind::unsupported_media, "audio-format",
+                  "Opus sound is taken in mono and stereo; choose one of them in the encoder.");
+    }
+    if (opus_channels_ != channels) audio_config_ = nullptr;
+    opus_channels_ = channels;
+    return {};
+  }
+  const bool is_known = audio_config_ && audio_config_->codec == codec &&
+                        as_text(audio_config_->record) == as_text(record);
+  if (is_known) return {};
+  auto described = aac::describe(record);
+  if (!described) return fail_as(described);
+  audio_config_ = std::make_shared<const CodecConfig>(std::move(*described));
+  return {};
+}
+
+Result<void> FlvUnits::fit_opus(ByteView packet) {
+  if (opus_channels_ == 0) return {};
+  const auto samples = opus::samples_of(packet);
+  if (!samples) return fail(ErrorKind::invalid, "opus-packet", "An Opus packet is damaged.");
+  const bool fits = audio_config_ && audio_config_->codec == Codec::opus &&
+                    audio_config_->samples_per_frame == *samples;
+  if (fits) return {};
+  audio_config_ = std::make_shared<const CodecConfig>(opus::describe(opus_channels_, *samples));
+  return {};
+}
+
 Result<MaybeUnit> FlvUnits::audio(ByteView tag, std::uint32_t timestamp_ms) {
   auto parsed = parse_audio_tag(tag);
   if (!parsed) return fail_as(parsed);
+  if (parsed->kind == AudioTag::Kind::ignored) return MaybeUnit{};
   if (parsed->kind == AudioTag::Kind::config) {
-    if (audio_config_ && as_text(audio_config_->record) == as_text(parsed->body))
-      return MaybeUnit{};
-    auto described = aac::describe(parsed->body);
-    if (!described) return fail_as(described);
-    audio_config_ = std::make_shared<const CodecConfig>(std::move(*described));
+    auto used = use_audio_config(parsed->codec, parsed->body);
+    if (!used) return fail_as(used);
     return MaybeUnit{};
   }
-  if (!audio_config_ || parsed->body.empty()) return MaybeUnit{};
+  if (parsed->body.empty()) return MaybeUnit{};
+  if (parsed->codec == Codec::opus) {
+    auto fits = fit_opus(parsed->body);
+    if (!fits) return fail_as(fits);
+  }
+  if (!audio_config_ || audio_config_->codec != parsed->codec) return MaybeUnit{};
   SourceUnit unit;
   unit.track = Track::audio;
   unit.keyframe = true;

@@ -22,6 +22,9 @@ class FlvUnits {
 
  private:
   Result<void> use(h264::DecoderConfig config);
+  Result<void> use_audio_config(Codec codec, ByteView record);
+  // The length of Opus packets is known from the packets alone.
+  Result<void> fit_opus(ByteView packet);
   Result<std::optional<SourceUnit>> frame(ByteView body, bool flagged_key,
                                           std::int32_t composition_ms, std::int64_t dts_us);
   std::int64_t unwrap_us(std::uint32_t timestamp_ms);
@@ -29,6 +32,7 @@ class FlvUnits {
   std::optional<h264::DecoderConfig> h264_;
   CodecConfigPtr video_config_;
   CodecConfigPtr audio_config_;
+  unsigned opus_channels_ = 0;  // 0 until there is a header
   std::optional<std::uint32_t> last_ms_;
   std::int64_t unwrapped_ms_ = 0;
 };

@@ -104,6 +104,44 @@ TEST_F(FlvUnitsTest, TimeGoesOnWhenTimestampsBeginAgain) {
   }
 }
 
+// "OpusHead", version 1, stereo, 312 samples of pre-skip, 48 kHz.
+constexpr const char* kOpusHeader = "904f7075734f707573486561640102380180bb0000000000";
+
+TEST_F(FlvUnitsTest, TakesOpusAndLearnsItsLengthFromThePackets) {
+  EXPECT_FALSE(*units_.audio(*from_hex("914f707573fcfffe"), 0));  // before its header
+  EXPECT_FALSE(*units_.audio(*from_hex(kOpusHeader), 0));
+  const auto first = units_.audio(*from_hex("914f707573fcfffe"), 40);
+  ASSERT_TRUE(first && *first);
+  EXPECT_EQ((**first).dts_us, 40'000);
+  EXPECT_EQ((**first).config->codec, Codec::opus);
+  EXPECT_EQ((**first).config->channels, 2U);
+  EXPECT_EQ((**first).config->samples_per_frame, 960U);
+  EXPECT_EQ(to_hex(*(**first).payload), "fcfffe");
+  EXPECT_FALSE(*units_.audio(*from_hex(kOpusHeader), 60));
+  const auto second = units_.audio(*from_hex("914f707573fcfffe"), 60);
+  EXPECT_EQ((**second).config, (**first).config);
+  const auto longer = units_.audio(*from_hex("914f707573fdfffefffe"), 80);
+  EXPECT_EQ((**longer).config->samples_per_frame, 1'920U);
+}
+
+TEST_F(FlvUnitsTest, RefusesBrokenOpus) {
+  const struct {
+    const char* hex;
+    const char* code;
+  } cases[] = {
+      {"904f707573", "opus-header"},
+      {"904f7075734f7075734865616401023801", "opus-header"},
+      {"904f7075734f707573486561640106380180bb0000000000", "audio-format"},
+      {"914f707573ff", "opus-packet"},  // a count of frames that is missing
+  };
+  ASSERT_TRUE(units_.audio(*from_hex(kOpusHeader), 0));
+  for (const auto& bad : cases) {
+    const auto unit = units_.audio(*from_hex(bad.hex), 0);
+    ASSERT_FALSE(unit) << bad.hex;
+    EXPECT_EQ(unit.error().code, bad.code) << bad.hex;
+  }
+}
+
 TEST_F(FlvUnitsTest, RefusesBrokenFrames) {
   ASSERT_TRUE(units_.video(view(avc_config_tag()), 0));
   const auto cut = units_.video(*from_hex("1701000000"
