@@ -11,6 +11,9 @@ namespace {
 // phones stamp audio with the time of a callback.
 constexpr std::int64_t kGapUs = 150'000;
 constexpr double kSmoothing = 1.0 / 24;
+// A clock that runs wrong is corrected by a whole frame when it is so far off: early enough that
+// sound and picture stay within 20 ms of each other, late enough not to go back and forth.
+constexpr double kCorrectedFrames = 0.75;
 
 }  // namespace
 
@@ -40,11 +43,11 @@ AudioPacer::Plan AudioPacer::plan(std::int64_t stamp_us) {
   }
   drift_ += (static_cast<double>(distance) - drift_) * kSmoothing;
   const auto frame = static_cast<double>(frame_);
-  if (drift_ >= frame) {
+  if (drift_ >= kCorrectedFrames * frame) {
     drift_ -= frame;
     return {1, false};
   }
-  if (drift_ <= -frame) {
+  if (drift_ <= -kCorrectedFrames * frame) {
     drift_ += frame;
     return {0, true};
   }

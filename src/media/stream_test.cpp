@@ -1,5 +1,7 @@
 #include "media/stream.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -284,6 +286,51 @@ TEST_F(StreamTest, ReadersOfTheOtherCodecShareOneTranscodeAndTheLateOnesGetItsSo
   ASSERT_FALSE(live.empty());
   EXPECT_EQ(units(*second, Track::audio), live);
   EXPECT_EQ(live.front()->dts_us - cached.back()->dts_us, 40'000);
+}
+
+// An hour as encoders stamp it: to the millisecond, with a sound clock that runs a little wrong.
+TEST_F(StreamTest, SoundAndPictureStayTogetherForAnHour) {
+  constexpr std::int64_t kHourUs = 3'600'000'000;
+  constexpr double kSkewUsMax = 20e3;
+  const struct {
+    const char* sound_record;
+    unsigned rate_hz;
+    double wrong_ppm;
+  } cases[] = {
+      {"1190", 48'000, 0}, {"1210", 44'100, 0}, {"1190", 48'000, 120}, {"1210", 44'100, -120}};
+  for (const auto& encoder : cases) {
+    const auto stream = make();
+    const auto reader = stream->read(100, nullptr);
+    auto publication = stream->publish(nullptr);
+    const auto config =
+        std::make_shared<const CodecConfig>(*aac::describe(*from_hex(encoder.sound_record)));
+    const double frame_us = 1024e6 / encoder.rate_hz * (1 + encoder.wrong_ppm / 1e6);
+    const auto to_ms = [](double us) { return std::llround(us / 1e3) * 1'000; };
+    const std::int64_t start_us = clock_.now().us;
+    double sound_us = 0;
+    double skew_us_max = 0;
+    const auto watch = [&](double stamp_us) {
+      // Silence that was put in comes before the frame itself.
+      std::optional<StreamItem> newest;
+      while (auto item = reader->pop()) newest = std::move(item);
+      if (!newest) return;
+      const auto at_us = static_cast<double>(std::get<UnitPtr>(*newest)->dts_us - start_us);
+      skew_us_max = std::max(skew_us_max, std::abs(at_us - stamp_us));
+    };
+    for (std::int64_t i = 0; i * 40'000 < kHourUs; ++i) {
+      const std::int64_t at_us = i * 40'000;
+      (*publication)->push(picture(video_, at_us, i % 25 == 0));
+      watch(static_cast<double>(at_us));
+      for (; sound_us < static_cast<double>(at_us + 40'000); sound_us += frame_us) {
+        (*publication)->push(sound(config, to_ms(sound_us)));
+        watch(sound_us);
+      }
+      clock_.advance(std::chrono::milliseconds(40));
+    }
+    RecordProperty(std::to_string(encoder.rate_hz) + "_skew_us_max", std::to_string(skew_us_max));
+    EXPECT_LE(skew_us_max, kSkewUsMax) << encoder.rate_hz << " " << encoder.wrong_ppm;
+    EXPECT_EQ(stream->figures().timestamp_jumps, 0U);
+  }
 }
 
 TEST_F(StreamTest, EndsForGood) {

@@ -71,6 +71,27 @@ TEST(AudioRendition, KeepsTheTimesOfOpus) {
   }
 }
 
+// The last seconds of an hour stand where they belong: nothing adds up.
+TEST(AudioRendition, KeepsTheTimesForAnHour) {
+  constexpr int kLoops = 720;
+  constexpr std::int64_t kLoopUs = 5'000'000;
+  const auto loop = clicks(Codec::opus, 48'000, 2, kStartUs, 5);
+  Rendition rendition(Codec::aac);
+  std::vector<UnitPtr> out;
+  for (int i = 0; i < kLoops; ++i) {
+    if (i < kLoops - 1) out.clear();
+    for (const UnitPtr& unit : loop) {
+      Unit later = *unit;
+      later.dts_us = later.pts_us = unit->dts_us + i * kLoopUs;
+      rendition.push(later, out);
+    }
+  }
+  const auto times = click_times_us(out);
+  ASSERT_GE(times.size(), 5U);
+  const std::int64_t expected_us = kStartUs + kLoops * kLoopUs - 500'000;
+  EXPECT_NEAR(static_cast<double>(times.back() - expected_us) / 1e3, 0, 8);
+}
+
 TEST(AudioRendition, BeginsAnewAfterAHole) {
   auto source = clicks(Codec::aac, 48'000, 2, kStartUs, 5);
   std::erase_if(source, [](const UnitPtr& unit) {
