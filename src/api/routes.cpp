@@ -17,6 +17,7 @@ net::Router make_router(const Context& context) {
   add_recording_routes(router, context);
   add_order_routes(router, context);
   add_video_routes(router, context);
+  add_webrtc_routes(router, context);
   add_page_routes(router, context);
   return router;
 }

@@ -20,6 +20,7 @@ void add_room_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);
 void add_order_routes(net::Router& router, const Context& context);
 void add_video_routes(net::Router& router, const Context& context);
+void add_webrtc_routes(net::Router& router, const Context& context);
 void add_page_routes(net::Router& router, const Context& context);
 
 net::Router make_router(const Context& context);

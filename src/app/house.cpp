@@ -219,6 +219,20 @@ void House::wire_recordings() {
   }
 }
 
+media::WebRtcSettings House::web_rtc_settings() {
+  const auto& from = config_.webrtc;
+  media::WebRtcSettings settings;
+  settings.enabled = from.enabled;
+  settings.address = from.address;
+  settings.port = static_cast<std::uint16_t>(from.port);
+  settings.public_addresses = from.public_addresses;
+  settings.threads = static_cast<unsigned>(from.threads);
+  settings.segmentation = from.segmentation;
+  settings.sessions_max = static_cast<std::size_t>(from.sessions_max);
+  settings.log = [this](std::string_view text) { log_.warn(text); };
+  return settings;
+}
+
 void House::wire_media() {
   gate_.emplace(*context_.database);
   media::EngineSettings settings;
@@ -227,6 +241,7 @@ void House::wire_media() {
   settings.rtmp_port = static_cast<std::uint16_t>(config_.rtmp.port);
   settings.rtmp.publishers_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
   settings.rtmp.connections_max = settings.rtmp.publishers_max + kRtmpStrangersMax;
+  settings.web_rtc = web_rtc_settings();
   media_ = media::Engine::create(settings, *gate_, clock_);
   context_.media = media_.get();
   if (config_.record.enabled) media_->record_into(*recordings_);
@@ -252,6 +267,10 @@ std::string House::rtmp_url_at(const std::string& host) const {
 
 std::string House::rtmp_url() const {
   return rtmp_url_at(config_.rtmp.address);
+}
+
+std::uint16_t House::web_rtc_port() const {
+  return media_->web_rtc().port();
 }
 
 std::optional<std::string> House::setup_url() {

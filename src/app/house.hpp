@@ -39,6 +39,7 @@ class House {
   std::string url() const;  // of the web server, on its own address
   // What publishers put before the stream key; empty when RTMP is off.
   std::string rtmp_url() const;
+  std::uint16_t web_rtc_port() const;  // 0 when WebRTC is off
   // Where the first administrator is made; none when there is one already.
   std::optional<std::string> setup_url();
 
@@ -49,6 +50,8 @@ class House {
   void wire_recordings();
   void wire_media();
   void wire_metrics();
+  void wire_media_metrics();
+  media::WebRtcSettings web_rtc_settings();
   std::string rtmp_url_at(const std::string& host) const;
 
   ops::Config config_;

@@ -33,6 +33,7 @@ using flows::RelayFigures;
 using live::HubFigures;
 using media::EngineFigures;
 using media::RecordingFigures;
+using media::WebRtcFigures;
 
 }  // namespace
 
@@ -73,6 +74,10 @@ void House::wire_metrics() {
              &RelayFigures::refused},
       Figure{kCounter, "geili_outbox_retries_total", "Readings of the outbox that failed",
              &RelayFigures::retries});
+  wire_media_metrics();
+}
+
+void House::wire_media_metrics() {
   expose_all(
       metrics_, [this] { return media_->figures(); },
       Figure{kGauge, "geili_streams", "Video streams that can be fetched", &EngineFigures::streams},
@@ -89,6 +94,28 @@ void House::wire_metrics() {
              &EngineFigures::hls_waiting},
       Figure{kCounter, "geili_hls_answers_total", "Playlists, parts and segments given out",
              &EngineFigures::hls_answers});
+  expose_all(
+      metrics_, [this] { return media_->web_rtc().figures(); },
+      Figure{kGauge, "geili_webrtc_publishers", "Cameras live by WebRTC",
+             &WebRtcFigures::publishers},
+      Figure{kGauge, "geili_webrtc_viewers", "Viewers by WebRTC", &WebRtcFigures::viewers},
+      Figure{kGauge, "geili_webrtc_tcp_connections", "WebRTC connections over TCP",
+             &WebRtcFigures::tcp_connections},
+      Figure{kCounter, "geili_webrtc_received_packets_total", "WebRTC datagrams received",
+             &WebRtcFigures::received_packets},
+      Figure{kCounter, "geili_webrtc_received_bytes_total", "WebRTC bytes received",
+             &WebRtcFigures::received_bytes},
+      Figure{kCounter, "geili_webrtc_sent_packets_total", "WebRTC datagrams sent",
+             &WebRtcFigures::sent_packets},
+      Figure{kCounter, "geili_webrtc_sent_bytes_total", "WebRTC bytes sent",
+             &WebRtcFigures::sent_bytes},
+      Figure{kCounter, "geili_webrtc_dropped_packets_total",
+             "WebRTC datagrams that the kernel did not take", &WebRtcFigures::dropped_packets},
+      Figure{kCounter, "geili_webrtc_retransmitted_packets_total",
+             "Lost packets sent to viewers again", &WebRtcFigures::retransmitted_packets},
+      Figure{kCounter, "geili_webrtc_refused_packets_total",
+             "WebRTC datagrams that were forged, replayed or of no session",
+             &WebRtcFigures::refused_packets});
   expose_all(
       metrics_, [this] { return recordings_->figures(); },
       Figure{kGauge, "geili_recordings_bytes", "Bytes of recordings and clips on disk",

@@ -20,6 +20,7 @@ ops::Config small_config(const store::sqlite::TempFolder& folder) {
   config.server.io_threads = 1;
   config.server.stop_grace_s = 0;
   config.rtmp.port = 0;
+  config.webrtc.port = 0;
   config.data.dir = folder.path().string();
   config.log.level = "error";
   return config;
@@ -55,6 +56,16 @@ TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
                                  "geili_rtmp_connections",
                                  "geili_rtmp_received_bytes_total",
                                  "geili_rtmp_refused_total",
+                                 "geili_webrtc_publishers",
+                                 "geili_webrtc_viewers",
+                                 "geili_webrtc_tcp_connections",
+                                 "geili_webrtc_received_packets_total",
+                                 "geili_webrtc_received_bytes_total",
+                                 "geili_webrtc_sent_packets_total",
+                                 "geili_webrtc_sent_bytes_total",
+                                 "geili_webrtc_dropped_packets_total",
+                                 "geili_webrtc_retransmitted_packets_total",
+                                 "geili_webrtc_refused_packets_total",
                                  "geili_hls_waiting_requests",
                                  "geili_hls_answers_total",
                                  "geili_log_dropped_total"}) {

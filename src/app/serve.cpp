@@ -19,7 +19,8 @@ int run_serve(const ops::Config& config) {
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
   House house(config);
-  boost::json::object ready{{"url", house.url()}, {"rtmp_url", house.rtmp_url()}};
+  boost::json::object ready{{"url", house.url()}, {"rtmp_url", house.rtmp_url()},
+                            {"webrtc_port", house.web_rtc_port()}};
   if (const auto setup = house.setup_url()) ready["setup_url"] = *setup;
   std::printf("%s\n", boost::json::serialize(ready).c_str());
   std::fflush(stdout);

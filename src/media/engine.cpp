@@ -18,6 +18,7 @@
 #include "media/ingest/rtmp/server.hpp"
 #include "media/live_show.hpp"
 #include "media/on_thread.hpp"
+#include "media/webrtc/node.hpp"
 
 namespace geili::media {
 namespace asio = boost::asio;
@@ -40,7 +41,10 @@ class MediaEngine final : public Engine {
         io_(std::make_shared<asio::io_context>(1)),
         ticker_(*io_),
         room_{.limits = settings_.hls},
-        rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }) {}
+        rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }),
+        web_rtc_(settings_.web_rtc, clock, io_,
+                 {.open = [this](ShowId show) { return open_stream(show); },
+                  .find = [this](ShowId show) { return find_stream(show); }}) {}
   ~MediaEngine() override { stop(); }
 
   void on_status(std::function<void(const StreamStatus&)> told) override {
@@ -52,6 +56,7 @@ class MediaEngine final : public Engine {
   std::uint16_t rtmp_port() const override {
     return settings_.rtmp_enabled ? rtmp_.port() : std::uint16_t{0};
   }
+  WebRtc& web_rtc() override { return web_rtc_; }
 
   asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
                                                 std::string query) override;
@@ -64,8 +69,9 @@ class MediaEngine final : public Engine {
 
  private:
   Result<std::shared_ptr<Stream>> open_stream(ShowId show);
-  // Null when the show has no stream.
+  // Both null when the show has no stream.
   LiveShow* find(ShowId show);
+  std::shared_ptr<Stream> find_stream(ShowId show);
   void tick();
   void publish_figures();
   void shut_down();
@@ -91,6 +97,7 @@ class MediaEngine final : public Engine {
   CoverWorker covers_;
   std::unordered_map<ShowId, std::shared_ptr<LiveShow>> shows_;
   rtmp::Server rtmp_;
+  webrtc::Node web_rtc_;
 };
 
 void MediaEngine::start() {
@@ -101,11 +108,13 @@ void MediaEngine::start() {
   tick();
   running_ = true;
   thread_ = std::thread([io = io_] { io->run(); });
+  web_rtc_.start();
 }
 
 void MediaEngine::stop() {
   running_ = false;
   if (!thread_.joinable()) return;
+  web_rtc_.stop();
   asio::post(*io_, [this] { shut_down(); });
   thread_.join();
   // A call that was posted while the thread ended is answered here.
@@ -147,6 +156,11 @@ Result<std::shared_ptr<Stream>> MediaEngine::open_stream(ShowId show) {
 LiveShow* MediaEngine::find(ShowId show) {
   const auto found = shows_.find(show);
   return found == shows_.end() ? nullptr : found->second.get();
+}
+
+std::shared_ptr<Stream> MediaEngine::find_stream(ShowId show) {
+  LiveShow* live = find(show);
+  return live == nullptr ? nullptr : live->shared_stream();
 }
 
 asio::awaitable<Result<HlsBody>> MediaEngine::hls_playlist(ShowId show, std::string name,

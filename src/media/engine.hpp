@@ -1,5 +1,5 @@
 #pragma once
-// The face of media/: live video comes in by RTMP, goes out as Low-Latency HLS.
+// The face of media/: live video comes in by RTMP and WHIP, goes out as Low-Latency HLS and WHEP.
 //
 // Every stream lives on one media thread of the engine's own. The functions here may be called from
 // any thread; the awaitables hop to the media thread and come back on the caller's executor. The
@@ -18,6 +18,7 @@
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "media/unit.hpp"
+#include "media/web_rtc.hpp"
 
 namespace geili::media {
 
@@ -65,6 +66,7 @@ struct EngineSettings {
       20'000'000;  // of a publisher, over some seconds; it is cut beyond
   unsigned frames_per_s_max = 150;
   RtmpLimits rtmp;
+  WebRtcSettings web_rtc;
   HlsLimits hls;
 };
 
@@ -149,6 +151,8 @@ class Engine {
   // Call it while the executors of waiting callers still run.
   virtual void stop() = 0;
   virtual std::uint16_t rtmp_port() const = 0;
+  // Lives as long as the engine.
+  virtual WebRtc& web_rtc() = 0;
 
   // "index.m3u8" (multivariant) or "media.m3u8" with its raw query: _HLS_msn, _HLS_part, _HLS_skip
   // (RFC 8216bis section 6.2.5). Waits until the asked part is there, at most hls.wait_ms_max;

@@ -76,13 +76,19 @@ void Publication::end(std::string_view reason) {
   }
 }
 
-Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut) {
+void Publication::on_key_wanted(std::function<void()> wanted) {
+  if (stream_->figures_.publications == number_) stream_->key_wanted_ = std::move(wanted);
+}
+
+Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut,
+                                                     Takeover takeover) {
   const Instant now = clock_.now();
   if (state_ == StreamState::ended) {
     return fail(ErrorKind::gone, "show-ended", "The show has ended.");
   }
   if (state_ == StreamState::live) {
-    if ((now - last_arrival_).count() < limits_.takeover_silence_us) {
+    const bool is_silent = (now - last_arrival_).count() >= limits_.takeover_silence_us;
+    if (!is_silent && takeover != Takeover::at_once) {
       return fail(ErrorKind::conflict, "already-live", "Another encoder is live on this show.");
     }
     const auto replaced = std::exchange(cut_, nullptr);
@@ -90,6 +96,7 @@ Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut) 
     if (replaced) replaced();
   }
   cut_ = std::move(cut);
+  key_wanted_ = nullptr;
   state_ = StreamState::live;
   since_ = now;
   last_arrival_ = now;

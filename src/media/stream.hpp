@@ -76,10 +76,18 @@ class Publication {
   void push(SourceUnit unit);
   // `reason` is kept for the stream's status. Later calls do nothing.
   void end(std::string_view reason);
+  // `wanted` is called when a viewer needs a key frame, perhaps often.
+  void on_key_wanted(std::function<void()> wanted);
 
  private:
   std::shared_ptr<Stream> stream_;
   std::uint32_t number_;
+};
+
+// When a second publisher replaces the first.
+enum class Takeover : std::uint8_t {
+  when_silent,  // after takeover_silence_us without a unit
+  at_once,
 };
 
 struct StreamLimits {
@@ -127,7 +135,12 @@ class Stream : public std::enable_shared_from_this<Stream> {
 
   // `cut` is called at most once, when another publisher takes over or the stream ends; it must not
   // call back. Errors: conflict "already-live", gone "show-ended".
-  Result<std::unique_ptr<Publication>> publish(std::function<void()> cut);
+  Result<std::unique_ptr<Publication>> publish(std::function<void()> cut,
+                                               Takeover takeover = Takeover::when_silent);
+  // Asks the publisher for one, where its protocol can.
+  void want_key_frame() const {
+    if (key_wanted_) key_wanted_();
+  }
   // Starts with the cached group of pictures. `wake` is called after each item that comes in.
   std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake,
                                Wanted wanted = {});
@@ -176,6 +189,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   StreamFigures figures_;
   std::function<void()> changed_;
   std::function<void()> cut_;
+  std::function<void()> key_wanted_;
   std::array<CodecConfigPtr, kTrackCount> configs_;
   Timeline timeline_;
   std::optional<AudioPacer> pacer_;

@@ -37,6 +37,15 @@ struct Config {
     std::int64_t port = 1935;
     std::int64_t publishers_max = 32;
   } rtmp;
+  struct WebRtc {
+    bool enabled = true;
+    std::string address = "127.0.0.1";
+    std::int64_t port = 8189;
+    std::vector<std::string> public_addresses;
+    std::int64_t threads = 0;  // 0: one for each core
+    bool segmentation = true;
+    std::int64_t sessions_max = 10'000;
+  } webrtc;
   struct Record {
     bool enabled = true;
     std::string dir = "recordings";  // below data.dir, unless it is absolute

@@ -45,6 +45,7 @@ SettingRef at(Config& config) {
 using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kRtmp = &C::rtmp;
+constexpr auto kWebRtc = &C::webrtc;
 constexpr auto kRecord = &C::record;
 constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
@@ -153,6 +154,58 @@ const std::array kSettings{
             at<kRtmp, &C::Rtmp::publishers_max>,
             1,
             1'000,
+            {},
+            {}},
+
+    Setting{"webrtc.enabled",
+            "Whether phones may go live from the browser, and viewers watch in less than a second.",
+            at<kWebRtc, &C::WebRtc::enabled>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"webrtc.address",
+            "The address WebRTC listens on, by UDP and TCP.",
+            at<kWebRtc, &C::WebRtc::address>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"webrtc.port",
+            "The UDP and TCP port of WebRTC; 0 takes a free one and prints it.",
+            at<kWebRtc, &C::WebRtc::port>,
+            0,
+            65'535,
+            {},
+            {}},
+    Setting{"webrtc.public_addresses",
+            "The IP addresses browsers are told to reach WebRTC at, when the server stands behind a "
+            "router; empty: those of this machine.",
+            at<kWebRtc, &C::WebRtc::public_addresses>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"webrtc.threads",
+            "Threads for WebRTC; 0: one for each core.",
+            at<kWebRtc, &C::WebRtc::threads>,
+            0,
+            26,
+            {},
+            {}},
+    Setting{"webrtc.segmentation",
+            "Whether many packets are handed to the kernel at once. It is given up by itself where "
+            "the kernel cannot.",
+            at<kWebRtc, &C::WebRtc::segmentation>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"webrtc.sessions_max",
+            "Cameras and viewers by WebRTC at one time; further viewers get the slower HLS.",
+            at<kWebRtc, &C::WebRtc::sessions_max>,
+            1,
+            1'000'000,
             {},
             {}},
 

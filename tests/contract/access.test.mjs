@@ -5,6 +5,7 @@ import { kAccess, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -13,6 +14,7 @@ const kOutcomes = {
   d: [401, /^\/problems\/device-unknown$/],
   f: [403, /^\/problems\/forbidden$/],
   '.': [404, /^\/problems\/(?:[a-z]+-)?(?:not-found|unknown)$/],
+  n: [409, /^\/problems\/not-live$/],
   '-': [404, /^\/problems\/[a-z]+-not-found$/],
 };
 
@@ -42,6 +44,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const { json } = await seller.request('POST', `/products/${made.id}/photos`, { body: png(32, 32), type: 'image/png' });
       return `/products/${made.id}/photos/${json.photos[0].id}`;
     },
+    publishing: async () => sessionOf(await seller.request('POST', `/shows/${show.id}/whip?takeover=true`, kPublishOffer)),
     pinned: async () => {
       await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id });
       return show.id;
@@ -134,8 +137,8 @@ test('a changing request of a session needs its CSRF token, for every operation 
 });
 
 test("no changing request is taken from another site's page", async () => {
-  for (const { id, method } of kOperations) {
-    if (method === 'GET' && id !== 'joinRoom') continue;
+  for (const { id, method, operation } of kOperations) {
+    if (operation['x-any-origin'] || (method === 'GET' && id !== 'joinRoom')) continue;
     const [verb, path, options] = await kAccess[id][1](world);
     const foreign = await house.admin.request(verb, path, { ...options, origin: 'https://elsewhere.example' });
     assert.deepEqual([foreign.status, foreign.json?.type], [403, '/problems/foreign-origin'], id);

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
-import { buy, join, kPassword, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
-import { recordedShow } from '../lib/recorded_show.mjs';
+import { Publisher } from '../lib/publisher.mjs';
+import { recordedShow, until } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -241,6 +243,51 @@ test('a show can be watched again, cut and deleted', async () => {
   const clip = await seller.expect(201, 'POST', `/shows/${recorded.id}/recording/clips`, { product_id: product.id });
   assert.equal((await device.request('GET', device.at(clip.url))).status, 200);
   await seller.expect(204, 'DELETE', `/shows/${recorded.id}/recording`);
+});
+
+test('a show goes live and is watched by WebRTC', async () => {
+  const own = await liveShow(seller, shop.id, [product]);
+  const path = `/shows/${own.id}`;
+  const camera = await seller.request('POST', `${path}/whip`, kPublishOffer);
+  assert.equal(camera.status, 201, camera.body.toString());
+  assert.match(camera.body.toString(), /^v=0\r\n/);
+  const again = await seller.request('POST', `${path}/whip`, kPublishOffer);
+  assert.deepEqual([again.status, again.json.type], [409, '/problems/already-live']);
+  const restarted = await device.request('PATCH', sessionOf(camera), kIceRestart);
+  assert.equal(restarted.status, 200);
+  assert.notEqual(restarted.headers.etag, camera.headers.etag);
+  assert.equal((await device.request('DELETE', sessionOf(camera))).status, 200);
+  assert.equal((await device.request('DELETE', sessionOf(camera))).status, 404);
+
+  const { rtmp_url, stream_key } = await seller.expect(200, 'GET', `${path}/ingest`);
+  const publisher = new Publisher(`${rtmp_url}/${stream_key}`);
+  try {
+    const watching = await until('something to play', async () => {
+      const answer = await device.request('POST', `${path}/whep`, kPlayOffer);
+      return answer.status === 201 && answer;
+    });
+    const trickled = await device.request('PATCH', sessionOf(watching),
+      { ...kIceRestart, headers: { 'if-match': '"another"' } });
+    assert.deepEqual([trickled.status, trickled.json.type], [412, '/problems/session-changed']);
+    assert.equal((await device.request('PATCH', sessionOf(watching), kIceRestart)).status, 200);
+    assert.equal((await device.request('DELETE', sessionOf(watching))).status, 200);
+  } finally {
+    await publisher.kill();
+  }
+});
+
+test('an encoder publishes with the stream key alone', async () => {
+  const own = await liveShow(seller, shop.id, [product]);
+  const { stream_key } = await seller.expect(200, 'GET', `/shows/${own.id}/ingest`);
+  const encoder = new Client(server.url);
+  const ask = (key, show = own.id) => encoder.request('POST', `/shows/${show}/whip`,
+    { ...kPublishOffer, headers: { authorization: `Bearer ${key}` }, origin: 'https://encoder.example' });
+  assert.deepEqual((await ask('wrong')).json.type, '/problems/stream-key-wrong');
+  assert.deepEqual((await ask(stream_key, '999999')).json.type, '/problems/show-not-found');
+  const begun = await ask(stream_key);
+  assert.deepEqual([begun.status, begun.headers['access-control-allow-origin']], [201, '*']);
+  await seller.expect(200, 'POST', `/shows/${own.id}/end`);
+  assert.deepEqual((await ask(stream_key)).json.type, '/problems/show-ended');
 });
 
 test('who forgot the password is let in by a link and sets another one', async () => {

@@ -2,8 +2,11 @@
 // everything else in order. A letter for each of kCallers, in that order:
 //   +  done            s  401 signed-out       d  401 device-unknown
 //   f  403 forbidden   .  404 not-found kind (what is asked of is nobody's to know)
-//   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was)
+//   n  409 not-live: anybody may ask, and nothing is sent now (happy_path.test.mjs has a show that is)
+//   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
+//      or the session is not theirs to know
 import { newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
 
 export const kCallers = ['visitor', 'device', 'helper', 'stranger', 'seller', 'manager', 'admin'];
@@ -57,6 +60,12 @@ export const kAccess = {
   endShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.live()).id}/end`]],
   getIngest: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/ingest`]],
   renewStreamKey: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/ingest`]],
+  publishLive: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/whip?takeover=true`, kPublishOffer]],
+  patchPublishing: ['+++++++', async (w) => ['PATCH', await w.publishing(), kIceRestart]],
+  endPublishing: ['+++++++', async (w) => ['DELETE', await w.publishing()]],
+  playLive: ['nnnnnnn', (w) => ['POST', `/shows/${w.show.id}/whep`, kPlayOffer]],
+  patchPlaying: ['-------', (w) => ['PATCH', `/shows/${w.show.id}/whep/a-secret`, kIceRestart]],
+  endPlaying: ['-------', (w) => ['DELETE', `/shows/${w.show.id}/whep/a-secret`]],
   getRecording: ['-------', (w) => ['GET', `/shows/${w.show.id}/recording`]],
   deleteRecording: ['ssff---', (w) => ['DELETE', `/shows/${w.show.id}/recording`]],
   createClip: ['ssff---', (w) => ['POST', `/shows/${w.show.id}/recording/clips`, json({ from_ms: 0, to_ms: 1000 })]],

@@ -168,8 +168,9 @@ export function responseFaults(operation, response) {
   if (!node.content) return response.body.length === 0 ? [] : ['there is a body'];
   const type = mediaType(response.headers);
   if (!node.content[type]) return [`the type is "${type}"`];
+  const value = /[/+]json$/.test(type) ? response.json : response.body.toString();
   return [
-    ...faultsOf('openapi', `${pointer}/content/${escapePointer(type)}/schema`, response.json, 'response'),
+    ...faultsOf('openapi', `${pointer}/content/${escapePointer(type)}/schema`, value, 'response'),
     ...headerFaults(node.headers, response),
   ];
 }

@@ -47,7 +47,7 @@ export class Server {
 
   async start({ port = 0, rtmpPort = 0 } = {}) {
     this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
-      '--rtmp-port', String(rtmpPort), ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
+      '--rtmp-port', String(rtmpPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
     const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });

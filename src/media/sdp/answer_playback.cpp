@@ -31,6 +31,14 @@ const Payload* fitting_h264(const Media& offered, const h264::Sps& stream) {
   return best;
 }
 
+// Arrival times of each packet would come ten times a second from each viewer; their own estimate
+// (REMB) says as much to somebody who only chooses between renditions.
+Codec sent_codec(const Media& offered, const Payload& payload, RtpCodec kind) {
+  Codec codec = codec_of(offered, payload, kind);
+  codec.transport_cc = false;
+  return codec;
+}
+
 const Payload* first_of(const Media& offered, RtpCodec codec) {
   for (const Payload& payload : offered.payloads) {
     if (is_codec(payload, codec)) return &payload;
@@ -49,7 +57,7 @@ Result<void> take_h264(const Media& offered, const SendingVideo& video, Media& a
   const bool asymmetric = payload->parameter("level-asymmetry-allowed") == "1";
   // RFC 6184 section 8.2.2: with asymmetry each side names its own level, without it the offer's.
   if (asymmetric) id.level = video.h264.level;
-  Codec codec = codec_of(offered, *payload, RtpCodec::h264);
+  Codec codec = sent_codec(offered, *payload, RtpCodec::h264);
   codec.profile_level_id = id.to_text();
   std::vector<Parameter> parameters;
   if (asymmetric) parameters.push_back({"level-asymmetry-allowed", "1"});
@@ -65,7 +73,7 @@ Result<void> take_plain(const Media& offered, RtpCodec codec, std::vector<Parame
   const Payload* payload = first_of(offered, codec);
   if (payload == nullptr)
     return refuse_codecs(offered, codec == RtpCodec::opus ? "opus/48000/2" : "VP8");
-  agreed.codecs.push_back(codec_of(offered, *payload, codec));
+  agreed.codecs.push_back(sent_codec(offered, *payload, codec));
   add_codec(agreed.codecs.back(), std::move(parameters), answered);
   return {};
 }
@@ -98,8 +106,8 @@ Result<Media> accept(const Media& offered, const LocalTransport& local, const Se
     ssrc = sending.audio->ssrc;
   }
   if (!taken) return fail_as(taken);
-  agreed.extensions.transport_cc = extension_id(offered, kTransportCcUri);
-  add_extension(agreed.extensions.transport_cc, kTransportCcUri, answered);
+  agreed.extensions.abs_send_time = extension_id(offered, kAbsSendTimeUri);
+  add_extension(agreed.extensions.abs_send_time, kAbsSendTimeUri, answered);
   add_source(ssrc, agreed.codecs[0].rtx_payload_type ? rtx_ssrc : 0, sending, answered);
   agreed.accepted = true;
   return answered;

@@ -98,7 +98,7 @@ TEST(AnswerPlayback, SaysWhatIsSent) {
   EXPECT_EQ(video.ssrcs,
             (std::vector<SsrcAttribute>{{1'001, "cname", "geili"}, {1'002, "cname", "geili"}}));
   EXPECT_EQ(video.extensions.size(), 1U);
-  EXPECT_EQ(answer->media[0].extensions.transport_cc, 4U);
+  EXPECT_EQ(answer->media[0].extensions.abs_send_time, 2U);
   EXPECT_EQ(answer->media[0].codecs[0].rtx_payload_type, 109);
   EXPECT_TRUE(answer->description.ice_lite);
 

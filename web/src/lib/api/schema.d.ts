@@ -549,6 +549,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/whip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go live by WebRTC (WHIP, RFC 9725)
+         * @description Send the offer of a connection that sends one picture (H.264 preferred, VP8) and one sound (Opus). Who runs the show needs no more than the session; an encoder sends the stream key as `Authorization: Bearer`. `Location` of the answer is the session's address, to be kept secret.
+         */
+        post: operations["publishLive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/whip/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the session */
+        delete: operations["endPublishing"];
+        options?: never;
+        head?: never;
+        /** Trickle ICE candidates, or restart ICE after the network changed */
+        patch: operations["patchPublishing"];
+        trace?: never;
+    };
+    "/shows/{show_id}/whep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Watch by WebRTC (WHEP)
+         * @description Send the offer of a connection that receives. Pages of any site may ask. When this is refused, the show can still be watched by HLS.
+         */
+        post: operations["playLive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/whep/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the session */
+        delete: operations["endPlaying"];
+        options?: never;
+        head?: never;
+        /** Trickle ICE candidates, or restart ICE after the network changed */
+        patch: operations["patchPlaying"];
+        trace?: never;
+    };
     "/shows/{show_id}/pin": {
         parameters: {
             query?: never;
@@ -1054,6 +1142,28 @@ export interface components {
         };
     };
     responses: {
+        /** @description The answer; `Location` is the session, `ETag` its ICE generation */
+        WebRtcAnswer: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                /** @description Address of the session */
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/sdp": string;
+            };
+        };
+        /** @description Our new credentials and candidates */
+        IceRestarted: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/trickle-ice-sdpfrag": string;
+            };
+        };
         /** @description As you have it (If-None-Match) */
         NotModified: {
             headers: {
@@ -1173,8 +1283,22 @@ export interface components {
         IdempotencyKey: string;
         /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
         IfMatch: string;
+        /** @description The secret of the session, from `Location` */
+        WebRtcSession: string;
+        /** @description The session's ETag; `*` for an ICE restart */
+        WebRtcIfMatch: string;
     };
     requestBodies: {
+        Offer: {
+            content: {
+                "application/sdp": string;
+            };
+        };
+        IceFragment: {
+            content: {
+                "application/trickle-ice-sdpfrag": string;
+            };
+        };
         SetUp: {
             content: {
                 "application/json": {
@@ -2053,6 +2177,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Clip"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishLive: {
+        parameters: {
+            query?: {
+                /** @description Replace a camera that is live */
+                takeover?: boolean;
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Offer"];
+        responses: {
+            201: components["responses"]["WebRtcAnswer"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPublishing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchPublishing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session's ETag; `*` for an ICE restart */
+                "If-Match": components["parameters"]["WebRtcIfMatch"];
+            };
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["IceFragment"];
+        responses: {
+            200: components["responses"]["IceRestarted"];
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    playLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Offer"];
+        responses: {
+            201: components["responses"]["WebRtcAnswer"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchPlaying: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session's ETag; `*` for an ICE restart */
+                "If-Match": components["parameters"]["WebRtcIfMatch"];
+            };
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                /** @description The secret of the session, from `Location` */
+                session: components["parameters"]["WebRtcSession"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["IceFragment"];
+        responses: {
+            200: components["responses"]["IceRestarted"];
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,65 @@
+#include "media/webrtc/feed.hpp"
+
+#include <utility>
+#include <variant>
+
+#include <boost/asio/post.hpp>
+
+namespace geili::media::webrtc {
+namespace asio = boost::asio;
+namespace {
+
+constexpr std::size_t kReaderUnitsMax = 512;
+// More than a group of pictures that a new reader is given at once.
+constexpr std::size_t kInFlightMax = 4'096;
+
+}  // namespace
+
+std::shared_ptr<Feed> Feed::start(std::shared_ptr<Stream> stream, Io media, Io viewers,
+                                  Deliver deliver) {
+  std::shared_ptr<Feed> feed(
+      new Feed(std::move(stream), std::move(media), std::move(viewers), std::move(deliver)));
+  asio::post(*feed->media_, [feed] { feed->open(); });
+  return feed;
+}
+
+void Feed::open() {
+  if (!stream_) return;
+  auto wake = [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->drain();
+  };
+  reader_ = stream_->read(kReaderUnitsMax, std::move(wake), {.audio = Codec::opus});
+  drain();
+}
+
+void Feed::drain() {
+  while (reader_ && in_flight_ < kInFlightMax) {
+    auto item = reader_->pop();
+    if (!item) return;
+    const UnitPtr* unit = std::get_if<UnitPtr>(&*item);
+    if (unit == nullptr) continue;
+    ++in_flight_;
+    asio::post(*viewers_, [self = shared_from_this(), unit = *unit] {
+      --self->in_flight_;
+      if (self->deliver_) self->deliver_(*unit);
+    });
+  }
+}
+
+void Feed::stop() {
+  deliver_ = nullptr;
+  asio::post(*media_, [self = shared_from_this()] {
+    self->reader_.reset();
+    self->stream_.reset();
+  });
+}
+
+void Feed::want_key_frame() {
+  if (key_wanted_.exchange(true)) return;
+  asio::post(*media_, [self = shared_from_this()] {
+    self->key_wanted_ = false;
+    if (self->stream_) self->stream_->want_key_frame();
+  });
+}
+
+}  // namespace geili::media::webrtc

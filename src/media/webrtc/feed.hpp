@@ -1,0 +1,55 @@
+#pragma once
+// The units of a stream on their way from the media thread to a thread of viewers.
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include <boost/asio/io_context.hpp>
+
+#include "media/stream.hpp"
+
+namespace geili::media::webrtc {
+
+class Feed : public std::enable_shared_from_this<Feed> {
+ public:
+  // On the thread of viewers; not called after stop().
+  using Deliver = std::function<void(const Unit&)>;
+  using Io = std::shared_ptr<boost::asio::io_context>;
+
+  // Called on the thread of viewers, as are stop() and want_key_frame(). `stream` is touched on the
+  // media thread alone.
+  static std::shared_ptr<Feed> start(std::shared_ptr<Stream> stream, Io media, Io viewers,
+                                     Deliver deliver);
+  void stop();
+  bool is_of(const Stream& stream) const { return source_ == &stream; }
+  // Asks the publisher, at most a few times a second.
+  void want_key_frame();
+
+ private:
+  Feed(std::shared_ptr<Stream> stream, Io media, Io viewers, Deliver deliver)
+      : media_(std::move(media)),
+        viewers_(std::move(viewers)),
+        source_(stream.get()),
+        stream_(std::move(stream)),
+        deliver_(std::move(deliver)) {}
+  void open();
+  void drain();
+
+  const Io media_;
+  const Io viewers_;
+  const Stream* const source_;  // for comparison only
+  // Units that the viewers' thread has not taken yet; when it is late, the reader's ring fills and
+  // gives video up until the next key frame.
+  std::atomic<std::size_t> in_flight_ = 0;
+  std::atomic<bool> key_wanted_ = false;
+
+  // Of the media thread.
+  std::shared_ptr<Stream> stream_;
+  std::shared_ptr<Reader> reader_;
+  // Of the viewers' thread.
+  Deliver deliver_;
+};
+
+}  // namespace geili::media::webrtc
