@@ -46,7 +46,9 @@ export class ShowPage {
   picture() {
     return this.page.evaluate(() => {
       const video = document.querySelector('video');
-      return { width: video.videoWidth, height: video.videoHeight, audioBytes: video.webkitAudioDecodedByteCount };
+      // By WebRTC a track is muted until packets of it came.
+      const track = video.srcObject?.getAudioTracks()[0];
+      return { width: video.videoWidth, height: video.videoHeight, hasSound: track ? !track.muted : video.webkitAudioDecodedByteCount > 0 };
     });
   }
 

@@ -30,7 +30,7 @@ const kHlsConfig = {
   capLevelToPlayerSize: true,
 };
 
-export class Player {
+export class HlsPlayer {
   readonly #video: HTMLVideoElement;
   readonly #onPhase: (phase: PlayerPhase) => void;
   readonly #lastFrame: HTMLCanvasElement | undefined;
