@@ -24,6 +24,12 @@ std::vector<Finding> examine(const DoctorInput& input) {
     findings.push_back(
         check_port("rtmp port", config.rtmp.address, config.rtmp.port, input.server_is_running));
   }
+  if (config.webrtc.enabled) {
+    const auto& webrtc = config.webrtc;
+    const bool is_ours = input.server_is_running;
+    findings.push_back(check_udp_port("webrtc udp", webrtc.address, webrtc.port, is_ours));
+    findings.push_back(check_port("webrtc tcp", webrtc.address, webrtc.port, is_ours));
+  }
   findings.push_back(check_clock(SystemClock().now().us));
   findings.push_back(check_public_url(config));
   findings.push_back(check_web_root(config.server.web_root));

@@ -43,6 +43,8 @@ Finding check_fsync(const std::string& dir);
 Finding check_open_files(std::int64_t connections_max);
 Finding check_port(std::string_view name, const std::string& address, std::int64_t port,
                    bool taken_is_good);
+Finding check_udp_port(std::string_view name, const std::string& address, std::int64_t port,
+                       bool taken_is_good);
 Finding check_clock(std::int64_t now_us);
 Finding check_program(std::string_view program, std::string_view used_for);
 Finding check_sqlite(std::string_view version);

@@ -78,17 +78,38 @@ SocketAddress socket_address(const std::string& address, std::int64_t port) {
   return result;
 }
 
-// 0 when the port could be listened on, else errno.
-int try_port(const std::string& address, std::int64_t port) {
+// 0 when the port could be bound, and listened on where it is TCP's, else errno.
+int try_port(const std::string& address, std::int64_t port, int type) {
   const auto target = socket_address(address, port);
   if (target.size == 0) return EINVAL;
-  const File socket_file(socket(target.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const File socket_file(socket(target.storage.ss_family, type | SOCK_CLOEXEC, 0));
   if (socket_file.get() < 0) return errno;
   const int on = 1;
-  setsockopt(socket_file.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  // On UDP the option would let two programs share the port.
+  if (type == SOCK_STREAM)
+    setsockopt(socket_file.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
   const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&target.storage));
   if (bind(socket_file.get(), generic, target.size) != 0) return errno;
-  return listen(socket_file.get(), 1) == 0 ? 0 : errno;
+  return type != SOCK_STREAM || listen(socket_file.get(), 1) == 0 ? 0 : errno;
+}
+
+Finding check_port_of(int type, std::string_view name, const std::string& address,
+                      std::int64_t port, bool taken_is_good) {
+  const int error = try_port(address, port, type);
+  if (error == 0) return good(name, fmt::format("{} on {} is free.", port, address));
+  if (error == EADDRINUSE && taken_is_good) return good(name, fmt::format("{} is served.", port));
+  std::string mend = "Set another address, or ask the system's administrator.";
+  if (error == EADDRINUSE)
+    mend = fmt::format("See who has it (ss -l{}np 'sport = :{}'), or set another port.",
+                       type == SOCK_STREAM ? 't' : 'u', port);
+  if (error == EACCES)
+    mend = "Ports below 1024 need AmbientCapabilities=CAP_NET_BIND_SERVICE in the unit file.";
+  if (error == EADDRNOTAVAIL)
+    mend = "The address is not of this machine; 0.0.0.0 listens on all of its own.";
+  return {std::string(name), Verdict::fault,
+          fmt::format("{} on {} cannot be had: {}.", port, address,
+                      std::generic_category().message(error)),
+          std::move(mend)};
 }
 
 }  // namespace
@@ -177,20 +198,12 @@ Finding check_open_files(std::int64_t connections_max) {
 
 Finding check_port(std::string_view name, const std::string& address, std::int64_t port,
                    bool taken_is_good) {
-  const int error = try_port(address, port);
-  if (error == 0) return good(name, fmt::format("{} on {} is free.", port, address));
-  if (error == EADDRINUSE && taken_is_good) return good(name, fmt::format("{} is served.", port));
-  std::string mend = "Set another address, or ask the system's administrator.";
-  if (error == EADDRINUSE)
-    mend = fmt::format("See who has it (ss -ltnp 'sport = :{}'), or set another port.", port);
-  if (error == EACCES)
-    mend = "Ports below 1024 need AmbientCapabilities=CAP_NET_BIND_SERVICE in the unit file.";
-  if (error == EADDRNOTAVAIL)
-    mend = "The address is not of this machine; 0.0.0.0 listens on all of its own.";
-  return {std::string(name), Verdict::fault,
-          fmt::format("{} on {} cannot be had: {}.", port, address,
-                      std::generic_category().message(error)),
-          std::move(mend)};
+  return check_port_of(SOCK_STREAM, name, address, port, taken_is_good);
+}
+
+Finding check_udp_port(std::string_view name, const std::string& address, std::int64_t port,
+                       bool taken_is_good) {
+  return check_port_of(SOCK_DGRAM, name, address, port, taken_is_good);
 }
 
 Finding check_clock(std::int64_t now_us) {

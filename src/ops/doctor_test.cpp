@@ -28,16 +28,16 @@ class DoctorTest : public ::testing::Test {
   std::string folder_;
 };
 
-// A port of the loopback address that is listened on until the end.
+// A port of the loopback address that is held until the end, and listened on where it is TCP's.
 class TakenPort {
  public:
-  TakenPort() : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit TakenPort(int type = SOCK_STREAM) : fd_(socket(AF_INET, type, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     auto* generic = static_cast<sockaddr*>(static_cast<void*>(&address));
     socklen_t size = sizeof(address);
-    if (bind(fd_, generic, size) != 0 || listen(fd_, 1) != 0 ||
+    if (bind(fd_, generic, size) != 0 || (type == SOCK_STREAM && listen(fd_, 1) != 0) ||
         getsockname(fd_, generic, &size) != 0) {
       throw std::runtime_error("no port");
     }
@@ -74,6 +74,13 @@ TEST_F(DoctorTest, ATakenPortIsAFaultUnlessItIsOurs) {
   expect_mended(check_port("http port", "127.0.0.1", taken.port, false), Verdict::fault,
                 "ss -ltnp");
   EXPECT_EQ(check_port("http port", "127.0.0.1", taken.port, true).verdict, Verdict::good);
+}
+
+TEST_F(DoctorTest, ATakenUdpPortIsAFaultUnlessItIsOurs) {
+  const TakenPort taken(SOCK_DGRAM);
+  expect_mended(check_udp_port("webrtc udp", "127.0.0.1", taken.port, false), Verdict::fault,
+                "ss -lunp");
+  EXPECT_EQ(check_udp_port("webrtc udp", "127.0.0.1", taken.port, true).verdict, Verdict::good);
 }
 
 TEST_F(DoctorTest, AForeignAddressIsAFault) {

@@ -1,6 +1,7 @@
 // What is sent wrongly, and how each is refused: [name, ask, status, problem, path of the fault].
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
 import { newKey, orderOf, tokenOf } from './house.mjs';
+import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { jpeg, png, pngDeclaring } from './picture.mjs';
 
 const nobody = '999999999999';
@@ -280,4 +281,33 @@ const kPasswords = [
   ["a manager's link for an administrator", (w) => ['manager', 'POST', `/people/${w.idOf.admin}/sign-in-link`], 403, 'forbidden'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries].flat();
+const whip = (options, query = '') => (w) => ['seller', 'POST', `/shows/${w.show.id}/whip${query}`, options];
+const whep = (options, show) => (w) => ['visitor', 'POST', `/shows/${show ?? w.show.id}/whep`, options];
+const session = (method, options) => (w) => ['visitor', method, `/shows/${w.show.id}/whep/no-such-session`, options];
+const sdp = (body) => text(body, 'application/sdp');
+const offered = (offer, from, to) => sdp(offer.body.toString().replaceAll(from, to));
+const published = (from, to) => whip(offered(kPublishOffer, from, to));
+const kWebRtc = [
+  ['an offer that is empty', whip(sdp('')), 400, 'sdp-order'],
+  ['an offer that is JSON', whip(sdp('{"type":"offer"}')), 400, 'sdp-line'],
+  ['an offer sent as JSON', whip(json({ type: 'offer' })), 415, 'media-type-unsupported'],
+  ['an offer of one byte too many', whip(sdp('v'.repeat(65_537))), 413, 'body-too-large'],
+  ['an offer of no media', whip(sdp('v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n')), 422, 'sdp-no-media'],
+  ['an offer without a fingerprint', published(/a=fingerprint:.*\r\n/g, ''), 422, 'sdp-no-fingerprint'],
+  ['a fingerprint by MD5', published(/a=fingerprint:sha-256/g, 'a=fingerprint:md5'), 422, 'sdp-fingerprint-hash'],
+  ['an offer without ICE', published(/a=ice-(ufrag|pwd):.*\r\n/g, ''), 422, 'sdp-no-ice'],
+  ['an offer without BUNDLE', published(/a=group:BUNDLE.*\r\n/g, ''), 422, 'sdp-no-bundle'],
+  ['a picture in codecs we do not know', published(/ (H264|VP8)\/90000/g, ' H26X/90000'), 415, 'codec-unsupported'],
+  ['a wrong word for takeover', whip(kPublishOffer, '?takeover=perhaps'), ...parameter, 'takeover'],
+  ['an unknown parameter of WHIP', whip(kPublishOffer, '?colour=red'), ...parameter, 'colour'],
+  ['a wrong stream key', (w) => ['visitor', 'POST', `/shows/${w.show.id}/whip`, { ...kPublishOffer, headers: { authorization: 'Bearer wrong' } }], 401, 'stream-key-wrong'],
+  ['a camera for a show that is none', (w) => ['seller', 'POST', `/shows/${nobody}/whip`, kPublishOffer], 404, 'show-not-found'],
+  ['watching a show that is none', whep(kPlayOffer, nobody), 404, 'show-not-found'],
+  ['watching before it is live', whep(kPlayOffer), 409, 'not-live'],
+  ['an offer to watch that is half', whep(sdp(kPlayOffer.body.subarray(0, 40))), 400, 'sdp-order'],
+  ['trickling into no session', session('PATCH', kIceRestart), 404, 'session-not-found'],
+  ['trickling JSON', session('PATCH', json({})), 415, 'media-type-unsupported'],
+  ['ending no session', session('DELETE'), 404, 'session-not-found'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc].flat();
