@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::uint32_t kVideoRateHz = 90'000;
 constexpr std::uint32_t kAudioRateHz = 48'000;
+// Browsers send key frames only when asked; segments of LL-HLS and recordings begin with one.
+constexpr std::int64_t kKeyIntervalUs = 2'000'000;
 constexpr std::int64_t kReportIntervalUs = 500'000;
 // Until it is measured; what a phone network does.
 constexpr std::int64_t kRoundTripUs = 100'000;
@@ -214,6 +216,10 @@ void Publisher::on_timer(Instant now) {
   if (!transport_.is_open()) return;
   after_batch(now);
   tell_arrivals(now);
+  if ((now - key_wanted_).count() >= kKeyIntervalUs) {
+    key_wanted_ = now;
+    want_key_frame(0);
+  }
   if ((now - reported_).count() >= kReportIntervalUs) report(now);
   if (const auto estimate = estimator_.due(now)) {
     rtcp::ReceiverEstimate remb{.sender_ssrc = ssrc_, .bitrate_bps = *estimate};

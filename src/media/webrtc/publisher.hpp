@@ -105,6 +105,7 @@ class Publisher final : public MediaEnd {
   std::vector<SourceUnit> units_;
   std::optional<Instant> heard_;
   Instant reported_;
+  Instant key_wanted_;
 };
 
 }  // namespace geili::media::webrtc

@@ -9,8 +9,11 @@ export const kPhone = { width: 360, height: 740 };
 export const kDesktop = { width: 1280, height: 800 };
 const kPatience_ms = 60_000;
 
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: kFlags });
+// Two cameras of moving pictures and a microphone that beeps; nobody is asked.
+const kCameraFlags = ['--use-fake-device-for-media-stream=device-count=2', '--use-fake-ui-for-media-stream'];
+
+export function launch({ hasCamera = false } = {}) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...kFlags, ...(hasCamera ? kCameraFlags : [])] });
 }
 
 /**

@@ -15,14 +15,14 @@ export class House {
   publisher;
   visitors = [];
 
-  /** hasVillage: with a shop and a show (see makeVillage); isOnAir: with a picture, too. */
-  static async open({ hasVillage = true, isOnAir = false } = {}) {
+  /** hasVillage: with a shop and a show (see makeVillage); isOnAir: with a picture, too; hasCamera: browsers with a camera. */
+  static async open({ hasVillage = true, isOnAir = false, hasCamera = false } = {}) {
     const house = new House();
     try {
       house.server = await Server.start({ webRoot: kWebRoot });
       if (hasVillage) house.village = await makeVillage(house.server);
       if (isOnAir) house.publisher = new Publisher(house.village.publishTo);
-      house.browser = await launch();
+      house.browser = await launch({ hasCamera });
     } catch (error) {
       await house.close();
       throw error;

@@ -46,6 +46,9 @@ describe('an open session', () => {
   it('makes a new session at once when the server has forgotten it', () => {
     expect(after(...opened, event('lost'), event('gone'))).toMatchObject({ action: 'open', state: { wasOpen: true } });
   });
+  it('makes a new session when it is of no more use', () => {
+    expect(after(...opened, event('gone'))).toMatchObject({ action: 'open', state: { phase: 'opening', wasOpen: true } });
+  });
   it('does not count restarts that the network asks for', () => {
     expect(after(...opened, event('lost'), event('network-changed'), event('network-changed')).state.restarts).toBe(1);
   });

@@ -15,7 +15,7 @@ export interface LinkState {
 
 export type LinkEvent =
   | { type: 'start' | 'connected' | 'lost' | 'network-changed' | 'timeout' | 'close' }
-  /** The server does not know the session any more. */
+  /** The server does not know the session any more, or it is of no more use. */
   | { type: 'gone' }
   | { type: 'refused'; code: string; isFinal: boolean };
 
@@ -99,6 +99,7 @@ export function nextLink(state: LinkState, event: LinkEvent, policy: LinkPolicy)
     case 'opening':
       return whileOpening(state, event, policy);
     case 'open':
+      if (event.type === 'gone') return open(state, policy);
       return event.type === 'lost' || event.type === 'network-changed' ? restart(state, policy) : undefined;
     case 'restarting':
       return whileRestarting(state, event, policy);

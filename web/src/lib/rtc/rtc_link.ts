@@ -60,6 +60,11 @@ export class RtcLink {
     this.#take({ type: 'lost' });
   }
 
+  /** The session is of no more use, although it is connected. */
+  renew(): void {
+    this.#take({ type: 'gone' });
+  }
+
   /** Ends the session, at the server too. */
   close(): void {
     window.removeEventListener('online', this.#onNetwork);
