@@ -1,0 +1,135 @@
+// Phones and viewers on the real sockets of a node: what each gets of the other.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "media/testing/node_bench.hpp"
+
+namespace geili::media::webrtc {
+namespace {
+
+using testing::ClientLoop;
+using testing::NodeBench;
+using testing::WhepReceiver;
+using testing::WhipPublisher;
+
+class WholePath : public ::testing::Test {
+ protected:
+  std::unique_ptr<WhipPublisher> go_live() {
+    auto publisher = std::make_unique<WhipPublisher>(loop_, context_, clip_);
+    publisher_name_ = bench_.go_live(loop_, *publisher);
+    return publisher;
+  }
+  bool until(const std::function<bool()>& condition) { return loop_.run_until(condition); }
+  bool plays_on(const WhepReceiver& viewer, std::uint64_t pictures = 30) {
+    const std::uint64_t video = viewer.video().units + pictures;
+    const std::uint64_t audio = viewer.audio().units + pictures;
+    return until([&] { return viewer.video().units >= video && viewer.audio().units >= audio; });
+  }
+  // What the burst of a join costs a small socket buffer is asked for again, and not counted here.
+  static void expect_clean(const WhepReceiver& viewer) {
+    EXPECT_EQ(viewer.figures().unexpected, 0U);
+    EXPECT_EQ(viewer.peer_figures().refused, 0U);
+    EXPECT_EQ(viewer.video().damaged, 0U);
+  }
+
+  NodeBench bench_;
+  ClientLoop loop_;
+  dtls::Context context_{std::make_shared<const dtls::Certificate>(SystemClock().now())};
+  testing::ClipPtr clip_ = testing::make_hollow_clip({.keyframe_every = 60, .seconds = 4});
+  std::string publisher_name_;
+};
+
+TEST_F(WholePath, ManyViewersGetEveryPictureAndSoundOnce) {
+  const auto publisher = go_live();
+  std::vector<std::unique_ptr<WhepReceiver>> viewers;
+  for (int i = 0; i < 8; ++i) {
+    viewers.push_back(std::make_unique<WhepReceiver>(loop_, context_));
+    bench_.watch(loop_, *viewers.back());
+  }
+  for (const auto& viewer : viewers) {
+    EXPECT_TRUE(until([&] { return viewer->video().units >= 70 && viewer->audio().units >= 70; }));
+  }
+  for (const auto& viewer : viewers) expect_clean(*viewer);
+}
+
+TEST_F(WholePath, TheFirstPictureComesFromWhatIsKeptAndTheReportAtOnce) {
+  const auto publisher = go_live();
+  // Behind a key frame, and far from the next.
+  ASSERT_TRUE(until([&] { return publisher->figures().pictures % 60 == 20; }));
+  WhepReceiver viewer(loop_, context_);
+  bench_.watch(loop_, viewer);
+  ASSERT_TRUE(until([&] { return viewer.video().units > 0; }));
+  EXPECT_LT(*viewer.video().first_unit - *viewer.peer_figures().answered,
+            std::chrono::milliseconds(400));
+  ASSERT_TRUE(until([&] { return viewer.figures().sender_reports > 0; }));
+  EXPECT_LT(*viewer.figures().first_sender_report - *viewer.peer_figures().opened,
+            std::chrono::milliseconds(200));
+}
+
+TEST_F(WholePath, APhoneIsToldWhatArrivedAndWhatItsNetworkCarries) {
+  const auto publisher = go_live();
+  EXPECT_TRUE(until([&] { return publisher->figures().estimate_bps.has_value(); }));
+  EXPECT_TRUE(until([&] { return publisher->figures().feedbacks >= 10; }));
+  EXPECT_TRUE(until([&] { return publisher->figures().video_report.has_value(); }));
+  EXPECT_EQ(publisher->figures().told_lost, 0U);
+  EXPECT_GT(publisher->figures().told_received, 20U);
+}
+
+TEST_F(WholePath, ViewersStayWhenThePhoneComesBackWithAnotherSession) {
+  auto publisher = go_live();
+  WhepReceiver viewer(loop_, context_);
+  bench_.watch(loop_, viewer);
+  ASSERT_TRUE(plays_on(viewer));
+  publisher.reset();
+  const std::uint64_t before = viewer.video().units;
+  publisher = go_live();
+  const Instant live_again = loop_.now();
+  ASSERT_TRUE(until([&] { return viewer.video().units > before; }));
+  EXPECT_LT(*viewer.video().last_unit - live_again, std::chrono::seconds(1));
+  EXPECT_TRUE(plays_on(viewer, 60));
+  expect_clean(viewer);
+  EXPECT_FALSE(viewer.is_closed());
+}
+
+TEST_F(WholePath, AViewerMayComeByTcp) {
+  const auto publisher = go_live();
+  WhepReceiver viewer(loop_, context_, {.peer = {.tcp = true}});
+  bench_.watch(loop_, viewer);
+  EXPECT_TRUE(plays_on(viewer, 60));
+  expect_clean(viewer);
+}
+
+TEST_F(WholePath, AViewerMayChangeNetworksAndRestartIce) {
+  const auto publisher = go_live();
+  WhepReceiver viewer(loop_, context_);
+  const std::string name = bench_.watch(loop_, viewer);
+  ASSERT_TRUE(plays_on(viewer));
+  viewer.move_to_new_socket();
+  EXPECT_TRUE(plays_on(viewer));
+  auto patched = bench_.get(bench_.node().patch({NodeBench::kShow, SessionRole::viewer, name}, "*",
+                                                viewer.restart_fragment()));
+  ASSERT_TRUE(patched) << patched.error().detail;
+  ASSERT_TRUE(viewer.accept_restart(patched->fragment));
+  EXPECT_TRUE(plays_on(viewer, 60));
+  EXPECT_EQ(viewer.peer_figures().refused, 0U);
+}
+
+TEST_F(WholePath, AViewerWhoSaysGoodbyeIsForgotten) {
+  const auto publisher = go_live();
+  WhepReceiver viewer(loop_, context_);
+  bench_.watch(loop_, viewer);
+  ASSERT_TRUE(plays_on(viewer));
+  ASSERT_TRUE(until([&] { return bench_.node().figures().viewers == 1; }));
+  viewer.say_goodbye();
+  EXPECT_TRUE(until([&] { return bench_.node().figures().viewers == 0; }));
+}
+
+}  // namespace
+}  // namespace geili::media::webrtc
