@@ -9,7 +9,8 @@
 namespace geili::app {
 
 // Until SIGTERM or SIGINT. On standard output it prints one line of JSON when it is ready:
-// {"url":…,"rtmp_url":…,"setup_url":…}; setup_url is there while no administrator is.
+// {"url":…,"rtmp_url":…,"setup_url":…}; setup_url is there while no administrator is,
+// lan_url and lan_fingerprint with --lan, which also shows a QR code on standard error.
 int run_serve(const ops::Config& config);
 // Prints one JSON object: show_path, studio_path (one-time sign-in), hls_path and broadcasts.
 int run_demo_seed(const ops::Config& config);

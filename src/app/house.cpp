@@ -11,6 +11,7 @@
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "app/commands.hpp"
+#include "app/lan.hpp"
 #include "app/ops_routes.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
@@ -104,6 +105,7 @@ House::House(const ops::Config& config)
   const bool is_any = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::";
   context_.rtmp_url = rtmp_url_at(is_any ? "{host}" : config_.rtmp.address);
   server_->start();
+  if (config_.lan.enabled) start_lan();
   const auto executor = server_->executors().front();
   boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
                         boost::asio::detached);
@@ -114,6 +116,7 @@ House::House(const ops::Config& config)
 House::~House() {
   log_.info("stopping");
   health_.set_stopping();
+  lan_.reset();
   if (media_) media_->stop();
   if (recordings_) recordings_->stop();
   if (server_) server_->stop(static_cast<unsigned>(config_.server.stop_grace_s));
@@ -223,7 +226,9 @@ media::WebRtcSettings House::web_rtc_settings() {
   const auto& from = config_.webrtc;
   media::WebRtcSettings settings;
   settings.enabled = from.enabled;
-  settings.address = from.address;
+  // Phones that come by the local network send their picture over it, too.
+  const bool is_for_lan = config_.lan.enabled && from.address == "127.0.0.1";
+  settings.address = is_for_lan ? "0.0.0.0" : from.address;
   settings.port = static_cast<std::uint16_t>(from.port);
   settings.public_addresses = from.public_addresses;
   settings.threads = static_cast<unsigned>(from.threads);
@@ -260,6 +265,22 @@ std::string House::url() const {
   return "http://" + host_port(config_.server.address, server_->port());
 }
 
+void House::start_lan() {
+  const net::LanCertificate certificate = lan_certificate(config_, clock_.now());
+  lan_fingerprint_ = certificate.fingerprint;
+  lan_ = net::TlsFront::start({.address = config_.lan.address,
+                               .port = static_cast<std::uint16_t>(config_.lan.port),
+                               .certificate_pem = certificate.certificate_pem,
+                               .key_pem = certificate.key_pem},
+                              *server_);
+}
+
+std::string House::lan_url() const {
+  if (!lan_) return {};
+  const bool is_any = config_.lan.address == "0.0.0.0" || config_.lan.address == "::";
+  return "https://" + host_port(is_any ? lan_address() : config_.lan.address, lan_->port());
+}
+
 std::string House::rtmp_url_at(const std::string& host) const {
   if (!config_.rtmp.enabled) return {};
   return "rtmp://" + host_port(host, media_->rtmp_port()) + "/live";
@@ -279,7 +300,8 @@ std::optional<std::string> House::setup_url() {
   };
   auto link = store::write_and_wait(*context_.database, job);
   if (!link || !*link) return std::nullopt;
-  const std::string origin = context_.public_origin.empty() ? url() : context_.public_origin;
+  const std::string own = lan_ ? lan_url() : url();
+  const std::string origin = context_.public_origin.empty() ? own : context_.public_origin;
   return origin + "/setup#" + (*link)->token;
 }
 

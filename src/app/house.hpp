@@ -17,6 +17,7 @@
 #include "media/engine.hpp"
 #include "media/recordings.hpp"
 #include "net/server.hpp"
+#include "net/tls_front.hpp"
 #include "ops/config.hpp"
 #include "ops/health.hpp"
 #include "ops/log.hpp"
@@ -39,6 +40,9 @@ class House {
   std::string url() const;  // of the web server, on its own address
   // What publishers put before the stream key; empty when RTMP is off.
   std::string rtmp_url() const;
+  // By HTTPS, for phones on the same network; empty when that is off.
+  std::string lan_url() const;
+  const std::string& lan_fingerprint() const { return lan_fingerprint_; }
   std::uint16_t web_rtc_port() const;  // 0 when WebRTC is off
   // Where the first administrator is made; none when there is one already.
   std::optional<std::string> setup_url();
@@ -50,6 +54,7 @@ class House {
   void wire_recordings();
   void wire_media();
   void wire_metrics();
+  void start_lan();
   void wire_media_metrics();
   media::WebRtcSettings web_rtc_settings();
   std::string rtmp_url_at(const std::string& host) const;
@@ -70,6 +75,8 @@ class House {
   api::Context context_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;
+  std::unique_ptr<net::TlsFront> lan_;
+  std::string lan_fingerprint_;
   std::optional<RecordingKeeper> recording_keeper_;
   std::unique_ptr<media::Recordings> recordings_;
   std::unique_ptr<media::Engine> media_;

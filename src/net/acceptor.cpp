@@ -128,14 +128,25 @@ void Acceptor::accept_all() {
       }
       return;
     }
-    if (!admit(fd, address_text(from))) {
-      send_busy(context_, fd);
-      ::close(fd);
-    }
+    take(fd, address_text(from), false);
   }
 }
 
-bool Acceptor::admit(int fd, const std::string& address) {
+void Acceptor::adopt(int fd, const std::string& address) {
+  if (is_closed_) {
+    ::close(fd);
+  } else {
+    take(fd, address, true);
+  }
+}
+
+void Acceptor::take(int fd, const std::string& address, bool is_https) {
+  if (admit(fd, address, is_https)) return;
+  send_busy(context_, fd);
+  ::close(fd);
+}
+
+bool Acceptor::admit(int fd, const std::string& address, bool is_https) {
   const ServerLimits& limits = context_.settings.limits;
   if (context_.connections.load(std::memory_order_relaxed) >= limits.connections_max) return false;
   const auto entry = context_.addresses.try_emplace(address, 0).first;
@@ -145,7 +156,7 @@ bool Acceptor::admit(int fd, const std::string& address) {
   if (!is_proxy && entry->second >= limits.connections_per_address_max) return false;
   ++entry->second;
   context_.connections.fetch_add(1, std::memory_order_relaxed);
-  place(fd, ConnectionTicket(context_, *entry));
+  place(fd, ConnectionTicket(context_, *entry, is_https));
   return true;
 }
 

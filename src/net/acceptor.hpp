@@ -19,10 +19,14 @@ class Acceptor final : public Channel {
   void on_stop() override;
   void cut() override;
 
+  // A connection that came by TLS.
+  void adopt(int fd, const std::string& address);
+
  private:
   void accept_all();
   void place(int fd, ConnectionTicket ticket);
-  bool admit(int fd, const std::string& address);
+  void take(int fd, const std::string& address, bool is_https);
+  bool admit(int fd, const std::string& address, bool is_https);
 
   ServerContext& context_;
   const std::vector<std::unique_ptr<Loop>>& loops_;

@@ -227,6 +227,7 @@ std::optional<Refusal> HttpConnection::find_route() {
 // Only a trusted proxy is believed; it appends the address it saw, so the last item is its word.
 void HttpConnection::see_proxy(Request& request) const {
   request.remote_address = ticket_.address();
+  request.is_https = ticket_.is_https();
   const auto& trusted = context_.settings.trusted_proxies;
   if (std::find(trusted.begin(), trusted.end(), request.remote_address) == trusted.end()) return;
   const auto& fields = request.headers.all();
@@ -236,7 +237,8 @@ void HttpConnection::see_proxy(Request& request) const {
     if (!address.empty()) request.remote_address = address;
     break;
   }
-  request.is_https = last_item(request.headers.find("x-forwarded-proto").value_or("")) == "https";
+  request.is_https = request.is_https ||
+                     last_item(request.headers.find("x-forwarded-proto").value_or("")) == "https";
 }
 
 // RFC 9112 section 9.6: the peer gets its answer although it may still be sending.

@@ -41,7 +41,8 @@ class LoopServer final : public Server {
     assert(threads_.empty());
     const int fd = listen_on(context_.settings);
     port_ = local_port(fd);
-    if (!context_.accept_loop->watch(std::make_shared<Acceptor>(context_, loops_, fd), fd)) {
+    acceptor_ = std::make_shared<Acceptor>(context_, loops_, fd);
+    if (!context_.accept_loop->watch(acceptor_, fd)) {
       ::close(fd);
       throw std::system_error(ENOMEM, std::generic_category(), "epoll_ctl");
     }
@@ -54,6 +55,12 @@ class LoopServer final : public Server {
   }
 
   std::uint16_t port() const override { return port_; }
+
+  void adopt(int fd, std::string address) override {
+    boost::asio::post(
+        context_.accept_loop->context(),
+        [acceptor = acceptor_, fd, address = std::move(address)] { acceptor->adopt(fd, address); });
+  }
 
   void stop(unsigned grace_s) override {
     for (const auto& loop : loops_) {
@@ -77,6 +84,7 @@ class LoopServer final : public Server {
  private:
   ServerContext context_;
   std::vector<std::unique_ptr<Loop>> loops_;
+  std::shared_ptr<Acceptor> acceptor_;
   std::vector<std::thread> threads_;
   std::uint16_t port_ = 0;
 };

@@ -79,6 +79,9 @@ class Server {
   // Binds and starts the threads; throws std::system_error when the address cannot be had.
   virtual void start() = 0;
   virtual std::uint16_t port() const = 0;
+  // Serves a connected, non-blocking stream socket as if it had been accepted from `address` by
+  // HTTPS. Takes over the descriptor; after start().
+  virtual void adopt(int fd, std::string address) = 0;
   // No new connections; open exchanges get `grace_s` to end, WebSockets are closed with going_away;
   // then everything is cut. Returns when all threads have ended.
   virtual void stop(unsigned grace_s) = 0;

@@ -31,18 +31,22 @@ struct ServerContext {
 class ConnectionTicket {
  public:
   ConnectionTicket() = default;
-  ConnectionTicket(ServerContext& context, AddressCounts::value_type& entry)
-      : context_(&context), entry_(&entry) {}
+  ConnectionTicket(ServerContext& context, AddressCounts::value_type& entry, bool is_https)
+      : context_(&context), entry_(&entry), is_https_(is_https) {}
   ConnectionTicket(ConnectionTicket&& other) noexcept
-      : context_(std::exchange(other.context_, nullptr)), entry_(other.entry_) {}
+      : context_(std::exchange(other.context_, nullptr)),
+        entry_(other.entry_),
+        is_https_(other.is_https_) {}
   ConnectionTicket& operator=(ConnectionTicket&&) = delete;
 
   const std::string& address() const { return entry_->first; }
+  bool is_https() const { return is_https_; }
   void release();
 
  private:
   ServerContext* context_ = nullptr;
   AddressCounts::value_type* entry_ = nullptr;
+  bool is_https_ = false;
 };
 
 // The answer of the `refuse` hook, or a plain RFC 9457 problem when there is none.

@@ -28,6 +28,11 @@ struct Config {
     std::int64_t connections_per_address_max = 4'000;
     std::int64_t stop_grace_s = 10;
   } server;
+  struct Lan {
+    bool enabled = false;
+    std::string address = "0.0.0.0";
+    std::int64_t port = 8443;
+  } lan;
   struct Data {
     std::string dir = "data";
   } data;

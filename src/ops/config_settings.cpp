@@ -44,6 +44,7 @@ SettingRef at(Config& config) {
 
 using C = Config;
 constexpr auto kServer = &C::server;
+constexpr auto kLan = &C::lan;
 constexpr auto kRtmp = &C::rtmp;
 constexpr auto kWebRtc = &C::webrtc;
 constexpr auto kRecord = &C::record;
@@ -117,6 +118,29 @@ const std::array kSettings{
             at<kServer, &C::Server::stop_grace_s>,
             0,
             600,
+            {},
+            {}},
+
+    Setting{"lan.enabled",
+            "Whether phones on the same network may come by HTTPS, with a certificate made here. "
+            "WebRTC then listens on every network, too.",
+            at<kLan, &C::Lan::enabled>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"lan.address",
+            "The address HTTPS listens on.",
+            at<kLan, &C::Lan::address>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"lan.port",
+            "The port of HTTPS; 0 takes a free one and prints it.",
+            at<kLan, &C::Lan::port>,
+            0,
+            65'535,
             {},
             {}},
 

@@ -74,6 +74,9 @@ int run(int argc, char** argv) {
   CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
   CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
   CLI::App* routes = program.add_subcommand("routes", "Print the API's routes");
+  serve->add_flag_callback(
+      "--lan", [&options] { options.flags.emplace_back("lan.enabled", "true"); },
+      "HTTPS for phones on the same network, with a QR code of the address");
   demo->require_subcommand(1);
   backup->add_option("target", target, "The file to write")->required();
   person->require_subcommand(1);
