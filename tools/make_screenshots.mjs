@@ -107,7 +107,8 @@ async function showPicture(browser, { url, seed }) {
   await take(page, 'show-desktop');
 }
 
-async function sellersPictures(browser, { url, seed }) {
+async function sellersPictures(browser, demo) {
+  const { url, seed } = demo;
   const context = await browser.newContext({ viewport: kDesktop, locale: 'en-US' });
   const page = await context.newPage();
   await page.goto(url + seed.studio_path);
@@ -124,12 +125,32 @@ async function sellersPictures(browser, { url, seed }) {
   await page.getByRole('button', { name: 'New product' }).click();
   await shown(page, 'dialog[open] form');
   await take(page, 'new-product-phone');
+  await page.keyboard.press('Escape');
+  await cameraPicture(page, demo);
+}
+
+// A camera that sees the village: Chromium plays this file for it.
+function cameraFlags() {
+  const file = join(folder, 'camera.mjpeg');
+  execFileSync('ffmpeg', ['-y', '-nostdin', '-loglevel', 'error', '-i', 'assets/demo/pearl-village.mp4', '-t', '6', '-c:v', 'mjpeg', '-q:v', '4', file], { cwd: kRoot });
+  return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+}
+
+// At the end, because it replaces the camera of the show.
+async function cameraPicture(page, { url, seed }) {
+  await page.goto(`${url}${seed.show_path.replace('/shows', '/studio/shows')}/camera`);
+  await page.getByRole('button', { name: 'Go live' }).click();
+  await page.getByRole('button', { name: 'Use this camera instead' }).click();
+  await page.getByText('LIVE', { exact: true }).waitFor();
+  await page.getByText('Line is').waitFor();
+  await playing(page);
+  await take(page, 'camera-phone');
 }
 
 async function main() {
   mkdirSync(kImages, { recursive: true });
   const demo = await startDemo();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: kFlags });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...kFlags, ...cameraFlags()] });
   try {
     await buyersPictures(browser, demo);
     await showPicture(browser, demo);
