@@ -137,6 +137,13 @@ json::array warnings_of(const media::StreamStats& stats) {
   return warnings;
 }
 
+void add_web_rtc(json::object& out, const media::WebRtcShowFigures& figures) {
+  out["viewers_webrtc"] = figures.viewers;
+  const std::uint64_t expected = figures.received_packets + figures.lost_packets;
+  if (expected > 0) out["loss_permille"] = 1'000 * figures.lost_packets / expected;
+  if (figures.round_trip_us) out["round_trip_ms"] = *figures.round_trip_us / 1'000;
+}
+
 const char* state_text(media::StreamState state) {
   switch (state) {
     case media::StreamState::live:
@@ -177,7 +184,11 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
     out["bitrate_bps"] = stats->bitrate_bps;
     out["frames_per_s"] = static_cast<std::int64_t>(stats->frames_per_s + 0.5);
     out["key_frame_interval_ms"] = static_cast<std::int64_t>(stats->key_interval_s * 1000);
+    out["dropped"] = stats->units_dropped;
+    out["viewers_hls"] = stats->viewers;
     out["warnings"] = warnings_of(*stats);
+    const auto web_rtc = co_await context->media->web_rtc().figures_of(*show);
+    add_web_rtc(out, web_rtc);
   }
   co_return json_response(out);
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,14 @@ struct WebRtcFigures {
   std::uint64_t refused_packets = 0;        // forged, replayed or from nowhere
 };
 
+// Of one show.
+struct WebRtcShowFigures {
+  std::size_t viewers = 0;
+  std::uint64_t received_packets = 0;  // of the publisher that is there; retransmissions aside
+  std::uint64_t lost_packets = 0;
+  std::optional<std::int64_t> round_trip_us;  // to the publisher, when it tells
+};
+
 enum class SessionRole : std::uint8_t { publisher, viewer };
 
 struct SessionRef {
@@ -74,6 +83,8 @@ class WebRtc {
   virtual std::uint16_t port() const = 0;
   // Does not wait.
   virtual WebRtcFigures figures() const = 0;
+  // All zero for a show that nobody sends or watches by WebRTC.
+  virtual boost::asio::awaitable<WebRtcShowFigures> figures_of(ShowId show) = 0;
 
   // Errors of publish() and play(): those of sdp::parse(), sdp::answer_ingest() and
   // sdp::answer_playback(); unavailable "webrtc-off", "webrtc-sessions" (too many) and "stopping".

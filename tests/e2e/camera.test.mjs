@@ -81,6 +81,10 @@ test('one watches by WebRTC, one by LL-HLS, with picture and sound', async () =>
     assert.ok(picture.width > 0 && picture.height > picture.width, `${protocol}, upright: ${JSON.stringify(picture)}`);
     assert.ok(picture.hasSound, protocol);
     assert.deepEqual(await faults(kRefused), []);
+    if (protocol !== 'webrtc') continue;
+    const stats = await house.village.seller.expect(200, 'GET', `/shows/${show.id}/ingest`);
+    assert.equal(stats.viewers_webrtc, 1);
+    assert.equal(stats.loss_permille, 0);
   }
 });
 

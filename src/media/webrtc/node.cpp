@@ -193,6 +193,20 @@ asio::awaitable<Result<SessionAnswer>> Node::play(ShowId show, std::string offer
   co_return co_await on_thread_of<Result<SessionAnswer>>((*worker)->io(), std::move(start));
 }
 
+asio::awaitable<WebRtcShowFigures> Node::figures_of(ShowId show) {
+  WebRtcShowFigures all;
+  for (const auto& each : workers_) {
+    if (!running_) break;
+    auto start = [worker = each.get(), show](auto done) { done(worker->figures_of(show)); };
+    const auto part = co_await on_thread_of<WebRtcShowFigures>(each->io(), start);
+    all.viewers += part.viewers;
+    all.received_packets += part.received_packets;
+    all.lost_packets += part.lost_packets;
+    if (part.round_trip_us) all.round_trip_us = part.round_trip_us;
+  }
+  co_return all;
+}
+
 asio::awaitable<Result<PatchAnswer>> Node::patch(SessionRef session, std::string if_match,
                                                  std::string fragment) {
   auto home = home_of(session);

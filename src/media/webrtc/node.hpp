@@ -38,6 +38,7 @@ class Node final : public WebRtc {
 
   std::uint16_t port() const override { return workers_.empty() ? 0 : workers_.front()->port(); }
   WebRtcFigures figures() const override;
+  boost::asio::awaitable<WebRtcShowFigures> figures_of(ShowId show) override;
   boost::asio::awaitable<Result<SessionAnswer>> publish(ShowId show, std::string offer,
                                                         bool takes_over) override;
   boost::asio::awaitable<Result<SessionAnswer>> play(ShowId show, std::string offer) override;

@@ -84,6 +84,7 @@ class Worker final : public Wire, private TcpConnection::Owner {
   Result<PatchAnswer> patch(const SessionRef& ref, std::string_view if_match,
                             const sdp::IceFragment& fragment);
   Result<void> close(const SessionRef& ref, const char* reason);
+  WebRtcShowFigures figures_of(ShowId show) const;
   // A viewer needs a key frame of what the session publishes.
   void want_key_frame(const SessionRef& publisher);
 

@@ -167,6 +167,20 @@ Result<void> Worker::close(const SessionRef& ref, const char* reason) {
   return {};
 }
 
+WebRtcShowFigures Worker::figures_of(ShowId show) const {
+  WebRtcShowFigures figures;
+  for (const auto& [name, session] : sessions_.all()) {
+    if (session->show != show) continue;
+    if (session->viewer) ++figures.viewers;
+    if (!session->publisher) continue;
+    const PublisherFigures of = session->publisher->figures();
+    figures.received_packets += of.packets;
+    figures.lost_packets += static_cast<std::uint64_t>(std::max<std::int64_t>(0, of.packets_lost));
+    if (of.round_trip_us) figures.round_trip_us = of.round_trip_us;
+  }
+  return figures;
+}
+
 void Worker::want_key_frame(const SessionRef& publisher) {
   if (Session* session = find(publisher)) session->publisher->want_key_frame(0);
 }

@@ -1027,6 +1027,15 @@ export interface components {
             bitrate_bps?: number;
             frames_per_s?: number;
             key_frame_interval_ms?: number;
+            /** @description Of the packets a browser sent since it went live */
+            loss_permille?: number;
+            /** @description To the browser that sends; when it is known */
+            round_trip_ms?: number;
+            /** @description Frames and sounds that readers were too slow for */
+            dropped?: number;
+            viewers_webrtc?: number;
+            /** @description An estimate */
+            viewers_hls?: number;
             warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate" | "recording-paused")[];
         };
         Recording: {
