@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "media/testing/node_bench.hpp"
+#include "media/webrtc/udp_port.hpp"
 
 namespace geili::media::webrtc {
 namespace {
@@ -18,6 +19,10 @@ using testing::ClientLoop;
 using testing::NodeBench;
 using testing::WhepReceiver;
 using testing::WhipPublisher;
+
+std::uint16_t free_udp_port() {
+  return UdpPort({.address = *IpAddress::parse("127.0.0.1"), .log = {}}).port();
+}
 
 class WholePath : public ::testing::Test {
  protected:
@@ -129,6 +134,24 @@ TEST_F(WholePath, AViewerWhoSaysGoodbyeIsForgotten) {
   ASSERT_TRUE(until([&] { return bench_.node().figures().viewers == 1; }));
   viewer.say_goodbye();
   EXPECT_TRUE(until([&] { return bench_.node().figures().viewers == 0; }));
+}
+
+// Ports are used again while the session of the last one at it has not run out.
+TEST(WholePathOnTwoThreads, AnAddressMayComeAgainWithASessionOfTheOtherThread) {
+  NodeBench bench({.threads = 2});
+  ClientLoop loop;
+  const dtls::Context context(std::make_shared<const dtls::Certificate>(SystemClock().now()));
+  const auto clip = testing::make_hollow_clip({.keyframe_every = 60, .seconds = 4});
+  WhipPublisher publisher(loop, context, clip);
+  bench.go_live(loop, publisher);
+  const std::uint16_t port = free_udp_port();
+  std::string homes;
+  for (int i = 0; i < 4; ++i) {
+    WhepReceiver viewer(loop, context, {.peer = {.link = {.local_port = port}}});
+    homes += bench.watch(loop, viewer).front();
+    EXPECT_TRUE(loop.run_until([&] { return viewer.video().units > 0; })) << "viewer " << i;
+  }
+  EXPECT_EQ(homes, "baba");
 }
 
 }  // namespace

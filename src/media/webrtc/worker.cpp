@@ -151,7 +151,12 @@ void Worker::take(std::span<std::byte> datagram, const ice::Path& path, unsigned
 
 void Worker::on_claimed(Session& session, const ice::Path& path, unsigned came_by) {
   const bool is_new = sessions_.claim(session, path.remote);
-  if (!is_new || came_by == index_) return;
+  if (!is_new) return;
+  if (came_by == index_) {
+    // A session of another thread may have had this address before, and not have run out.
+    elsewhere_.erase(path.remote);
+    return;
+  }
   Worker& receiver = *around_.workers[came_by];
   asio::post(*receiver.io_, [&receiver, remote = path.remote, home = unsigned{index_}] {
     if (receiver.elsewhere_.size() < kElsewhereMax) receiver.elsewhere_[remote] = home;

@@ -194,7 +194,11 @@ void Worker::remove(Session& session) {
   for (const TransportAddress& path : session.paths) {
     for (const auto& worker : around_.workers) {
       if (worker.get() == this) continue;
-      asio::post(*worker->io_, [to = worker.get(), path] { to->elsewhere_.erase(path); });
+      asio::post(*worker->io_, [to = worker.get(), path, home = unsigned{index_}] {
+        // A session of a third thread may have the address by now.
+        const auto found = to->elsewhere_.find(path);
+        if (found != to->elsewhere_.end() && found->second == home) to->elsewhere_.erase(found);
+      });
     }
   }
   sessions_.remove(session);

@@ -94,7 +94,7 @@ class UdpLink final : public ClientLink {
     socket_.set(SOL_SOCKET, SO_RCVBUF, options.receive_buffer_bytes);
     if (options.kernel_times) socket_.set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
     if (options.coalesced) socket_.set(SOL_UDP, UDP_GRO, 1);
-    const SocketAddress local = to_socket({options.local, 0, Transport::udp});
+    const SocketAddress local = to_socket({options.local, options.local_port, Transport::udp});
     must(::bind(socket_.get(), local.get(), local.size), "bind");
   }
   int fd() const override { return socket_.get(); }

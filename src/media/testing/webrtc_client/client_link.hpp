@@ -15,6 +15,7 @@ namespace geili::media::testing {
 
 struct LinkOptions {
   IpAddress local = *IpAddress::parse("127.0.0.1");
+  std::uint16_t local_port = 0;  // 0: the kernel chooses
   bool kernel_times = false;  // arrivals as the kernel saw them, not when the loop came round
   bool coalesced = false;     // UDP_GRO: cheap for the client, and for a server on the same machine
   int receive_buffer_bytes = 1 << 20;
