@@ -38,7 +38,8 @@ export async function visitor(browser, { viewport = kPhone, colorScheme = 'light
 
 // While a server or a publisher is away: refused lines, a show without a playlist, and the player's source, which
 // is revoked when it is given up and still asked for once by the video element.
-export const kOutages = /ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|WebSocket connection|ERR_FILE_NOT_FOUND \(blob:|404 \(Not Found\) \(\S+\/live\//;
+// A page ends its session by WebRTC when the show is over; the server may have been first, and says 404.
+export const kOutages = /ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|WebSocket connection|ERR_FILE_NOT_FOUND \(blob:|404 \(Not Found\) \(\S+\/live\/|404 \(Not Found\).*\/whep\//;
 
 /** One expression for several. */
 export const anyOf = (...patterns) => new RegExp(patterns.map(({ source }) => source).join('|'));
