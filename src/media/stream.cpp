@@ -19,10 +19,12 @@ constexpr unsigned kSilentFramesAtOnceMax = 512;
 constexpr std::int64_t kAudioLateUs = 1'000'000;
 constexpr std::uint64_t kSilentFramesToWarn = 25;  // about half a second
 
-bool is_key(const StreamItem& item) {
-  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
-  return unit != nullptr && (*unit)->track == Track::video && (*unit)->keyframe;
+bool is_same(const CodecConfigPtr& a, const CodecConfigPtr& b) {
+  if (a == b) return true;
+  return a && b && a->codec == b->codec && a->record == b->record &&
+         a->samples_per_frame == b->samples_per_frame;
 }
+
 bool is_video(const StreamItem& item) {
   const UnitPtr* unit = std::get_if<UnitPtr>(&item);
   return unit != nullptr && (*unit)->track == Track::video;
@@ -51,11 +53,17 @@ void Reader::push(const StreamItem& item) {
     const std::size_t before = ring_.size();
     std::erase_if(ring_, is_video);
     dropped_ += before - ring_.size();
-    waits_for_key_ = true;
+    waits_for_key_.fill(true);
   }
-  if (is_key(item)) waits_for_key_ = false;
+  bool waits = false;
+  if (is_video(item)) {
+    const Unit& picture = *std::get<UnitPtr>(item);
+    bool& waits_for_key = waits_for_key_[index_of(picture.layer)];
+    waits_for_key = waits_for_key && !picture.keyframe;
+    waits = waits_for_key;
+  }
   const bool fits = !is_unit || ring_.size() < units_max_;
-  if (!fits || (waits_for_key_ && is_video(item))) {
+  if (!fits || waits) {
     ++dropped_;
     return;
   }
@@ -76,12 +84,11 @@ void Publication::end(std::string_view reason) {
   }
 }
 
-void Publication::on_key_wanted(std::function<void()> wanted) {
+void Publication::on_key_wanted(std::function<void(Layer)> wanted) {
   if (stream_->figures_.publications == number_) stream_->key_wanted_ = std::move(wanted);
 }
 
-Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut,
-                                                     Takeover takeover) {
+Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut, Takeover takeover) {
   const Instant now = clock_.now();
   if (state_ == StreamState::ended) {
     return fail(ErrorKind::gone, "show-ended", "The show has ended.");
@@ -115,8 +122,10 @@ std::shared_ptr<Reader> Stream::read(std::size_t units_max, std::function<void()
   std::erase_if(readers_, [](const auto& gone) { return gone.expired(); });
   if (!other_audio_ && needs_other_audio(*reader)) begin_other_audio();
   readers_.push_back(reader);
-  for (const UnitPtr& unit : gop_) {
-    if (takes(*reader, unit)) reader->push(unit);
+  for (const GroupCache* group : {&group_, &low_group_}) {
+    for (const UnitPtr& unit : group->units()) {
+      if (takes(*reader, unit)) reader->push(unit);
+    }
   }
   if (state_ != StreamState::live && end_us_) reader->push(Pause{state_, *end_us_});
   return reader;
@@ -135,8 +144,9 @@ void Stream::leave(std::string_view reason, StreamState state) {
   since_ = clock_.now();
   reason_ = reason;
   finish_other_audio();
-  gop_.clear();
-  gop_complete_ = false;
+  group_.clear();
+  low_group_.clear();
+  low_waits_for_key_ = true;
   send(Pause{state, end_us_.value_or(0)});
   changed();
 }
@@ -163,11 +173,13 @@ void Stream::accept(SourceUnit in) {
   const Instant now = clock_.now();
   last_arrival_ = now;
   figures_.bytes.add(now, in.payload->size());
-  if (in.track == Track::video) {
+  const bool is_low = in.layer == Layer::low;
+  if (in.track == Track::video && !is_low) {
     saw_video_ = true;
     figures_.pictures.add(now, 1);
   }
   if (exceeds_limits(now)) return;
+  if (is_low) return place_low(std::move(in));
   if (!started_) {
     if (!may_start(in)) return;
     started_ = true;
@@ -198,11 +210,7 @@ bool Stream::exceeds_limits(Instant now) {
 
 void Stream::set_config(Track track, const CodecConfigPtr& config) {
   CodecConfigPtr& current = configs_[index_of(track)];
-  if (current == config) return;
-  const bool same = current && current->codec == config->codec &&
-                    current->record == config->record &&
-                    current->samples_per_frame == config->samples_per_frame;
-  if (same) return;
+  if (is_same(current, config)) return;
   current = config;
   if (track == Track::audio) {
     const auto at_us = pacer_ ? pacer_->end_us() : std::nullopt;
@@ -230,6 +238,24 @@ void Stream::place_video(SourceUnit in) {
   ++figures_.frames;
   emit(std::move(unit));
   fill_late_audio(placed.dts_us);
+}
+
+void Stream::place_low(SourceUnit in) {
+  const auto dts_us = timeline_.place_low(in.dts_us);
+  low_waits_for_key_ = !dts_us || (low_waits_for_key_ && !in.keyframe);
+  if (low_waits_for_key_) return;
+  if (!is_same(low_config_, in.config)) low_config_ = in.config;
+  auto unit = std::make_shared<Unit>();
+  unit->layer = Layer::low;
+  unit->keyframe = in.keyframe;
+  unit->dts_us = *dts_us;
+  unit->pts_us = *dts_us + in.composition_us;
+  unit->captured = {unit->pts_us + wall_offset_us_};
+  unit->publication = figures_.publications;
+  unit->config = low_config_;
+  unit->payload = std::move(in.payload);
+  low_group_.add(unit);
+  send(UnitPtr(std::move(unit)));
 }
 
 void Stream::fill_late_audio(std::int64_t video_us) {
@@ -284,7 +310,7 @@ void Stream::emit(Unit unit) {
   unit.config = config(unit.track);
   watch(unit);
   auto shared = std::make_shared<const Unit>(std::move(unit));
-  cache(shared);
+  group_.add(shared);
   send(shared);
   if (shared->track == Track::audio) push_other_audio(shared);
 }
@@ -307,22 +333,6 @@ void Stream::watch(const Unit& unit) {
   if (warnings_ != before) changed();
 }
 
-void Stream::cache(const UnitPtr& unit) {
-  if (unit->track == Track::video && unit->keyframe) {
-    gop_.clear();
-    gop_bytes_ = 0;
-    gop_complete_ = true;
-  }
-  if (!gop_complete_) return;
-  gop_bytes_ += unit->payload->size();
-  if (gop_.size() >= limits_.gop_units_max || gop_bytes_ > limits_.gop_bytes_max) {
-    gop_.clear();
-    gop_complete_ = false;
-    return;
-  }
-  gop_.push_back(unit);
-}
-
 void Stream::send(const StreamItem& item) {
   for (std::size_t i = 0; i < readers_.size(); ++i) {
     const auto reader = readers_[i].lock();
@@ -332,7 +342,10 @@ void Stream::send(const StreamItem& item) {
 
 bool Stream::takes(const Reader& reader, const StreamItem& item) const {
   const UnitPtr* unit = std::get_if<UnitPtr>(&item);
-  if (unit == nullptr || (*unit)->track == Track::video) return true;
+  if (unit == nullptr) return true;
+  if ((*unit)->track == Track::video) {
+    return (*unit)->layer == Layer::source || reader.wanted_.low;
+  }
   const Codec source = config(Track::audio)->codec;
   return (*unit)->config->codec == reader.wanted_.audio.value_or(source);
 }
@@ -347,12 +360,12 @@ void Stream::begin_other_audio() {
   const bool is_aac = config(Track::audio)->codec == Codec::aac;
   other_audio_.emplace(is_aac ? Codec::opus : Codec::aac);
   std::vector<UnitPtr> both;
-  both.reserve(gop_.size());
-  for (const UnitPtr& unit : gop_) {
+  both.reserve(group_.units().size());
+  for (const UnitPtr& unit : group_.units()) {
     both.push_back(unit);
     if (unit->track == Track::audio) other_audio_->push(*unit, both);
   }
-  gop_ = std::move(both);
+  group_.units() = std::move(both);
 }
 
 void Stream::push_other_audio(const UnitPtr& unit) {
@@ -363,7 +376,7 @@ void Stream::push_other_audio(const UnitPtr& unit) {
   const Codec source = unit->config->codec;
   if (other_audio_ && (!is_needed || other_audio_->codec() == source)) {
     other_audio_.reset();
-    std::erase_if(gop_, [source](const UnitPtr& held) {
+    std::erase_if(group_.units(), [source](const UnitPtr& held) {
       return held->track == Track::audio && held->config->codec != source;
     });
   }
@@ -372,7 +385,7 @@ void Stream::push_other_audio(const UnitPtr& unit) {
   std::vector<UnitPtr> made;
   other_audio_->push(*unit, made);
   for (const UnitPtr& other : made) {
-    cache(other);
+    group_.add(other);
     send(other);
   }
 }

@@ -17,6 +17,7 @@
 #include "base/result.hpp"
 #include "media/audio/rendition.hpp"
 #include "media/audio_pacer.hpp"
+#include "media/group_cache.hpp"
 #include "media/rate_meter.hpp"
 #include "media/ticks.hpp"
 #include "media/timeline.hpp"
@@ -38,10 +39,11 @@ using StreamItem = std::variant<UnitPtr, Pause>;
 // readers, from the first that needs it to the last.
 struct Wanted {
   std::optional<Codec> audio;  // aac or opus; none: as it was sent
+  bool low = false;            // the lower picture too, where there is one
 };
 
-// A bounded ring. When it is full the video in it is given up until the next key frame, and
-// counted.
+// A bounded ring. When it is full the video in it is given up until the next key frame of each
+// layer, and counted.
 class Reader {
  public:
   // Oldest first; none when the ring is empty.
@@ -60,7 +62,7 @@ class Reader {
   Wanted wanted_;
   std::deque<StreamItem> ring_;
   std::uint64_t dropped_ = 0;
-  bool waits_for_key_ = false;
+  std::array<bool, kLayerCount> waits_for_key_{};
 };
 
 // A publisher's hold on a stream; letting go of it is the publisher's leaving.
@@ -77,7 +79,7 @@ class Publication {
   // `reason` is kept for the stream's status. Later calls do nothing.
   void end(std::string_view reason);
   // `wanted` is called when a viewer needs a key frame, perhaps often.
-  void on_key_wanted(std::function<void()> wanted);
+  void on_key_wanted(std::function<void(Layer)> wanted);
 
  private:
   std::shared_ptr<Stream> stream_;
@@ -94,8 +96,7 @@ struct StreamLimits {
   std::int64_t takeover_silence_us = 2'000'000;
   double bytes_per_s_max = 2'500'000;
   double frames_per_s_max = 150;
-  std::size_t gop_units_max = 3'000;  // a longer group of pictures is not cached
-  std::size_t gop_bytes_max = 32 * 1024 * 1024;
+  GroupLimits group;
 };
 
 struct StreamWarnings {
@@ -121,7 +122,11 @@ class Stream : public std::enable_shared_from_this<Stream> {
  public:
   // `clock` outlives the stream.
   Stream(ShowId show, const Clock& clock, StreamLimits limits)
-      : show_(show), clock_(clock), limits_(limits) {}
+      : show_(show),
+        clock_(clock),
+        limits_(limits),
+        group_(limits.group),
+        low_group_(limits.group) {}
 
   ShowId show() const { return show_; }
   StreamState state() const { return state_; }
@@ -138,10 +143,11 @@ class Stream : public std::enable_shared_from_this<Stream> {
   Result<std::unique_ptr<Publication>> publish(std::function<void()> cut,
                                                Takeover takeover = Takeover::when_silent);
   // Asks the publisher for one, where its protocol can.
-  void want_key_frame() const {
-    if (key_wanted_) key_wanted_();
+  void want_key_frame(Layer layer = Layer::source) const {
+    if (key_wanted_) key_wanted_(layer);
   }
-  // Starts with the cached group of pictures. `wake` is called after each item that comes in.
+  // Starts with the cached group of pictures of each layer. `wake` is called after each item that
+  // comes in.
   std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake,
                                Wanted wanted = {});
   // Called after state, configuration or warnings changed.
@@ -157,13 +163,13 @@ class Stream : public std::enable_shared_from_this<Stream> {
   bool exceeds_limits(Instant now);
   bool may_start(const SourceUnit& in);
   void place_video(SourceUnit in);
+  void place_low(SourceUnit in);
   void place_audio(SourceUnit in);
   // False when there is no silence for this channel layout.
   bool push_silence(unsigned frames);
   void fill_late_audio(std::int64_t video_us);
   void emit(Unit unit);
   void send(const StreamItem& item);
-  void cache(const UnitPtr& unit);
   // Whether this reader is to get sound of that codec, and not of the other one.
   bool takes(const Reader& reader, const StreamItem& item) const;
   bool needs_other_audio(const Reader& reader) const;
@@ -189,8 +195,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   StreamFigures figures_;
   std::function<void()> changed_;
   std::function<void()> cut_;
-  std::function<void()> key_wanted_;
+  std::function<void(Layer)> key_wanted_;
   std::array<CodecConfigPtr, kTrackCount> configs_;
+  CodecConfigPtr low_config_;
   Timeline timeline_;
   std::optional<AudioPacer> pacer_;
   std::optional<std::int64_t> end_us_;  // of what was sent so far
@@ -204,9 +211,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   std::vector<std::weak_ptr<Reader>> readers_;
   // The sound in the codec that the publisher does not send, while a reader needs it.
   std::optional<audio::Rendition> other_audio_;
-  std::vector<UnitPtr> gop_;  // with the sound of both codecs while there are both
-  std::size_t gop_bytes_ = 0;
-  bool gop_complete_ = false;
+  GroupCache group_;  // with the sound of both codecs while there are both
+  GroupCache low_group_;
+  bool low_waits_for_key_ = true;
 };
 
 }  // namespace geili::media

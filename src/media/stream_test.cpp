@@ -135,10 +135,42 @@ TEST_F(StreamTest, LateReadersBeginWithTheGroupOfPictures) {
   ASSERT_EQ(video.size(), 25U);
   EXPECT_TRUE(video[0]->keyframe);
 
-  const auto small = make({.gop_units_max = 10});
+  const auto small = make({.group = {.units_max = 10}});
   auto other = small->publish(nullptr);
   second(**other, 0);
   EXPECT_TRUE(units(*small->read(100, nullptr), Track::video).empty());
+}
+
+TEST_F(StreamTest, TheLowerPictureGoesToThoseWhoWantItOnTheSameTimeline) {
+  const auto stream = make();
+  auto publication = stream->publish(nullptr);
+  const auto plain = stream->read(1'000, nullptr);
+  const auto both = stream->read(1'000, nullptr, {.low = true});
+  const auto low = [](std::int64_t dts_us, bool key) {
+    SourceUnit unit = testing::picture(testing::other_video_config(), dts_us, key);
+    unit.layer = Layer::low;
+    return unit;
+  };
+  // Before the source has begun, and before its own key frame, it has no place.
+  (*publication)->push(low(0, true));
+  (*publication)->push(testing::picture(video_, 0, true));
+  (*publication)->push(low(0, false));
+  (*publication)->push(low(40'000, true));
+  (*publication)->push(testing::picture(video_, 40'000, false));
+  (*publication)->push(low(80'000, false));
+
+  EXPECT_EQ(units(*plain, Track::video).size(), 2U);
+  const auto pictures = units(*both, Track::video);
+  ASSERT_EQ(pictures.size(), 4U);
+  EXPECT_EQ(pictures[1]->layer, Layer::low);
+  EXPECT_TRUE(pictures[1]->keyframe);
+  EXPECT_EQ(pictures[1]->dts_us, pictures[2]->dts_us);
+  EXPECT_EQ(pictures[3]->dts_us - pictures[0]->dts_us, 80'000);
+  EXPECT_NE(pictures[1]->config, pictures[0]->config);
+  EXPECT_EQ(stream->config(Track::video), pictures[0]->config);
+  EXPECT_EQ(stream->figures().frames, 2U);
+  // Who comes later begins with the groups of both.
+  EXPECT_EQ(units(*stream->read(1'000, nullptr, {.low = true}), Track::video).size(), 4U);
 }
 
 TEST_F(StreamTest, SlowReadersLosePicturesUpToTheNextKeyFrame) {

@@ -55,4 +55,18 @@ Timeline::Placed Timeline::place(Track track, std::int64_t source_dts_us) {
   return {dts_us, jumped};
 }
 
+std::optional<std::int64_t> Timeline::place_low(std::int64_t source_dts_us) {
+  const Lane& source = lanes_[index_of(Track::video)];
+  if (!offset_us_ || !source.last_us) return std::nullopt;
+  for (const auto& offset_us : {offset_us_, previous_offset_us_}) {
+    if (!offset_us) continue;
+    const std::int64_t dts_us = source_dts_us + *offset_us;
+    if (dts_us < anchor_us_ || !fits(dts_us - *source.last_us)) continue;
+    if (last_low_us_ && dts_us <= *last_low_us_) return std::nullopt;
+    last_low_us_ = dts_us;
+    return dts_us;
+  }
+  return std::nullopt;
+}
+
 }  // namespace geili::media

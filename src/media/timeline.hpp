@@ -26,6 +26,9 @@ class Timeline {
   // The next unit placed stands at `at_us`, which is not before any unit placed so far.
   void begin_publication(std::int64_t at_us);
   Placed place(Track track, std::int64_t source_dts_us);
+  // The lower picture keeps its distance to the source's and never moves the timeline; none where
+  // it cannot: before the publication's first unit, and behind a jump until the source has jumped.
+  std::optional<std::int64_t> place_low(std::int64_t source_dts_us);
   // Where the track's next unit is expected; none before its first.
   std::optional<std::int64_t> end_us(Track track) const;
 
@@ -39,6 +42,7 @@ class Timeline {
   }
 
   std::array<Lane, kTrackCount> lanes_;
+  std::optional<std::int64_t> last_low_us_;
   std::int64_t anchor_us_ = 0;
   std::optional<std::int64_t> offset_us_;  // stream time minus source time
   // The offset before the last jump: the other track may still be on the old clock for some units,

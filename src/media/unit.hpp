@@ -19,6 +19,16 @@ inline constexpr std::size_t index_of(Track track) {
   return static_cast<std::size_t>(track);
 }
 
+// Of the picture; sound belongs to both.
+enum class Layer : std::uint8_t {
+  source,  // as it was published; of simulcast the best
+  low,     // a smaller one of the same picture, for viewers whose network carries no more
+};
+inline constexpr std::size_t kLayerCount = 2;
+inline constexpr std::size_t index_of(Layer layer) {
+  return static_cast<std::size_t>(layer);
+}
+
 enum class Codec : std::uint8_t { h264, aac, vp8, opus };
 
 // What a decoder must know before the first Unit. A new one is made only when its bytes change, so
@@ -53,6 +63,7 @@ struct Unit {
   CodecConfigPtr config;
   // h264: NAL units with 4-byte lengths; aac: one raw frame; vp8: one frame; opus: one packet.
   std::shared_ptr<const Bytes> payload;
+  Layer layer = Layer::source;
 };
 using UnitPtr = std::shared_ptr<const Unit>;
 
@@ -64,6 +75,7 @@ struct SourceUnit {
   std::int64_t composition_us = 0;  // pts - dts
   CodecConfigPtr config;            // never null
   std::shared_ptr<const Bytes> payload;
+  Layer layer = Layer::source;
 };
 
 enum class StreamState : std::uint8_t {

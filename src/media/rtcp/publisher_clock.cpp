@@ -25,10 +25,12 @@ Track other(Track track) {
 PublisherClock::PublisherClock(std::uint32_t video_rate_hz, std::uint32_t audio_rate_hz) {
   lane(Track::video).rate_hz = video_rate_hz;
   lane(Track::audio).rate_hz = audio_rate_hz;
+  lane(Track::video, Layer::low).rate_hz = video_rate_hz;
 }
 
-std::int64_t PublisherClock::time_us(Track track, std::uint32_t timestamp, Instant now) {
-  Lane& at = lane(track);
+std::int64_t PublisherClock::time_us(Track track, std::uint32_t timestamp, Instant now,
+                                     Layer layer) {
+  Lane& at = lane(track, layer);
   const bool is_first = !at.timestamps.last();
   std::int64_t stamp_us = us_of(at.timestamps.unwrap(timestamp), at.rate_hz);
   if (is_first || std::abs(stamp_us + at.offset_us - now.us) > kAstrayUs) {
@@ -48,8 +50,8 @@ std::int64_t PublisherClock::time_us(Track track, std::uint32_t timestamp, Insta
   return stamp_us + at.offset_us;
 }
 
-std::int64_t PublisherClock::to_slew_us(Track track) const {
-  const Lane& at = lanes_[index_of(track)];
+std::int64_t PublisherClock::to_slew_us(Track track, Layer layer) const {
+  const Lane& at = lanes_[lane_index(track, layer)];
   return at.target_us - at.offset_us;
 }
 
@@ -63,36 +65,40 @@ bool PublisherClock::may_lead(Track track, std::int64_t ntp_offset_us) const {
 
 void PublisherClock::lead_by(Track track, std::int64_t ntp_offset_us) {
   Lane& leader = lane(track);
-  Lane& follower = lane(other(track));
   leader_ = track;
   leader.target_us = leader.offset_us;
   clock_minus_ntp_us_ = leader.offset_us - ntp_offset_us;
-  if (!follower.ntp_offset_us) return;
-  const std::int64_t target_us = *follower.ntp_offset_us + *clock_minus_ntp_us_;
-  if (std::abs(target_us - follower.offset_us) <= kSkewUsMax) {
-    follower.target_us = target_us;
-  } else {
-    follower.ntp_offset_us.reset();
+  for (Lane& follower : lanes_) {
+    if (&follower == &leader || !follower.ntp_offset_us) continue;
+    const std::int64_t target_us = *follower.ntp_offset_us + *clock_minus_ntp_us_;
+    if (std::abs(target_us - follower.offset_us) <= kSkewUsMax) {
+      follower.target_us = target_us;
+    } else {
+      follower.ntp_offset_us.reset();
+    }
   }
 }
 
 PublisherClock::Verdict PublisherClock::sender_report(Track track, std::uint64_t ntp,
-                                                      std::uint32_t timestamp, Instant now) {
-  Lane& at = lane(track);
+                                                      std::uint32_t timestamp, Instant now,
+                                                      Layer layer) {
+  Lane& at = lane(track, layer);
   if (!at.timestamps.last()) return Verdict::early;
   const std::int64_t ticks = at.timestamps.peek(timestamp);
   const std::int64_t from_packet = std::abs(ticks - *at.timestamps.last());
   if (ntp == 0 || from_packet > kReportFromPacketSMax * at.rate_hz) return Verdict::insane;
+  const bool may_lead_at_all = layer == Layer::source;
+  if (!may_lead_at_all && !clock_minus_ntp_us_) return Verdict::early;
   if (!clock_minus_ntp_us_) ntp_origin_ = ntp;
   const std::int64_t report_us = us_of(ticks, at.rate_hz);
   const std::int64_t ntp_offset_us = ntp_distance_us(ntp, ntp_origin_) - report_us;
 
-  const bool takes_lead =
-      !clock_minus_ntp_us_ || (track == Track::audio && leader_ == Track::video);
+  const bool takes_lead = may_lead_at_all && (!clock_minus_ntp_us_ ||
+                                              (track == Track::audio && leader_ == Track::video));
   const bool fits =
       takes_lead ? may_lead(track, ntp_offset_us)
                  : std::abs(ntp_offset_us + *clock_minus_ntp_us_ - at.offset_us) <= kSkewUsMax;
-  if (!fits) return settle_suspect(track, ntp_offset_us, report_us, now);
+  if (!fits) return settle_suspect(at, ntp_offset_us, report_us, now);
   if (takes_lead) lead_by(track, ntp_offset_us);
   at.target_us = ntp_offset_us + *clock_minus_ntp_us_;
   at.ntp_offset_us = ntp_offset_us;
@@ -102,9 +108,8 @@ PublisherClock::Verdict PublisherClock::sender_report(Track track, std::uint64_t
 
 // A far report that is repeated: either the timestamps have jumped, and the report brings the track
 // back to the time of day, or the sender's time of day was set.
-PublisherClock::Verdict PublisherClock::settle_suspect(Track track, std::int64_t ntp_offset_us,
+PublisherClock::Verdict PublisherClock::settle_suspect(Lane& at, std::int64_t ntp_offset_us,
                                                        std::int64_t report_us, Instant now) {
-  Lane& at = lane(track);
   const bool repeated = at.suspect_us && std::abs(ntp_offset_us - *at.suspect_us) <= kSameUs;
   at.suspect_us = ntp_offset_us;
   if (!repeated || !clock_minus_ntp_us_) return Verdict::suspect;
@@ -113,8 +118,8 @@ PublisherClock::Verdict PublisherClock::settle_suspect(Track track, std::int64_t
   const std::int64_t off_before = std::abs(report_us + at.offset_us - now.us);
   if (off_after < off_before) {
     at.offset_us = at.target_us = target_us;
-  } else if (leader_ == track) {
-    lead_by(track, ntp_offset_us);
+  } else if (&at == &lane(leader_)) {
+    lead_by(leader_, ntp_offset_us);
   } else {
     return Verdict::suspect;
   }

@@ -20,7 +20,8 @@ class PublisherClock {
   PublisherClock(std::uint32_t video_rate_hz, std::uint32_t audio_rate_hz);
 
   // Where a timestamp stands on the clock, in microseconds.
-  std::int64_t time_us(Track track, std::uint32_t timestamp, Instant now);
+  std::int64_t time_us(Track track, std::uint32_t timestamp, Instant now,
+                       Layer layer = Layer::source);
 
   enum class Verdict : std::uint8_t {
     used,
@@ -29,10 +30,12 @@ class PublisherClock {
     suspect,  // far from where the track stands; believed when the next report says the same
   };
   // `ntp` and `timestamp` of a sender report.
-  Verdict sender_report(Track track, std::uint64_t ntp, std::uint32_t timestamp, Instant now);
+  // A lower picture follows the other tracks and leads none.
+  Verdict sender_report(Track track, std::uint64_t ntp, std::uint32_t timestamp, Instant now,
+                        Layer layer = Layer::source);
 
   // How far the track still has to move; 0 before its first report.
-  std::int64_t to_slew_us(Track track) const;
+  std::int64_t to_slew_us(Track track, Layer layer = Layer::source) const;
 
  private:
   struct Lane {
@@ -44,14 +47,16 @@ class PublisherClock {
     std::optional<std::int64_t> ntp_offset_us;  // NTP minus timestamps, by the last report used
     std::optional<std::int64_t> suspect_us;     // the same by a report that was not believed
   };
-  Lane& lane(Track track) { return lanes_[index_of(track)]; }
-  // Takes what the clock is to NTP from where this track stands, and aims the other track.
+  static std::size_t lane_index(Track track, Layer layer) {
+    return track == Track::video && layer == Layer::low ? kTrackCount : index_of(track);
+  }
+  Lane& lane(Track track, Layer layer = Layer::source) { return lanes_[lane_index(track, layer)]; }
+  // Takes what the clock is to NTP from where this track stands, and aims the others.
   void lead_by(Track track, std::int64_t ntp_offset_us);
   bool may_lead(Track track, std::int64_t ntp_offset_us) const;
-  Verdict settle_suspect(Track track, std::int64_t ntp_offset_us, std::int64_t report_us,
-                         Instant now);
+  Verdict settle_suspect(Lane& at, std::int64_t ntp_offset_us, std::int64_t report_us, Instant now);
 
-  std::array<Lane, kTrackCount> lanes_;
+  std::array<Lane, kTrackCount + 1> lanes_;
   std::uint64_t ntp_origin_ = 0;  // of the first report
   std::optional<std::int64_t> clock_minus_ntp_us_;
   Track leader_ = Track::video;  // whose place clock_minus_ntp_us_ was taken from

@@ -54,6 +54,35 @@ TEST_F(PublisherClockTest, StartsAtTheFirstArrivalWithoutAReport) {
   EXPECT_NEAR(static_cast<double>(picture_us_), 150'000, 12);
 }
 
+TEST_F(PublisherClockTest, TheLowerPictureIsTakenToTheSourcesAndMovesNothing) {
+  constexpr std::uint32_t kLowStart = 1'000;
+  const auto low_stamp = [](std::int64_t captured_us) {
+    return kLowStart + static_cast<std::uint32_t>(captured_us * 9 / 100);
+  };
+  // It comes 300 ms later than the other picture.
+  const auto low_packet = [&](std::int64_t captured_us) {
+    return clock_.time_us(Track::video, low_stamp(captured_us), {kStart + captured_us + 450'000},
+                          Layer::low) -
+           kStart - captured_us;
+  };
+  const auto low_report = [&](std::int64_t captured_us) {
+    const std::uint64_t ntp = to_ntp({kStart + 31'536'000'000'000 + captured_us});
+    return clock_.sender_report(Track::video, ntp, low_stamp(captured_us), {kStart + captured_us},
+                                Layer::low);
+  };
+  play(0, 100'000);
+  EXPECT_EQ(low_packet(100'000), 450'000);
+  EXPECT_EQ(low_report(100'000), Verdict::early);
+  EXPECT_EQ(report(Track::video, 100'000), Verdict::used);
+  EXPECT_EQ(low_report(100'000), Verdict::used);
+  EXPECT_EQ(clock_.to_slew_us(Track::video), 0);
+  EXPECT_NEAR(static_cast<double>(clock_.to_slew_us(Track::video, Layer::low)), -300'000, 30);
+  // With the sound's report all three stand together.
+  EXPECT_EQ(report(Track::audio, 100'000), Verdict::used);
+  EXPECT_NEAR(static_cast<double>(clock_.to_slew_us(Track::video)), -150'000, 30);
+  EXPECT_NEAR(static_cast<double>(clock_.to_slew_us(Track::video, Layer::low)), -450'000, 30);
+}
+
 TEST_F(PublisherClockTest, SlewsThePictureToTheSound) {
   for (const bool sound_first : {true, false}) {
     clock_ = PublisherClock(90'000, 48'000);

@@ -39,6 +39,7 @@ void TrackReceiver::received(const PacketView& packet, Way way, Instant now) {
 
 Result<void> TrackReceiver::take(Instant now, std::vector<SourceUnit>& out) {
   Result<void> result;
+  const std::size_t before = out.size();
   while (auto next = reorder_.pop(now)) {
     if (std::holds_alternative<Gap>(*next)) {
       depacketizer_->gap();
@@ -47,10 +48,11 @@ Result<void> TrackReceiver::take(Instant now, std::vector<SourceUnit>& out) {
     const OrderedPacket& packet = std::get<OrderedPacket>(*next);
     if (packet.payload.empty()) continue;
     const Fragment fragment{packet.timestamp, packet.marker,
-                            clock_.time_us(track_, packet.timestamp, now), packet.payload};
+                            clock_.time_us(track_, packet.timestamp, now, layer_), packet.payload};
     auto pushed = depacketizer_->push(fragment, out);
     if (!pushed && result) result = std::move(pushed);
   }
+  for (std::size_t i = before; i < out.size(); ++i) out[i].layer = layer_;
   return result;
 }
 

@@ -29,8 +29,10 @@ class TrackReceiver {
  public:
   // `rate_hz`: of the RTP timestamps. `clock` outlives the receiver.
   TrackReceiver(Track track, std::uint32_t rate_hz, std::unique_ptr<Depacketizer> depacketizer,
-                rtcp::PublisherClock& clock, TrackReceiverLimits limits = {})
+                rtcp::PublisherClock& clock, TrackReceiverLimits limits = {},
+                Layer layer = Layer::source)
       : track_(track),
+        layer_(layer),
         depacketizer_(std::move(depacketizer)),
         clock_(clock),
         statistics_(rate_hz),
@@ -55,6 +57,7 @@ class TrackReceiver {
 
  private:
   Track track_;
+  Layer layer_;
   std::unique_ptr<Depacketizer> depacketizer_;
   rtcp::PublisherClock& clock_;
   SequenceTracker sequences_;

@@ -28,10 +28,11 @@ bool decodes(const sdp::Codec& codec, const CodecConfig& stream) {
 
 }  // namespace
 
-FanOut::FanOut(std::function<void()> want_key)
+FanOut::FanOut(std::function<void(Layer)> want_key)
     : want_key_(std::move(want_key)), stores_{make_store(kVideoRateHz), make_store(kAudioRateHz)} {}
 
 void FanOut::on_unit(const Unit& unit, Instant now) {
+  if (unit.layer == Layer::low) return;
   if (unit.track == Track::video) check_picture(unit);
   const auto packets = stores_[index_of(unit.track)].add(unit, now);
   if (!packets) {
@@ -57,7 +58,7 @@ void FanOut::leave(Viewer& viewer) {
 void FanOut::opened(Viewer& viewer, Instant now) {
   if (!viewer.takes(Track::video)) return;
   const auto group = packets(Track::video).since_key();
-  if (group.empty()) want_key_();
+  if (group.empty()) want_key_(Layer::source);
   for (const rtp::SharedPacketsPtr& packets : group) viewer.send(*packets, now);
 }
 

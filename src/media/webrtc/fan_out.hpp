@@ -19,7 +19,7 @@ namespace geili::media::webrtc {
 class FanOut final : public PacketSource {
  public:
   // `want_key` asks the publisher; it may be called often.
-  explicit FanOut(std::function<void()> want_key);
+  explicit FanOut(std::function<void(Layer)> want_key);
 
   void on_unit(const Unit& unit, Instant now);
 
@@ -34,14 +34,14 @@ class FanOut final : public PacketSource {
   const rtp::PacketStore& packets(Track track) const override { return stores_[index_of(track)]; }
   std::optional<std::int64_t> stream_us(Instant now) const override;
   void opened(Viewer& viewer, Instant now) override;
-  void want_key_frame() override { want_key_(); }
+  void want_key_frame() override { want_key_(Layer::source); }
 
  private:
   // Whether the viewer's decoder takes what the stream is now.
   static bool fits(const Viewer& viewer, const CodecConfig& config);
   void check_picture(const Unit& unit);
 
-  std::function<void()> want_key_;
+  std::function<void(Layer)> want_key_;
   std::array<rtp::PacketStore, kTrackCount> stores_;
   std::vector<Viewer*> viewers_;
   CodecConfigPtr video_config_;

@@ -28,7 +28,7 @@ void Feed::open() {
   auto wake = [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->drain();
   };
-  reader_ = stream_->read(kReaderUnitsMax, std::move(wake), {.audio = Codec::opus});
+  reader_ = stream_->read(kReaderUnitsMax, std::move(wake), {.audio = Codec::opus, .low = true});
   drain();
 }
 
@@ -54,11 +54,11 @@ void Feed::stop() {
   });
 }
 
-void Feed::want_key_frame() {
-  if (key_wanted_.exchange(true)) return;
-  asio::post(*media_, [self = shared_from_this()] {
-    self->key_wanted_ = false;
-    if (self->stream_) self->stream_->want_key_frame();
+void Feed::want_key_frame(Layer layer) {
+  if (key_wanted_[index_of(layer)].exchange(true)) return;
+  asio::post(*media_, [self = shared_from_this(), layer] {
+    self->key_wanted_[index_of(layer)] = false;
+    if (self->stream_) self->stream_->want_key_frame(layer);
   });
 }
 

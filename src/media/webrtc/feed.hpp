@@ -1,6 +1,7 @@
 #pragma once
 // The units of a stream on their way from the media thread to a thread of viewers.
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -24,8 +25,8 @@ class Feed : public std::enable_shared_from_this<Feed> {
                                      Deliver deliver);
   void stop();
   bool is_of(const Stream& stream) const { return source_ == &stream; }
-  // Asks the publisher, at most a few times a second.
-  void want_key_frame();
+  // Asks the publisher; what is on its way already is not asked for again.
+  void want_key_frame(Layer layer);
 
  private:
   Feed(std::shared_ptr<Stream> stream, Io media, Io viewers, Deliver deliver)
@@ -43,7 +44,7 @@ class Feed : public std::enable_shared_from_this<Feed> {
   // Units that the viewers' thread has not taken yet; when it is late, the reader's ring fills and
   // gives video up until the next key frame.
   std::atomic<std::size_t> in_flight_ = 0;
-  std::atomic<bool> key_wanted_ = false;
+  std::array<std::atomic<bool>, kLayerCount> key_wanted_{};
 
   // Of the media thread.
   std::shared_ptr<Stream> stream_;

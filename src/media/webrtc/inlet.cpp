@@ -31,9 +31,9 @@ Result<void> Inlet::publish(Takeover takeover) {
   auto publication = stream_->publish(std::move(cut), takeover);
   if (!publication) return fail_as(publication);
   publication_ = std::move(*publication);
-  publication_->on_key_wanted([weak] {
+  publication_->on_key_wanted([weak](Layer layer) {
     const auto self = weak.lock();
-    if (self && self->key_wanted_) self->key_wanted_();
+    if (self && self->key_wanted_) self->key_wanted_(layer);
   });
   return {};
 }

@@ -24,7 +24,7 @@ class Inlet : public std::enable_shared_from_this<Inlet> {
   static Result<std::shared_ptr<Inlet>> open(std::shared_ptr<Stream> stream, Io media,
                                              Takeover takeover);
   void on_cut(std::function<void()> cut) { cut_ = std::move(cut); }
-  void on_key_wanted(std::function<void()> wanted) { key_wanted_ = std::move(wanted); }
+  void on_key_wanted(std::function<void(Layer)> wanted) { key_wanted_ = std::move(wanted); }
 
   // From any thread, all of one session from the same. Units beyond what the media thread keeps up
   // with are dropped and counted.
@@ -49,7 +49,7 @@ class Inlet : public std::enable_shared_from_this<Inlet> {
   std::shared_ptr<Stream> stream_;
   std::unique_ptr<Publication> publication_;
   std::function<void()> cut_;
-  std::function<void()> key_wanted_;
+  std::function<void(Layer)> key_wanted_;
 };
 
 }  // namespace geili::media::webrtc

@@ -66,7 +66,8 @@ void Node::start() {
 
 void Node::bind() {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const unsigned threads = std::min(settings_.threads == 0 ? cores : settings_.threads, kThreadsMax);
+  const unsigned threads =
+      std::min(settings_.threads == 0 ? cores : settings_.threads, kThreadsMax);
   std::uint16_t port = settings_.port;
   for (unsigned i = 0; i < threads; ++i) {
     workers_.push_back(std::make_unique<Worker>(static_cast<std::uint8_t>(i), around_, port));
@@ -87,7 +88,8 @@ std::vector<ice::Candidate> Node::candidates() const {
     addresses.push_back(*IpAddress::parse(each));
   }
   const IpAddress bound = *IpAddress::parse(settings_.address);
-  const bool is_any = std::ranges::all_of(bound.octets, [](std::byte b) { return b == std::byte{}; });
+  const bool is_any =
+      std::ranges::all_of(bound.octets, [](std::byte b) { return b == std::byte{}; });
   if (addresses.empty() && !is_any) addresses.push_back(bound);
   if (addresses.empty()) {
     addresses = local_addresses();
@@ -119,9 +121,9 @@ Result<Worker*> Node::worker_for_new() const {
     return fail(ErrorKind::unavailable, "webrtc-sessions",
                 "Too many watch by WebRTC; try again later.");
   }
-  return std::ranges::min_element(workers_, {}, [](const auto& worker) {
-           return worker->sessions();
-         })->get();
+  return std::ranges::min_element(workers_, {},
+                                  [](const auto& worker) { return worker->sessions(); })
+      ->get();
 }
 
 Result<Worker*> Node::home_of(const SessionRef& session) const {
@@ -144,8 +146,8 @@ asio::awaitable<Result<std::shared_ptr<Inlet>>> Node::open_inlet(Worker* home, S
     (*inlet)->on_cut([home, session] {
       asio::post(*home->io(), [home, session] { (void)home->close(session, "replaced"); });
     });
-    (*inlet)->on_key_wanted([home, session] {
-      asio::post(*home->io(), [home, session] { home->want_key_frame(session); });
+    (*inlet)->on_key_wanted([home, session](Layer layer) {
+      asio::post(*home->io(), [home, session, layer] { home->want_key_frame(session, layer); });
     });
     done(std::move(inlet));
   };
@@ -178,7 +180,8 @@ asio::awaitable<Result<SessionAnswer>> Node::play(ShowId show, std::string offer
   if (!parsed) co_return fail_as(parsed);
   auto find = [this, show](auto done) {
     auto stream = streams_.find(show);
-    if (!stream) return done(fail(ErrorKind::conflict, "not-live", "There is nothing to play yet."));
+    if (!stream)
+      return done(fail(ErrorKind::conflict, "not-live", "There is nothing to play yet."));
     done(describe(std::move(stream)));
   };
   auto programme = co_await on_thread_of<Result<Programme>>(media_, std::move(find));

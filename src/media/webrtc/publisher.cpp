@@ -49,8 +49,9 @@ rtcp::EstimatorLimits estimator_limits(const std::vector<sdp::NegotiatedMedia>& 
   // A sender that gets arrival times estimates for itself; REMB then only holds it back when the
   // network is full.
   constexpr std::uint64_t kOpenBps = 3'000'000;
-  const bool estimates = std::ranges::any_of(
-      media, [](const sdp::NegotiatedMedia& medium) { return medium.extensions.transport_cc != 0; });
+  const bool estimates = std::ranges::any_of(media, [](const sdp::NegotiatedMedia& medium) {
+    return medium.extensions.transport_cc != 0;
+  });
   if (estimates) limits.bitrate_bps_start = kOpenBps;
   return limits;
 }
@@ -69,7 +70,6 @@ Publisher::Publisher(std::vector<sdp::NegotiatedMedia> media, PeerTransport& tra
       refused_(std::move(refused)),
       ssrc_(random_number<std::uint32_t>()),
       clock_(kVideoRateHz, kAudioRateHz),
-      low_clock_(kVideoRateHz, kAudioRateHz),
       estimator_(estimator_limits(media_)) {}
 
 void Publisher::on_open(Instant now) {
@@ -81,17 +81,17 @@ Publisher::Source* Publisher::find(std::uint32_t ssrc) {
   return found == sources_.end() ? nullptr : &*found;
 }
 
-std::optional<std::size_t> Publisher::layer_of(const rtp::Header& header, std::size_t medium,
-                                               bool is_rtx) const {
+std::optional<Layer> Publisher::layer_of(const rtp::Header& header, std::size_t medium,
+                                         bool is_rtx) const {
   const sdp::NegotiatedMedia& of = media_[medium];
-  if (of.rids.empty()) return 0;
+  if (of.rids.empty()) return Layer::source;
   const unsigned id = is_rtx ? of.extensions.repaired_rid : of.extensions.rid;
-  const auto rid = id == 0 ? std::nullopt
-                           : rtp::find_extension(header, static_cast<std::uint8_t>(id));
+  const auto rid =
+      id == 0 ? std::nullopt : rtp::find_extension(header, static_cast<std::uint8_t>(id));
   if (!rid) return std::nullopt;
   const auto found = std::ranges::find(of.rids, as_text(*rid));
   if (found == of.rids.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - of.rids.begin());
+  return found == of.rids.begin() ? Layer::source : Layer::low;
 }
 
 Publisher::Source* Publisher::admit(const rtp::Header& header) {
@@ -114,9 +114,10 @@ Publisher::Source* Publisher::admit(const rtp::Header& header) {
 
 void Publisher::set_codec(Source& source, const sdp::Codec& codec) {
   source.payload_type = codec.payload_type;
-  source.receiver = std::make_unique<rtp::TrackReceiver>(
-      track_of(media_[source.medium]), codec.clock_hz,
-      rtp::make_depacketizer(codec_named(codec.codec)), clock_of(source.layer));
+  source.receiver =
+      std::make_unique<rtp::TrackReceiver>(track_of(media_[source.medium]), codec.clock_hz,
+                                           rtp::make_depacketizer(codec_named(codec.codec)), clock_,
+                                           rtp::TrackReceiverLimits{}, source.layer);
 }
 
 Publisher::Source* Publisher::repeated_by(const Source& rtx) {
@@ -180,10 +181,10 @@ void Publisher::take(Instant now) {
     const auto taken = source.receiver->take(now, units_);
     const bool is_video = track_of(media_[source.medium]) == Track::video;
     for (SourceUnit& unit : units_) {
-      if (is_video && unit.keyframe) key_requests_[source.layer].arrived();
-      sink_(source.layer, std::move(unit));
+      if (is_video && unit.keyframe) key_requests_[index_of(source.layer)].arrived();
+      sink_(std::move(unit));
     }
-    if (is_video && source.receiver->needs_key()) key_requests_[source.layer].want();
+    if (is_video && source.receiver->needs_key()) want_key_frame(source.layer);
     if (!taken) refused_("video-format");
   }
 }
@@ -191,8 +192,8 @@ void Publisher::take(Instant now) {
 void Publisher::repair(Instant now) {
   std::vector<rtcp::Packet> packets;
   for (Source& source : sources_) {
-    const bool repeats = !source.is_rtx && match(media_[source.medium], source.payload_type)
-                                               .codec->nack;
+    const bool repeats =
+        !source.is_rtx && match(media_[source.medium], source.payload_type).codec->nack;
     if (!repeats) continue;
     auto missing = source.receiver->nacks(now, kRoundTripUs);
     if (!missing.empty()) packets.emplace_back(rtcp::Nack{ssrc_, source.ssrc, std::move(missing)});
@@ -200,14 +201,10 @@ void Publisher::repair(Instant now) {
   if (!packets.empty()) transport_.send_rtcp(rtcp::write(packets));
 }
 
-void Publisher::want_key_frame(std::size_t layer) {
-  if (layer < key_requests_.size()) key_requests_[layer].want();
-}
-
 void Publisher::ask_for_key_frames(Instant now) {
   for (const Source& source : sources_) {
     const bool is_picture = !source.is_rtx && track_of(media_[source.medium]) == Track::video;
-    if (!is_picture || !key_requests_[source.layer].due(now)) continue;
+    if (!is_picture || !key_requests_[index_of(source.layer)].due(now)) continue;
     transport_.send_rtcp(rtcp::write({rtcp::PictureLossIndication{ssrc_, source.ssrc}}));
   }
 }
@@ -218,7 +215,7 @@ void Publisher::on_timer(Instant now) {
   tell_arrivals(now);
   if ((now - key_wanted_).count() >= kKeyIntervalUs) {
     key_wanted_ = now;
-    want_key_frame(0);
+    for (const Layer layer : {Layer::source, Layer::low}) want_key_frame(layer);
   }
   if ((now - reported_).count() >= kReportIntervalUs) report(now);
   if (const auto estimate = estimator_.due(now)) {
@@ -282,7 +279,7 @@ void Publisher::on_sender_report(const rtcp::SenderReport& report, Instant now) 
   source->sr_ntp = report.ntp;
   source->sr_at = now;
   const Track track = track_of(media_[source->medium]);
-  clock_of(source->layer).sender_report(track, report.ntp, report.timestamp, now);
+  clock_.sender_report(track, report.ntp, report.timestamp, now, source->layer);
 }
 
 PublisherFigures Publisher::figures() const {

@@ -38,8 +38,8 @@ class Publisher final : public MediaEnd {
  public:
   static constexpr std::size_t kSourcesMax = 12;
 
-  // Units of a layer (0 is the best; sound comes with it), in decoding order of each track.
-  using Sink = std::function<void(std::size_t layer, SourceUnit unit)>;
+  // Units in decoding order of each track and layer.
+  using Sink = std::function<void(SourceUnit unit)>;
   // A literal; the codec or format cannot be taken.
   using Refused = std::function<void(const char* code)>;
 
@@ -55,7 +55,7 @@ class Publisher final : public MediaEnd {
   // To be called every 10 ms.
   void on_timer(Instant now);
   // Of the picture of `layer`; asked for at most once a second until it comes.
-  void want_key_frame(std::size_t layer);
+  void want_key_frame(Layer layer) { key_requests_[index_of(layer)].want(); }
 
   PublisherFigures figures() const;
   // When the last media came; none before any.
@@ -65,7 +65,7 @@ class Publisher final : public MediaEnd {
   struct Source {
     std::uint32_t ssrc = 0;
     std::size_t medium = 0;
-    std::size_t layer = 0;
+    Layer layer = Layer::source;
     bool is_rtx = false;
     // Of what is not rtx.
     std::uint8_t payload_type = 0;
@@ -76,8 +76,7 @@ class Publisher final : public MediaEnd {
   Source* find(std::uint32_t ssrc);
   // A source that was not heard before; null when it cannot be placed.
   Source* admit(const rtp::Header& header);
-  std::optional<std::size_t> layer_of(const rtp::Header& header, std::size_t medium,
-                                      bool is_rtx) const;
+  std::optional<Layer> layer_of(const rtp::Header& header, std::size_t medium, bool is_rtx) const;
   // The source that `rtx` repeats.
   Source* repeated_by(const Source& rtx);
   void set_codec(Source& source, const sdp::Codec& codec);
@@ -88,7 +87,6 @@ class Publisher final : public MediaEnd {
   void tell_arrivals(Instant now);
   void report(Instant now);
   void on_sender_report(const rtcp::SenderReport& report, Instant now);
-  rtcp::PublisherClock& clock_of(std::size_t layer) { return layer == 0 ? clock_ : low_clock_; }
 
   const std::vector<sdp::NegotiatedMedia> media_;
   PeerTransport& transport_;
@@ -97,11 +95,10 @@ class Publisher final : public MediaEnd {
   const std::uint32_t ssrc_;  // ours, in reports
   std::vector<Source> sources_;
   rtcp::PublisherClock clock_;
-  rtcp::PublisherClock low_clock_;  // of the lower layer's picture
   rtcp::ArrivalLog arrivals_;
   rtcp::ReceiverEstimator estimator_;
   rtp::AbsSendClock send_clock_;
-  std::array<rtcp::KeyFrameRequests, sdp::kSimulcastLayersMax> key_requests_;
+  std::array<rtcp::KeyFrameRequests, kLayerCount> key_requests_;
   std::vector<SourceUnit> units_;
   std::optional<Instant> heard_;
   Instant reported_;

@@ -86,7 +86,7 @@ class Worker final : public Wire, private TcpConnection::Owner {
   Result<void> close(const SessionRef& ref, const char* reason);
   WebRtcShowFigures figures_of(ShowId show) const;
   // A viewer needs a key frame of what the session publishes.
-  void want_key_frame(const SessionRef& publisher);
+  void want_key_frame(const SessionRef& publisher, Layer layer);
 
   // An ICE-TCP connection that another thread accepted.
   void adopt(TcpConnection::Released connection);
@@ -101,7 +101,7 @@ class Worker final : public Wire, private TcpConnection::Owner {
 
  private:
   struct ShowOut {  // a show that is watched here
-    explicit ShowOut(std::function<void()> want_key) : fan_out(std::move(want_key)) {}
+    explicit ShowOut(std::function<void(Layer)> want_key) : fan_out(std::move(want_key)) {}
     FanOut fan_out;
     std::shared_ptr<Feed> feed;
     Instant idle_since;

@@ -22,8 +22,9 @@ constexpr auto kStrangerTime = std::chrono::seconds(10);
 sdp::Fingerprint fingerprint_of(const dtls::Certificate& certificate) {
   std::string hex = certificate.fingerprint();
   std::erase(hex, ':');
-  std::ranges::transform(hex, hex.begin(),
-                         [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(hex, hex.begin(), [](char c) {
+    return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
+  });
   return {"sha-256", *from_hex(hex)};
 }
 
@@ -98,9 +99,7 @@ Result<SessionAnswer> Worker::publish(ShowId show, Negotiated negotiated,
   session.inlet = std::move(inlet);
   session.publisher = std::make_unique<Publisher>(
       negotiated.answer.media, session.transport,
-      [&session](std::size_t layer, SourceUnit unit) {
-        if (layer == 0) session.units.push_back(std::move(unit));
-      },
+      [&session](SourceUnit unit) { session.units.push_back(std::move(unit)); },
       [&session](const char* code) { session.transport.close(code); });
   session.transport.attach(*session.publisher);
   return keep(std::move(made), negotiated.answer);
@@ -127,16 +126,15 @@ Worker::ShowOut& Worker::show_out(const Programme& programme) {
     out->feed->stop();
     out->feed = nullptr;
   } else {
-    out = std::make_unique<ShowOut>([this, show = programme.show] {
+    out = std::make_unique<ShowOut>([this, show = programme.show](Layer layer) {
       const auto found = shows_.find(show);
-      if (found != shows_.end() && found->second->feed) found->second->feed->want_key_frame();
+      if (found != shows_.end() && found->second->feed) found->second->feed->want_key_frame(layer);
     });
   }
   out->idle_since = around_.clock.now();
-  out->feed = Feed::start(programme.stream, around_.media_io, io_,
-                          [this, to = &out->fan_out](const Unit& unit) {
-                            to->on_unit(unit, around_.clock.now());
-                          });
+  out->feed = Feed::start(
+      programme.stream, around_.media_io, io_,
+      [this, to = &out->fan_out](const Unit& unit) { to->on_unit(unit, around_.clock.now()); });
   return *out;
 }
 
@@ -152,8 +150,7 @@ Result<PatchAnswer> Worker::patch(const SessionRef& ref, std::string_view if_mat
                                   const sdp::IceFragment& fragment) {
   Session* session = find(ref);
   if (session == nullptr) return no_session();
-  auto patched =
-      session->patch(if_match, fragment, std::string(1, home()), around_.candidates());
+  auto patched = session->patch(if_match, fragment, std::string(1, home()), around_.candidates());
   if (!patched) return fail_as(patched);
   if (patched->restarted) sessions_.name_anew(*session);
   return std::move(patched->answer);
@@ -181,8 +178,8 @@ WebRtcShowFigures Worker::figures_of(ShowId show) const {
   return figures;
 }
 
-void Worker::want_key_frame(const SessionRef& publisher) {
-  if (Session* session = find(publisher)) session->publisher->want_key_frame(0);
+void Worker::want_key_frame(const SessionRef& publisher, Layer layer) {
+  if (Session* session = find(publisher)) session->publisher->want_key_frame(layer);
 }
 
 void Worker::remove(Session& session) {
