@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "media/h264/avcc.hpp"
@@ -18,47 +20,62 @@ constexpr std::byte kStart{0x80};
 constexpr std::byte kEnd{0x40};
 constexpr std::size_t kFragmentHeads = 2;
 
-void add_nal(PayloadList& payloads, ByteView nal, std::size_t payload_bytes_max) {
-  if (nal.size() <= payload_bytes_max) {
-    payloads.add({nal});
-    return;
-  }
+void add_fragments(PayloadList& payloads, ByteView nal, std::size_t payload_bytes_max) {
   const std::byte type = nal[0] & kTypeMask;
   const std::byte indicator = (nal[0] & kReferenceMask) | kFragmentType;
-  const std::size_t body_max = payload_bytes_max - kFragmentHeads;
   const ByteView body = nal.subspan(1);
-  for (std::size_t at = 0; at < body.size(); at += body_max) {
-    const std::size_t length = std::min(body_max, body.size() - at);
+  const EvenFragments even = even_fragments(body.size(), payload_bytes_max - kFragmentHeads);
+  for (std::size_t at = 0; at < body.size(); at += even.bytes) {
+    const std::size_t length = std::min(even.bytes, body.size() - at);
+    const bool is_last = at + length == body.size();
     std::byte head = type;
     if (at == 0) head |= kStart;
-    if (at + length == body.size()) head |= kEnd;
+    if (is_last) head |= kEnd;
     const std::array heads{indicator, head};
-    payloads.add({heads, body.subspan(at, length)});
+    payloads.add({heads, body.subspan(at, length)}, is_last ? even.padding : std::uint8_t{0});
   }
 }
 
-// One STAP-A of all parameter sets; each on its own when they do not fit into one payload.
-Result<void> add_parameter_sets(PayloadList& payloads, ByteView record,
-                                std::size_t payload_bytes_max) {
-  const auto config = h264::parse_avcc(record);
-  if (!config) return fail(config.error());
-  Bytes aggregate{kReferenceMask | kAggregateType};
-  for (const auto* sets : {&config->sps, &config->pps}) {
-    for (const Bytes& set : *sets) {
-      aggregate.push_back(static_cast<std::byte>(set.size() >> 8));
-      aggregate.push_back(static_cast<std::byte>(set.size() & 0xFF));
-      aggregate.insert(aggregate.end(), set.begin(), set.end());
+// Puts NAL units that follow each other into one payload as long as they fit.
+class Aggregator {
+ public:
+  Aggregator(PayloadList& payloads, std::size_t payload_bytes_max)
+      : payloads_(payloads), payload_bytes_max_(payload_bytes_max) {}
+
+  void add(ByteView nal) {
+    if (bytes_ + kSizeBytes + nal.size() > payload_bytes_max_) flush();
+    if (nal.size() > payload_bytes_max_) return add_fragments(payloads_, nal, payload_bytes_max_);
+    waiting_.push_back(nal);
+    bytes_ += kSizeBytes + nal.size();
+  }
+  void flush() {
+    if (waiting_.size() == 1) payloads_.add({waiting_.front()});
+    if (waiting_.size() > 1) payloads_.add({aggregate()});
+    waiting_.clear();
+    bytes_ = 1;
+  }
+
+ private:
+  static constexpr std::size_t kSizeBytes = 2;
+
+  // RFC 6184 section 5.7.1: as important as the most important of its units.
+  Bytes aggregate() const {
+    Bytes out{kAggregateType};
+    out.reserve(bytes_);
+    for (const ByteView nal : waiting_) {
+      out[0] = std::max(out[0] & kReferenceMask, nal[0] & kReferenceMask) | kAggregateType;
+      out.push_back(static_cast<std::byte>(nal.size() >> 8));
+      out.push_back(static_cast<std::byte>(nal.size() & 0xFF));
+      out.insert(out.end(), nal.begin(), nal.end());
     }
+    return out;
   }
-  if (aggregate.size() <= payload_bytes_max) {
-    payloads.add({aggregate});
-    return {};
-  }
-  for (const auto* sets : {&config->sps, &config->pps}) {
-    for (const Bytes& set : *sets) add_nal(payloads, set, payload_bytes_max);
-  }
-  return {};
-}
+
+  PayloadList& payloads_;
+  const std::size_t payload_bytes_max_;
+  std::vector<ByteView> waiting_;
+  std::size_t bytes_ = 1;  // of the aggregate that waits
+};
 
 }  // namespace
 
@@ -66,16 +83,25 @@ Result<PayloadList> packetize_h264(const Unit& unit, std::size_t payload_bytes_m
   const auto nals = h264::split_length_prefixed(*unit.payload, 4);
   if (!nals) return fail(nals.error());
   if (nals->empty()) return fail(ErrorKind::invalid, "unit-empty", "A picture has no NAL units.");
+  std::optional<h264::DecoderConfig> config;
+  if (unit.keyframe) {
+    auto parsed = h264::parse_avcc(unit.config->record);
+    if (!parsed) return fail(parsed.error());
+    config = std::move(*parsed);
+  }
   PayloadList payloads;
   const std::size_t count =
       unit.payload->size() / (payload_bytes_max - kFragmentHeads) + nals->size();
-  payloads.reserve(unit.payload->size() + unit.config->record.size() + kFragmentHeads * count,
+  payloads.reserve(unit.payload->size() + unit.config->record.size() + 2 * kFragmentHeads * count,
                    count + 1);
-  if (unit.keyframe) {
-    auto added = add_parameter_sets(payloads, unit.config->record, payload_bytes_max);
-    if (!added) return fail_as(added);
+  Aggregator out(payloads, payload_bytes_max);
+  if (config) {
+    for (const auto* sets : {&config->sps, &config->pps}) {
+      for (const Bytes& set : *sets) out.add(set);
+    }
   }
-  for (const ByteView nal : *nals) add_nal(payloads, nal, payload_bytes_max);
+  for (const ByteView nal : *nals) out.add(nal);
+  out.flush();
   return payloads;
 }
 

@@ -161,7 +161,8 @@ std::size_t header_bytes(const HeaderFields& fields) {
 std::size_t write_header(std::span<std::byte> out, const HeaderFields& fields) {
   assert(out.size() >= header_bytes(fields) && fields.payload_type < 0x80);
   SpanWriter writer(out);
-  writer.number(kVersion << 6 | (fields.extensions.empty() ? 0U : 0x10U), 1);
+  const unsigned flags = (fields.padded ? 0x20U : 0U) | (fields.extensions.empty() ? 0U : 0x10U);
+  writer.number(kVersion << 6 | flags, 1);
   writer.number((fields.marker ? 0x80U : 0U) | fields.payload_type, 1);
   writer.number(fields.sequence, 2);
   writer.number(fields.timestamp, 4);

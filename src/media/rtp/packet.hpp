@@ -75,6 +75,7 @@ struct HeaderFields {
   std::uint32_t ssrc = 0;
   // The one-byte form is taken where all fit: ids 1 to 14, 1 to 16 bytes. At most 255 bytes each.
   std::span<const Extension> extensions;
+  bool padded = false;  // the payload ends with its padding
 };
 
 std::size_t header_bytes(const HeaderFields& fields);

@@ -32,6 +32,7 @@ struct SharedPackets {
   // What is the same for every viewer; payload type, SSRC and extensions are the viewer's.
   HeaderFields header(std::size_t index) const {
     HeaderFields fields;
+    fields.padded = payloads.is_padded(index);
     fields.marker = is_video && index + 1 == payloads.size();
     fields.sequence = static_cast<std::uint16_t>(first_sequence + static_cast<std::int64_t>(index));
     fields.timestamp = timestamp;
@@ -45,7 +46,8 @@ struct PacketRef {
   std::size_t index = 0;
 
   HeaderFields header() const { return packets->header(index); }
-  ByteView payload() const { return packets->payloads[index]; }
+  // With its padding.
+  ByteView payload() const { return packets->payloads.padded(index); }
 };
 
 struct PacketStoreLimits {

@@ -15,11 +15,13 @@ Result<PayloadList> packetize_vp8(ByteView frame, std::size_t payload_bytes_max)
   const std::size_t body_max = payload_bytes_max - 1;
   const std::size_t count = (frame.size() + body_max - 1) / body_max;
   PayloadList payloads;
-  payloads.reserve(frame.size() + count, count);
-  for (std::size_t at = 0; at < frame.size(); at += body_max) {
+  payloads.reserve(frame.size() + 2 * count, count);
+  const EvenFragments even = even_fragments(frame.size(), body_max);
+  for (std::size_t at = 0; at < frame.size(); at += even.bytes) {
     const std::byte& descriptor = at == 0 ? kStart : kContinuation;
-    const ByteView body = frame.subspan(at, std::min(body_max, frame.size() - at));
-    payloads.add({ByteView(&descriptor, 1), body});
+    const bool is_last = at + even.bytes >= frame.size();
+    const ByteView body = frame.subspan(at, std::min(even.bytes, frame.size() - at));
+    payloads.add({ByteView(&descriptor, 1), body}, is_last ? even.padding : std::uint8_t{0});
   }
   return payloads;
 }

@@ -21,8 +21,9 @@ inline constexpr std::size_t kPayloadBytesMax =
 inline constexpr std::size_t kPayloadBytesMin = 64;
 
 // At most `payload_bytes_max` (kPayloadBytesMin or more) bytes each; never empty.
-// H.264: a key frame is preceded by its parameter sets in one STAP-A; NAL units that are too large
-// go as FU-A in fragments of equal size but the last, which GSO needs. Errors: unsupported_media
+// H.264: a key frame is preceded by its parameter sets; NAL units that fit into one payload
+// together go as STAP-A, those too large for one as FU-A. Fragments are of one size, with the
+// padding that it takes: a whole picture is then one segmented send. Errors: unsupported_media
 // "codec-not-in-rtp"; too_large "unit-packets" (kPacketsPerUnitMax) and "opus-packet-size"; invalid
 // "unit-empty" and those of split_length_prefixed and parse_avcc.
 Result<PayloadList> packetize(const Unit& unit, std::size_t payload_bytes_max = kPayloadBytesMax);

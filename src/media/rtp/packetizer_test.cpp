@@ -79,9 +79,9 @@ TEST(Packetizer, H264EdgesOfFragmentation) {
     std::size_t nal_bytes;
     std::vector<std::size_t> payload_bytes;
   } cases[] = {
-      {100, {100}},         {101, {100, 4}},  // 98 and 2 behind the header
-      {197, {100, 100}},                      // 1 + 2 * 98
-      {198, {100, 100, 3}}, {500, {100, 100, 100, 100, 100, 11}},
+      {100, {100}},        {101, {52, 52}},  // 50 each behind the header
+      {197, {100, 100}},                     // 1 + 2 * 98
+      {198, {68, 68, 67}}, {500, {86, 86, 86, 86, 86, 81}},
   };
   for (const auto& edge : cases) {
     const auto payloads = packetize(unit_of(config, picture({edge.nal_bytes}, false)), 100);
@@ -92,12 +92,45 @@ TEST(Packetizer, H264EdgesOfFragmentation) {
   }
 }
 
+TEST(Packetizer, FragmentsAreOfOneSizeWithTheirPadding) {
+  const auto config = testing::video_config();
+  for (std::size_t bytes = 1'151; bytes < 6'000; bytes += 7) {
+    const auto payloads = packetize(unit_of(config, picture({bytes}, false)));
+    ASSERT_TRUE(payloads);
+    for (std::size_t i = 0; i < payloads->size(); ++i) {
+      const ByteView whole = payloads->padded(i);
+      ASSERT_EQ(whole.size(), payloads->padded(0).size()) << bytes;
+      const std::size_t padding = whole.size() - (*payloads)[i].size();
+      ASSERT_EQ(payloads->is_padded(i), padding > 0);
+      if (padding > 0) ASSERT_EQ(std::to_integer<std::size_t>(whole.back()), padding);
+    }
+  }
+  // Of so many fragments that the padding could not be said, the last is shorter.
+  const EvenFragments many = even_fragments(10'001 * std::size_t{1'000} - 300, 1'000);
+  EXPECT_EQ(many.padding, 0);
+}
+
 TEST(Packetizer, PutsParameterSetsBeforeEveryKeyFrame) {
-  const auto payloads = packetize(unit_of(testing::video_config(), picture({10}, true), true));
+  const std::string sets = "00176742c00dda05067e7c0440000003004000000f03c50aa8000468ce0fc8";
+  const auto large = packetize(unit_of(testing::video_config(), picture({1'150}, true), true));
+  ASSERT_TRUE(large);
+  ASSERT_EQ(large->size(), 2U);
+  EXPECT_EQ(to_hex((*large)[0]), "78" + sets);
+  // What is small enough goes along.
+  const auto small = packetize(unit_of(testing::video_config(), picture({4}, true), true));
+  ASSERT_TRUE(small);
+  ASSERT_EQ(small->size(), 1U);
+  EXPECT_EQ(to_hex((*small)[0]), "78" + sets + "000465b85a5a");
+}
+
+TEST(Packetizer, AggregatesAreAsImportantAsTheirMostImportantUnit) {
+  Bytes payload;
+  h264::append_length_prefixed(payload, *from_hex("0601ff80"));  // SEI, of no importance
+  h264::append_length_prefixed(payload, *from_hex("41b85a"));
+  const auto payloads = packetize(unit_of(testing::video_config(), payload));
   ASSERT_TRUE(payloads);
-  ASSERT_EQ(payloads->size(), 2U);
-  EXPECT_EQ(to_hex((*payloads)[0]),
-            "7800176742c00dda05067e7c0440000003004000000f03c50aa8000468ce0fc8");
+  ASSERT_EQ(payloads->size(), 1U);
+  EXPECT_EQ(to_hex((*payloads)[0]), "5800040601ff80000341b85a");
 }
 
 TEST(Packetizer, Vp8AndOpusComeBackAsTheyWere) {
