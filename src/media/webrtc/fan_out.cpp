@@ -1,5 +1,7 @@
 #include "media/webrtc/fan_out.hpp"
 
+#include <array>
+#include <span>
 #include <utility>
 
 #include "media/h264/avcc.hpp"
@@ -12,9 +14,11 @@ namespace {
 
 constexpr std::uint32_t kVideoRateHz = 90'000;
 constexpr std::uint32_t kAudioRateHz = 48'000;
+// A lower picture that has not come for so long is not there any more.
+constexpr std::int64_t kLowGoneUs = 3'000'000;
 
-rtp::PacketStore make_store(std::uint32_t rate_hz) {
-  return {rate_hz, random_number<std::uint16_t>(), random_number<std::uint32_t>()};
+rtp::PacketStore make_store(std::uint32_t rate_hz, std::uint32_t first_timestamp) {
+  return {rate_hz, random_number<std::uint16_t>(), first_timestamp};
 }
 
 bool decodes(const sdp::Codec& codec, const CodecConfig& stream) {
@@ -26,29 +30,110 @@ bool decodes(const sdp::Codec& codec, const CodecConfig& stream) {
   return sps && profile && h264::excess(*profile, *sps);
 }
 
+bool is_large(const rtp::SharedPackets& packets, std::size_t than) {
+  return packets.payloads.padded(0).size() > than;
+}
+
 }  // namespace
 
 FanOut::FanOut(std::function<void(Layer)> want_key)
-    : want_key_(std::move(want_key)), stores_{make_store(kVideoRateHz), make_store(kAudioRateHz)} {}
+    : want_key_(std::move(want_key)),
+      // Both layers on one clock: a viewer may change from one to the other.
+      pictures_([first = random_number<std::uint32_t>()] {
+        return std::array<Picture, kLayerCount>{Picture{.store = make_store(kVideoRateHz, first)},
+                                                Picture{.store = make_store(kVideoRateHz, first)}};
+      }()),
+      sounds_(make_store(kAudioRateHz, random_number<std::uint32_t>())) {}
 
 void FanOut::on_unit(const Unit& unit, Instant now) {
-  if (unit.layer == Layer::low) return;
-  if (unit.track == Track::video) check_picture(unit);
-  const auto packets = stores_[index_of(unit.track)].add(unit, now);
+  if (unit.track == Track::audio) return on_sound(unit, now);
+  if (unit.layer == Layer::source) {
+    check_source(unit);
+    captured_minus_stream_us_ = unit.captured.us - unit.pts_us;
+  } else if (unit.config != pictures_[index_of(Layer::low)].config) {
+    check_low(unit.config);
+  }
+  on_picture(unit, now);
+}
+
+void FanOut::on_picture(const Unit& unit, Instant now) {
+  Picture& picture = pictures_[index_of(unit.layer)];
+  picture.config = unit.config;
+  picture.came = now;
+  picture.bytes.add(now, unit.payload->size());
+  const auto packets = picture.store.add(unit, now);
   if (!packets) {
     ++units_refused_;
     return;
   }
-  captured_minus_stream_us_ = unit.captured.us - unit.pts_us;
-  const bool continues = unit.track == Track::audio || unit.keyframe;
+  const bool carries_sound = unit.layer == Layer::source;
+  const rtp::SharedPacketsPtr sound = carries_sound ? take_sound(now) : nullptr;
+  const Viewer::Part of_picture{packets->get(), unit.layer};
+  const Viewer::Part of_sound{sound.get(), Layer::source};
+  // A run of segments ends with the only one that may be shorter.
+  const bool sound_first = sound && (*packets)->payloads.size() == 1 &&
+                           is_large(*sound, (*packets)->payloads.padded(0).size());
+  const std::array both{sound_first ? of_sound : of_picture, sound_first ? of_picture : of_sound};
+  const std::span<const Viewer::Part> all(both);
   for (Viewer* viewer : viewers_) {
-    if (continues || viewer->has_picture()) viewer->send(**packets, now);
+    const bool goes_on = unit.layer == viewer->layer() && (unit.keyframe || viewer->has_picture());
+    const bool changes = unit.keyframe && unit.layer == viewer->wanted_layer();
+    if (goes_on || changes) {
+      viewer->send(sound ? all : std::span(&of_picture, 1), now);
+    } else if (sound) {
+      viewer->send(std::span(&of_sound, 1), now);
+    }
   }
+}
+
+void FanOut::on_sound(const Unit& unit, Instant now) {
+  if (!captured_minus_stream_us_) captured_minus_stream_us_ = unit.captured.us - unit.pts_us;
+  if (!joiner_.joins(unit)) send_sound(now);
+  joiner_.add(unit, now);
+}
+
+void FanOut::on_timer(Instant now) {
+  if (joiner_.is_due(now)) send_sound(now);
+}
+
+rtp::SharedPacketsPtr FanOut::take_sound(Instant now) {
+  const auto unit = joiner_.take();
+  if (!unit) return nullptr;
+  auto packets = sounds_.add(*unit, now);
+  if (packets) return std::move(*packets);
+  ++units_refused_;
+  return nullptr;
+}
+
+void FanOut::send_sound(Instant now) {
+  const rtp::SharedPacketsPtr sound = take_sound(now);
+  if (!sound) return;
+  const Viewer::Part part{sound.get(), Layer::source};
+  for (Viewer* viewer : viewers_) viewer->send(std::span(&part, 1), now);
+}
+
+const rtp::PacketStore& FanOut::packets(Track track, Layer layer) const {
+  return track == Track::audio ? sounds_ : pictures_[index_of(layer)].store;
 }
 
 std::optional<std::int64_t> FanOut::stream_us(Instant now) const {
   if (!captured_minus_stream_us_) return std::nullopt;
   return now.us - *captured_minus_stream_us_;
+}
+
+LayerConditions FanOut::layers(Instant now) const {
+  constexpr double kBitsPerByte = 8;
+  const Picture& low = pictures_[index_of(Layer::low)];
+  const Picture& source = pictures_[index_of(Layer::source)];
+  return {.has_low = low.config && (now - low.came).count() < kLowGoneUs,
+          .source_bps = static_cast<std::uint64_t>(kBitsPerByte * source.bytes.per_s(now)),
+          .estimate_bps = std::nullopt};
+}
+
+void FanOut::join(Viewer& viewer) {
+  const CodecConfigPtr& low = pictures_[index_of(Layer::low)].config;
+  if (low) viewer.set_low_fits(fits(viewer, *low));
+  viewers_.push_back(&viewer);
 }
 
 void FanOut::leave(Viewer& viewer) {
@@ -57,9 +142,12 @@ void FanOut::leave(Viewer& viewer) {
 
 void FanOut::opened(Viewer& viewer, Instant now) {
   if (!viewer.takes(Track::video)) return;
-  const auto group = packets(Track::video).since_key();
+  const auto group = packets(Track::video, Layer::source).since_key();
   if (group.empty()) want_key_(Layer::source);
-  for (const rtp::SharedPacketsPtr& packets : group) viewer.send(*packets, now);
+  for (const rtp::SharedPacketsPtr& packets : group) {
+    const Viewer::Part part{packets.get(), Layer::source};
+    viewer.send(std::span(&part, 1), now);
+  }
 }
 
 bool FanOut::fits(const Viewer& viewer, const CodecConfig& config) {
@@ -71,13 +159,16 @@ bool FanOut::fits(const Viewer& viewer, const CodecConfig& config) {
 }
 
 // A viewer whose decoder does not fit is let go; its page asks anew and learns what fits.
-void FanOut::check_picture(const Unit& unit) {
+void FanOut::check_source(const Unit& unit) {
   const bool reorders = unit.pts_us != unit.dts_us;
-  if (unit.config == video_config_ && !reorders) return;
-  video_config_ = unit.config;
+  if (unit.config == pictures_[index_of(Layer::source)].config && !reorders) return;
   for (Viewer* viewer : viewers_) {
     if (reorders || !fits(*viewer, *unit.config)) viewer->transport().close("codec-changed");
   }
+}
+
+void FanOut::check_low(const CodecConfigPtr& config) {
+  for (Viewer* viewer : viewers_) viewer->set_low_fits(fits(*viewer, *config));
 }
 
 }  // namespace geili::media::webrtc

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "media/rate_meter.hpp"
 #include "media/rtp/packet_store.hpp"
 #include "media/unit.hpp"
+#include "media/webrtc/sound_joiner.hpp"
 #include "media/webrtc/viewer.hpp"
 
 namespace geili::media::webrtc {
@@ -22,29 +24,45 @@ class FanOut final : public PacketSource {
   explicit FanOut(std::function<void(Layer)> want_key);
 
   void on_unit(const Unit& unit, Instant now);
+  // To be called every 10 ms or so.
+  void on_timer(Instant now);
 
   // Packets of a viewer come once its transport is open; it begins with the last key frame that is
   // kept, or the next.
-  void join(Viewer& viewer) { viewers_.push_back(&viewer); }
+  void join(Viewer& viewer);
   void leave(Viewer& viewer);
   std::size_t viewers() const { return viewers_.size(); }
   // Units that cannot be sent as they are: "codec-not-in-rtp" and the other errors of packetize().
   std::uint64_t units_refused() const { return units_refused_; }
 
-  const rtp::PacketStore& packets(Track track) const override { return stores_[index_of(track)]; }
+  const rtp::PacketStore& packets(Track track, Layer layer) const override;
   std::optional<std::int64_t> stream_us(Instant now) const override;
+  LayerConditions layers(Instant now) const override;
   void opened(Viewer& viewer, Instant now) override;
-  void want_key_frame() override { want_key_(Layer::source); }
+  void want_key_frame(Layer layer) override { want_key_(layer); }
 
  private:
-  // Whether the viewer's decoder takes what the stream is now.
+  struct Picture {  // one layer
+    rtp::PacketStore store;
+    RateMeter bytes;
+    CodecConfigPtr config;
+    Instant came;
+  };
+  void on_picture(const Unit& unit, Instant now);
+  void on_sound(const Unit& unit, Instant now);
+  // The sound that waits, as packets of its track; null when there is none.
+  rtp::SharedPacketsPtr take_sound(Instant now);
+  void send_sound(Instant now);
+  // Whether the viewer's decoder takes such a picture.
   static bool fits(const Viewer& viewer, const CodecConfig& config);
-  void check_picture(const Unit& unit);
+  void check_source(const Unit& unit);
+  void check_low(const CodecConfigPtr& config);
 
   std::function<void(Layer)> want_key_;
-  std::array<rtp::PacketStore, kTrackCount> stores_;
+  std::array<Picture, kLayerCount> pictures_;
+  rtp::PacketStore sounds_;
+  SoundJoiner joiner_;
   std::vector<Viewer*> viewers_;
-  CodecConfigPtr video_config_;
   std::optional<std::int64_t> captured_minus_stream_us_;
   std::uint64_t units_refused_ = 0;
 };

@@ -7,7 +7,6 @@
 #include "media/rtcp/ntp.hpp"
 #include "media/rtp/abs_send_time.hpp"
 #include "media/rtp/rtx.hpp"
-#include "media/webrtc/random_number.hpp"
 
 namespace geili::media::webrtc {
 namespace {
@@ -15,8 +14,8 @@ namespace {
 constexpr std::int64_t kReportIntervalUs = 1'000'000;
 // Of one NACK: a viewer on a bad line must not make us send without end.
 constexpr std::size_t kResentAtOnceMax = 256;
-// First numbers stay below it, so that one lost first packet cannot be taken for a rollover.
-constexpr std::uint16_t kFirstSequenceMask = 0x3FFF;
+// Until then a viewer's estimate is a guess.
+constexpr std::int64_t kSettledUs = 4'000'000;
 
 }  // namespace
 
@@ -26,59 +25,67 @@ Viewer::Viewer(const std::vector<sdp::NegotiatedMedia>& media, const sdp::Sendin
   for (const sdp::NegotiatedMedia& medium : media) {
     if (!medium.accepted) continue;
     const sdp::Codec& codec = medium.codecs.front();
-    Line line;
-    line.payload_type = codec.payload_type;
-    line.clock_hz = codec.clock_hz;
-    line.rtx_payload_type = codec.rtx_payload_type;
-    line.rtx_index = random_number<std::uint16_t>() & kFirstSequenceMask;
     const bool is_video = medium.kind == sdp::MediaKind::video;
-    line.ssrc = is_video ? sending.video->ssrc : sending.audio->ssrc;
-    if (is_video) line.rtx_ssrc = sending.video->rtx_ssrc;
     if (is_video) video_codec_ = codec;
-    tracks_[index_of(is_video ? Track::video : Track::audio)] = line;
+    tracks_[index_of(is_video ? Track::video : Track::audio)].emplace(
+        codec, is_video ? sending.video->ssrc : sending.audio->ssrc,
+        is_video ? sending.video->rtx_ssrc : 0);
     if (medium.extensions.abs_send_time != 0) {
       abs_send_time_id_ = static_cast<std::uint8_t>(medium.extensions.abs_send_time);
     }
   }
 }
 
-void Viewer::start(Line& line, const rtp::SharedPackets& packets) {
-  line.started = true;
-  line.first = random_number<std::uint16_t>() & kFirstSequenceMask;
-  line.shift = line.first - packets.first_sequence;
+void Viewer::on_open(Instant now) {
+  opened_ = now;
+  source_.opened(*this, now);
 }
 
-void Viewer::send(const rtp::SharedPackets& packets, Instant now) {
-  auto& track = tracks_[index_of(packets.is_video ? Track::video : Track::audio)];
+bool Viewer::prepare(const Part& part, bool& starts) {
+  auto& track = track_of(*part.packets);
+  if (!track) return false;
+  if (track->has_started() && track->layer() == part.layer) return true;
+  const bool is_change = track->has_started();
+  if (!track->go_on_with(part.layer, *part.packets)) return false;
+  if (is_change) ++figures_.layer_changes;
+  starts = true;
+  return true;
+}
+
+void Viewer::send(std::span<const Part> parts, Instant now) {
   const ice::Path* path = transport_.path();
-  if (!track || path == nullptr || !transport_.is_open()) return;
-  Line& line = *track;
-  const bool starts = !line.started;
-  if (starts) start(line, packets);
+  if (path == nullptr || !transport_.is_open()) return;
   const auto stamp = rtp::abs_send_time(now);
-  const rtp::Extension extension{abs_send_time_id_, stamp};
-  std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
+  const rtp::Extension time{abs_send_time_id_, stamp};
+  bool starts = false;
   Wire& wire = transport_.wire();
   wire.begin(*path);
-  for (std::size_t i = 0; i < packets.payloads.size(); ++i) {
-    const ByteView payload = packets.payloads[i];
-    const std::int64_t index = packets.first_sequence + static_cast<std::int64_t>(i) + line.shift;
-    rtp::HeaderFields fields = packets.header(i);
-    fields.sequence = static_cast<std::uint16_t>(index);
-    fields.payload_type = line.payload_type;
-    fields.ssrc = line.ssrc;
-    if (extension.id != 0) fields.extensions = std::span(&extension, 1);
-    const std::size_t head = rtp::write_header(header, fields);
-    const auto slot = wire.slot(head + payload.size() + srtp::kOverheadBytesMax);
-    wire.commit(transport_.sender().protect(line.ssrc, static_cast<std::uint64_t>(index),
-                                            ByteView(header).first(head), payload, slot));
-    line.octets += static_cast<std::uint32_t>(payload.size());
+  for (const Part& part : parts) {
+    if (prepare(part, starts)) write(*track_of(*part.packets), *part.packets, time);
   }
   wire.flush();
-  line.packets += static_cast<std::uint32_t>(packets.payloads.size());
-  figures_.packets += packets.payloads.size();
   // Until a report comes, sound and picture are not tied.
   if (starts) send_reports(now);
+}
+
+void Viewer::write(OutgoingTrack& track, const rtp::SharedPackets& packets,
+                   const rtp::Extension& time) {
+  for (std::size_t i = 0; i < packets.payloads.size(); ++i) {
+    rtp::HeaderFields fields = track.header(packets, i);
+    if (time.id != 0) fields.extensions = std::span(&time, 1);
+    seal(fields, track.index_of(packets, i), packets.payloads.padded(i));
+  }
+  track.sent(packets);
+  figures_.packets += packets.payloads.size();
+}
+
+void Viewer::seal(const rtp::HeaderFields& fields, std::uint64_t index, ByteView payload) {
+  std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
+  const std::size_t head = rtp::write_header(header, fields);
+  Wire& wire = transport_.wire();
+  const auto slot = wire.slot(head + payload.size() + srtp::kOverheadBytesMax);
+  wire.commit(
+      transport_.sender().protect(fields.ssrc, index, ByteView(header).first(head), payload, slot));
 }
 
 void Viewer::on_rtcp(ByteView datagram, Instant now) {
@@ -95,52 +102,41 @@ void Viewer::on_rtcp(ByteView datagram, Instant now) {
       figures_.estimate_bps = estimate->bitrate_bps;
     } else if (std::holds_alternative<rtcp::PictureLossIndication>(packet) ||
                std::holds_alternative<rtcp::FullIntraRequest>(packet)) {
-      source_.want_key_frame();
+      source_.want_key_frame(layer());
     }
   }
 }
 
 void Viewer::resend(const rtcp::Nack& nack, Instant now) {
-  for (const Track track : {Track::video, Track::audio}) {
-    auto& line = tracks_[index_of(track)];
-    if (!line || line->ssrc != nack.media_ssrc || !line->started) continue;
+  for (const Track kind : {Track::video, Track::audio}) {
+    auto& track = tracks_[index_of(kind)];
+    if (!track || track->ssrc() != nack.media_ssrc || !track->has_started()) continue;
     std::size_t sent = 0;
     for (const std::uint16_t sequence : nack.sequences) {
       if (++sent > kResentAtOnceMax) break;
-      const auto shared = static_cast<std::uint16_t>(sequence - static_cast<std::uint16_t>(line->shift));
-      const auto packet = source_.packets(track).find(shared);
-      if (packet && resend(*line, *packet, sequence, now)) continue;
+      const auto original = track->find(sequence);
+      const auto packet =
+          original ? source_.packets(kind, original->layer).find(original->shared_sequence)
+                   : std::nullopt;
+      if (packet && resend(*track, *packet, sequence, now)) continue;
       ++figures_.not_kept;
-      if (track == Track::video) source_.want_key_frame();
+      if (kind == Track::video) source_.want_key_frame(layer());
     }
   }
 }
 
-bool Viewer::resend(Line& line, const rtp::PacketRef& packet, std::uint16_t sequence,
+bool Viewer::resend(OutgoingTrack& track, const rtp::PacketRef& packet, std::uint16_t sequence,
                     Instant now) {
-  const std::int64_t index = packet.packets->first_sequence +
-                             static_cast<std::int64_t>(packet.index) + line.shift;
   const ice::Path* path = transport_.path();
-  // Without a stream of its own a retransmission would have to be the same to the bit: under one
-  // index nothing else may be encrypted. From before the first packet nothing is this viewer's.
-  if (!line.rtx_payload_type || index < line.first) return false;
   if (path == nullptr || !transport_.is_open()) return false;
+  auto again = track.retransmit(packet, sequence);
+  if (!again) return false;
   const auto stamp = rtp::abs_send_time(now);
   const rtp::Extension extension{abs_send_time_id_, stamp};
-  const Bytes payload = rtp::rtx_payload(sequence, packet.payload());
-  const std::uint64_t rtx_index = line.rtx_index++;
-  rtp::HeaderFields fields = packet.header();
-  fields.ssrc = line.rtx_ssrc;
-  fields.payload_type = *line.rtx_payload_type;
-  fields.sequence = static_cast<std::uint16_t>(rtx_index);
-  if (extension.id != 0) fields.extensions = std::span(&extension, 1);
-  std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
-  const std::size_t head = rtp::write_header(header, fields);
+  if (extension.id != 0) again->header.extensions = std::span(&extension, 1);
   Wire& wire = transport_.wire();
   wire.begin(*path);
-  const auto slot = wire.slot(head + payload.size() + srtp::kOverheadBytesMax);
-  wire.commit(transport_.sender().protect(fields.ssrc, rtx_index, ByteView(header).first(head),
-                                          payload, slot));
+  seal(again->header, again->index, rtp::rtx_payload(sequence, packet.payload()));
   wire.flush();
   ++figures_.retransmitted;
   return true;
@@ -151,12 +147,24 @@ void Viewer::on_reports(const std::vector<rtcp::ReportBlock>& reports, Instant n
   for (const rtcp::ReportBlock& report : reports) {
     if (const auto trip = rtcp::round_trip_us(report, now)) figures_.round_trip_us = trip;
     const auto& video = tracks_[index_of(Track::video)];
-    if (video && report.ssrc == video->ssrc) figures_.fraction_lost = report.fraction_lost / kWhole;
+    if (video && report.ssrc == video->ssrc()) {
+      figures_.fraction_lost = report.fraction_lost / kWhole;
+    }
   }
 }
 
 void Viewer::on_timer(Instant now) {
+  if (has_picture() && (now - opened_).count() >= kSettledUs) choose_layer(now);
   if (reported_.us != 0 && (now - reported_).count() >= kReportIntervalUs) send_reports(now);
+}
+
+void Viewer::choose_layer(Instant now) {
+  LayerConditions seen = source_.layers(now);
+  seen.has_low = seen.has_low && low_fits_;
+  seen.estimate_bps = figures_.estimate_bps;
+  seen.fraction_lost = figures_.fraction_lost;
+  const Layer wanted = choice_.decide(seen, now);
+  if (wanted != layer()) source_.want_key_frame(wanted);
 }
 
 void Viewer::send_reports(Instant now) {
@@ -165,16 +173,16 @@ void Viewer::send_reports(Instant now) {
   reported_ = now;
   std::vector<rtcp::Packet> packets;
   rtcp::SourceDescription names;
-  for (const Track track : {Track::video, Track::audio}) {
-    const auto& line = tracks_[index_of(track)];
-    if (!line || !line->started) continue;
+  for (const Track kind : {Track::video, Track::audio}) {
+    const auto& track = tracks_[index_of(kind)];
+    if (!track || !track->has_started()) continue;
     packets.emplace_back(rtcp::SenderReport{
-        .ssrc = line->ssrc,
+        .ssrc = track->ssrc(),
         .ntp = rtcp::to_ntp(now),
-        .timestamp = source_.packets(track).timestamp_of(*stream_us),
-        .packets = line->packets,
-        .octets = line->octets});
-    names.names.push_back({line->ssrc, cname_});
+        .timestamp = source_.packets(kind, track->layer()).timestamp_of(*stream_us),
+        .packets = track->packets_sent(),
+        .octets = track->octets_sent()});
+    names.names.push_back({track->ssrc(), cname_});
   }
   packets.emplace_back(std::move(names));
   transport_.send_rtcp(rtcp::write(packets));

@@ -26,8 +26,8 @@ std::uint16_t free_udp_port() {
 
 class WholePath : public ::testing::Test {
  protected:
-  std::unique_ptr<WhipPublisher> go_live() {
-    auto publisher = std::make_unique<WhipPublisher>(loop_, context_, clip_);
+  std::unique_ptr<WhipPublisher> go_live(testing::WhipOptions options = {}) {
+    auto publisher = std::make_unique<WhipPublisher>(loop_, context_, clip_, options);
     publisher_name_ = bench_.go_live(loop_, *publisher);
     return publisher;
   }
@@ -101,6 +101,32 @@ TEST_F(WholePath, ViewersStayWhenThePhoneComesBackWithAnotherSession) {
   EXPECT_TRUE(plays_on(viewer, 60));
   expect_clean(viewer);
   EXPECT_FALSE(viewer.is_closed());
+}
+
+TEST_F(WholePath, AViewerWhoseNetworkCarriesLittleGetsTheLowerPicture) {
+  const auto publisher = go_live({.simulcast = true});
+  WhepReceiver narrow(loop_, context_, {.estimate_bps = 50'000});
+  WhepReceiver wide(loop_, context_);
+  std::uint64_t small = 0;
+  std::uint64_t wide_small = 0;
+  bool begins_with_key = false;
+  const auto is_small = [](const SourceUnit& unit) {
+    return unit.track == Track::video && unit.payload->size() <= 60;
+  };
+  narrow.on_unit([&](const SourceUnit& unit, Instant) {
+    if (!is_small(unit)) return;
+    if (small++ == 0) begins_with_key = unit.keyframe;
+  });
+  wide.on_unit([&](const SourceUnit& unit, Instant) { wide_small += is_small(unit) ? 1 : 0; });
+  bench_.watch(loop_, narrow);
+  bench_.watch(loop_, wide);
+  ASSERT_TRUE(until([&] { return small >= 60; }));
+  EXPECT_TRUE(begins_with_key);
+  EXPECT_EQ(wide_small, 0U);
+  EXPECT_TRUE(plays_on(narrow));
+  EXPECT_TRUE(plays_on(wide));
+  expect_clean(narrow);
+  expect_clean(wide);
 }
 
 TEST_F(WholePath, AViewerMayComeByTcp) {

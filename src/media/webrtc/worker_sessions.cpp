@@ -232,6 +232,7 @@ void Worker::tick() {
     for (const auto& [name, session] : sessions_.all()) {
       if (session->publisher) tick_publisher(*session, now);
     }
+    for (const auto& [show, out] : shows_) out->fan_out.on_timer(now);
     if (ticks_ % kTicksPerSweep == 0) reap(now);
     tick();
   });

@@ -94,7 +94,16 @@ sdp::Media video_media(const Offering& offering, std::string mid) {
     type += 2;
   }
   if (offering.direction == sdp::Direction::recvonly) add_with_rtx(media, kVp8Type, "VP8", {});
-  add_sources(media, offering.video_sources);
+  if (offering.rids.empty()) {
+    add_sources(media, offering.video_sources);
+    return media;
+  }
+  media.extensions.push_back({4, {}, std::string(sdp::kRidUri)});
+  media.extensions.push_back({5, {}, std::string(sdp::kRepairedRidUri)});
+  for (const std::string& rid : offering.rids) {
+    media.rids.push_back({rid, sdp::RidDirection::send});
+  }
+  media.simulcast = sdp::Simulcast{offering.rids, {}};
   return media;
 }
 
@@ -129,6 +138,8 @@ AgreedTrack read_track(const sdp::Media& media) {
   track.transport_cc_id = id_of(media, sdp::kTransportCcUri);
   track.abs_send_time_id = id_of(media, sdp::kAbsSendTimeUri);
   track.mid_id = id_of(media, sdp::kMidUri);
+  track.rid_id = id_of(media, sdp::kRidUri);
+  track.repaired_rid_id = id_of(media, sdp::kRepairedRidUri);
   if (!media.ssrcs.empty()) track.sources.ssrc = media.ssrcs[0].ssrc;
   for (const sdp::SsrcGroup& group : media.ssrc_groups) {
     if (group.semantics == "FID" && group.ssrcs.size() == 2)

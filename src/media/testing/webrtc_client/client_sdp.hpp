@@ -30,6 +30,8 @@ struct Offering {
   std::string profile_level_id = "42e01f";
   Sources audio_sources;  // of a publisher
   Sources video_sources;
+  // Simulcast: the layers' names, best first; their packets are told by name and not by source.
+  std::vector<std::string> rids;
 };
 
 std::string make_offer(const Offering& offering);
@@ -42,6 +44,8 @@ struct AgreedTrack {
   unsigned transport_cc_id = 0;
   unsigned abs_send_time_id = 0;
   unsigned mid_id = 0;
+  unsigned rid_id = 0;
+  unsigned repaired_rid_id = 0;
   std::string mid;
 };
 

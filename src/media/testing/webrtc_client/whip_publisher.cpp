@@ -25,6 +25,21 @@ Sources random_sources() {
   return {random_word() | 1U, random_word() | 1U};
 }
 
+const std::vector<std::string> kRids{"high", "low"};
+
+// The same picture in a few bytes, which nobody can decode.
+Unit shrunk(const Unit& unit) {
+  constexpr std::size_t kBytes = 60;
+  Unit small = unit;
+  Bytes payload(
+      unit.payload->begin(),
+      unit.payload->begin() + std::min<std::ptrdiff_t>(kBytes, std::ssize(*unit.payload)));
+  const std::size_t nal = payload.size() - 4;
+  for (std::size_t i = 0; i < 4; ++i) payload[i] = static_cast<std::byte>(nal >> 8 * (3 - i));
+  small.payload = std::make_shared<const Bytes>(std::move(payload));
+  return small;
+}
+
 const Unit& first_picture(const Clip& clip) {
   return **std::ranges::find(clip.units, Track::video,
                              [](const UnitPtr& unit) { return unit->track; });
@@ -40,7 +55,12 @@ WhipPublisher::WhipPublisher(ClientLoop& loop, const dtls::Context& context, Cli
     : ClientPeer(loop, context, options.peer),
       clip_(std::move(clip)),
       options_(options),
-      lanes_{Lane{90'000, random_sources()}, Lane{48'000, random_sources()}} {}
+      lanes_{Lane{90'000, random_sources()}, Lane{48'000, random_sources()},
+             Lane{90'000, random_sources()}} {
+  if (!options.simulcast) return;
+  lane(Track::video).rid = kRids[0];
+  lanes_[kLowLane].rid = kRids[1];
+}
 
 std::string WhipPublisher::offer() const {
   Offering offering;
@@ -53,6 +73,7 @@ std::string WhipPublisher::offer() const {
   offering.audio_sources = {lanes_[index_of(Track::audio)].sources.ssrc, 0};
   // "avc1.42E01F"
   offering.profile_level_id = first_picture(*clip_).config->rfc6381.substr(5);
+  if (options_.simulcast) offering.rids = kRids;
   return make_offer(offering);
 }
 
@@ -62,6 +83,8 @@ void WhipPublisher::on_answer(const Agreed& agreed) {
     lane(track).accepted = answered.has_value();
     if (answered) lane(track).agreed = *answered;
   }
+  lanes_[kLowLane].accepted = options_.simulcast && agreed.video.has_value();
+  lanes_[kLowLane].agreed = lane(Track::video).agreed;
 }
 
 void WhipPublisher::on_open(Instant now) {
@@ -88,28 +111,30 @@ void WhipPublisher::on_tick(Instant now) {
     timed.pts_us = timed.dts_us = (due - began_).count();
     const bool stamps = options_.stamps_every != 0 && unit.track == Track::video &&
                         figures_.pictures % options_.stamps_every == 0;
-    send_unit(stamps ? *stamped(timed, loop().now()) : timed, now);
+    if (timed.track == Track::audio) ++figures_.sounds;
+    if (timed.track == Track::video) {
+      ++figures_.pictures;
+      if (timed.keyframe) {
+        ++figures_.keyframes;
+        key_sent_ = now;
+      }
+      send_unit(lanes_[kLowLane], shrunk(timed), now);
+    }
+    send_unit(lane(timed.track), stamps ? *stamped(timed, loop().now()) : timed, now);
   }
   if (now >= report_at_) send_reports(now);
 }
 
-void WhipPublisher::send_unit(const Unit& unit, Instant now) {
-  Lane& out = lane(unit.track);
+void WhipPublisher::send_unit(Lane& out, const Unit& unit, Instant now) {
   if (!out.accepted) return;
   const auto packets = out.store.add(unit, now);
   if (!packets) return;
-  if (unit.track == Track::audio) ++figures_.sounds;
-  if (unit.track == Track::video) ++figures_.pictures;
-  if (unit.track == Track::video && unit.keyframe) {
-    ++figures_.keyframes;
-    key_sent_ = now;
-  }
   const rtp::SharedPackets& shared = **packets;
   for (std::size_t i = 0; i < shared.payloads.size(); ++i) {
     rtp::HeaderFields fields = shared.header(i);
     fields.payload_type = out.agreed.payload_type;
     fields.ssrc = out.sources.ssrc;
-    const ByteView payload = shared.payloads[i];
+    const ByteView payload = shared.payloads.padded(i);
     ++out.packets;
     out.octets += static_cast<std::uint32_t>(payload.size());
     send_payload(out, fields, static_cast<std::uint64_t>(shared.first_sequence) + i, payload, now);
@@ -132,6 +157,10 @@ void WhipPublisher::send_payload(Lane& lane, const rtp::HeaderFields& plain, std
   add(lane.agreed.transport_cc_id, number);
   add(lane.agreed.abs_send_time_id, time);
   add(lane.agreed.mid_id, as_bytes(lane.agreed.mid));
+  const bool is_rtx = plain.ssrc == lane.sources.rtx_ssrc;
+  if (!lane.rid.empty()) {
+    add(is_rtx ? lane.agreed.repaired_rid_id : lane.agreed.rid_id, as_bytes(lane.rid));
+  }
   if (lane.agreed.transport_cc_id != 0) ++transport_number_;
   rtp::HeaderFields fields = plain;
   fields.extensions = extensions;

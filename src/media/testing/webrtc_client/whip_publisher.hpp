@@ -18,6 +18,8 @@ struct WhipOptions {
   // Each so many pictures one carries the time it was sent, see stamp_of(), in a packet more; 0:
   // none.
   unsigned stamps_every = 0;
+  // A lower layer of the picture beside it: the same frames, each of a few bytes.
+  bool simulcast = false;
 };
 
 struct WhipFigures {
@@ -51,6 +53,7 @@ class WhipPublisher final : public ClientPeer {
   struct Lane {
     Lane(std::uint32_t rate_hz, Sources own);
     AgreedTrack agreed;
+    std::string rid;  // of a simulcast layer
     bool accepted = false;
     Sources sources;
     rtp::PacketStore store;
@@ -67,7 +70,7 @@ class WhipPublisher final : public ClientPeer {
   void on_tick(Instant now) override;
   std::chrono::milliseconds tick() const override { return std::chrono::milliseconds(2); }
 
-  void send_unit(const Unit& unit, Instant now);
+  void send_unit(Lane& out, const Unit& unit, Instant now);
   void send_payload(Lane& lane, const rtp::HeaderFields& fields, std::uint64_t index,
                     ByteView payload, Instant now);
   void resend(const rtcp::Nack& nack, Instant now);
@@ -78,7 +81,8 @@ class WhipPublisher final : public ClientPeer {
 
   ClipPtr clip_;
   WhipOptions options_;
-  std::array<Lane, kTrackCount> lanes_;
+  static constexpr std::size_t kLowLane = kTrackCount;
+  std::array<Lane, kTrackCount + 1> lanes_;
   std::size_t next_ = 0;  // of the clip's units
   Instant zero_;          // when the clip's present turn began
   Instant began_;         // 0 of the stream's time
