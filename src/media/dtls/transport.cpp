@@ -101,9 +101,20 @@ Transport::~Transport() = default;
 
 void Transport::on_datagram(ByteView datagram, Instant now) {
   if (state_ == State::closed || datagram.empty() || datagram.size() > kReceivedBytesMax) return;
+  if (farewell_) {
+    if (farewell_->is_goodbye(datagram)) close_as("closed-by-peer");
+    return;
+  }
   datagrams_.incoming = datagram;
   step(now);
   datagrams_.incoming = {};
+}
+
+void Transport::settle() {
+  if (state_ != State::open || farewell_ || !settles_) return;
+  farewell_ = Farewell::of(ssl_.get(), role_, datagrams_);
+  settles_ = farewell_.has_value();
+  if (settles_) ssl_.reset();
 }
 
 void Transport::on_timer(Instant now) {
@@ -183,7 +194,11 @@ void Transport::close_as(const char* reason) {
 }
 
 void Transport::close() {
-  if (state_ == State::open && SSL_alloc_buffers(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
+  if (state_ == State::open && farewell_) {
+    datagrams_.outgoing.push_back(farewell_->goodbye());
+  } else if (state_ == State::open && SSL_alloc_buffers(ssl_.get()) == 1) {
+    SSL_shutdown(ssl_.get());
+  }
   if (state_ != State::closed) close_as("closed");
 }
 

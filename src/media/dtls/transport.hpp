@@ -15,6 +15,7 @@
 #include "base/clock.hpp"
 #include "media/dtls/certificate.hpp"
 #include "media/dtls/datagram_bio.hpp"
+#include "media/dtls/farewell.hpp"
 #include "media/srtp/keys.hpp"
 
 struct ssl_st;
@@ -66,6 +67,9 @@ class Transport {
   Transport& operator=(const Transport&) = delete;
 
   void on_datagram(ByteView datagram, Instant now);
+  // To be called when something came by the keys: the peer has finished too and will repeat no
+  // flight. Nearly all memory of the association is given back.
+  void settle();
   // Retransmits when it is due, and gives up after kHandshakeTimeoutS.
   void on_timer(Instant now);
   // When on_timer() wants to be called; none once open or closed.
@@ -93,8 +97,10 @@ class Transport {
   void close_as(const char* reason);
   void set_deadline(Instant now);
 
-  Datagrams datagrams_;  // outlives ssl_
-  std::unique_ptr<ssl_st, FreeSsl> ssl_;
+  Datagrams datagrams_;                   // outlives ssl_
+  std::unique_ptr<ssl_st, FreeSsl> ssl_;  // until settled
+  std::optional<Farewell> farewell_;      // from then on
+  bool settles_ = true;
   Role role_;
   std::string remote_fingerprint_;
   State state_ = State::handshake;

@@ -103,6 +103,52 @@ TEST_F(DtlsTest, AnotherCertificateThanTheSdpNamedIsRefused) {
   }
 }
 
+TEST_F(DtlsTest, SettledSidesStillSayGoodbyeAndUnderstandIt) {
+  for (const bool server_settles : {true, false}) {
+    for (const bool server_closes : {true, false}) {
+      connect();
+      run();
+      Transport& settled = server_settles ? *server_ : *client_;
+      settled.settle();
+      settled.settle();
+      ASSERT_EQ(settled.state(), State::open);
+      EXPECT_TRUE(settled.keys());
+      run();
+      Transport& leaves = server_closes ? *server_ : *client_;
+      Transport& stays = server_closes ? *client_ : *server_;
+      EXPECT_EQ(stays.state(), State::open);
+      leaves.close();
+      run();
+      EXPECT_EQ(stays.state(), State::closed);
+      EXPECT_STREQ(stays.reason(), "closed-by-peer");
+    }
+  }
+}
+
+TEST_F(DtlsTest, ASettledSideBelievesNoForgedGoodbye) {
+  connect();
+  run();
+  server_->settle();
+  client_->close();
+  const auto flight = client_->take_outgoing();
+  ASSERT_EQ(flight.size(), 1U);
+  const Bytes& goodbye = flight[0];
+  for (std::size_t at = 0; at < goodbye.size(); ++at) {
+    Bytes forged = goodbye;
+    forged[at] ^= std::byte{1};
+    server_->on_datagram(forged, kClock.now());
+    server_->on_datagram(ByteView(goodbye).first(at), kClock.now());
+    ASSERT_EQ(server_->state(), State::open) << at;
+  }
+  server_->on_datagram(*from_hex("15fefd000000000000000000020100"), kClock.now());  // in the clear
+  EXPECT_EQ(server_->state(), State::open);
+  // Behind another record it counts as well.
+  Bytes both = *from_hex("16fefd0001000000000009000100");
+  both.insert(both.end(), goodbye.begin(), goodbye.end());
+  server_->on_datagram(both, kClock.now());
+  EXPECT_EQ(server_->state(), State::closed);
+}
+
 // Chromium's first flight is longer than one datagram; here every message is cut small.
 TEST_F(DtlsTest, TakesAClientHelloInPieces) {
   connect();

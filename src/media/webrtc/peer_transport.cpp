@@ -102,6 +102,7 @@ void PeerTransport::on_srtp(std::span<std::byte> datagram, Instant now) {
     ++figures_.refused_packets;
     return;
   }
+  dtls_->settle();
   ++figures_.received_packets;
   figures_.received_bytes += datagram.size();
   if (end_ == nullptr) return;
