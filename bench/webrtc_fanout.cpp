@@ -14,6 +14,7 @@
 #include "figures.hpp"
 #include "load_socket.hpp"
 #include "process_figures.hpp"
+#include "receive_apart.hpp"
 #include "webrtc_load.hpp"
 
 namespace {
@@ -29,6 +30,7 @@ struct Options {
   unsigned checks_every = 20;
   bool segmentation = true;
   bool coalesced = false;
+  bool receiver_apart = false;
 };
 
 struct Viewers {
@@ -157,6 +159,14 @@ void measure_all() {
   report("added_p50_ms", few.added_p50_ms, "ms");
   report("added_p99_ms", few.added_p99_ms, "ms");
   report("lost_share", low.lost_share + high.lost_share + few.lost_share, "1");
+  // As over a network: the receiver's half is not the server's work.
+  if (!bench::receive_apart(1)) return;
+  const Measured low_apart = measure({.viewers = 1'000, .kbps = 600});
+  report("us_per_packet_receiver_apart", low_apart.us_per_packet, "us");
+  report("viewers_per_core_600k_receiver_apart", low_apart.viewers_per_core, "1");
+  const Measured high_apart = measure({.viewers = 500, .kbps = 1'500});
+  report("us_per_packet_1500k_receiver_apart", high_apart.us_per_packet, "us");
+  report("viewers_per_core_1500k_receiver_apart", high_apart.viewers_per_core, "1");
 }
 
 }  // namespace
@@ -172,10 +182,13 @@ int main(int argc, char** argv) {
   app.add_option("--checks-every", options.checks_every);
   app.add_flag("!--no-segmentation", options.segmentation);
   app.add_flag("--coalesced", options.coalesced);
+  app.add_flag("--receiver-apart", options.receiver_apart);
   CLI11_PARSE(app, argc, argv);
   try {
     bench::raise_file_limit();
     if (is_single) {
+      if (options.receiver_apart)
+        bench::must(bench::receive_apart(1), "needs root and two processors");
       report_all(measure(options), "");
     } else {
       measure_all();
