@@ -160,7 +160,8 @@ class Worker final : public Wire, private TcpConnection::Owner {
   UdpBatch batch_;
   std::vector<IpAddress> locals_;  // by ice::Path::via
   SessionTable sessions_;
-  std::vector<Session*> touched_;  // publishers, since the last after_batch()
+  std::vector<Session*> publishers_;
+  std::vector<Session*> touched_;  // of those, since the last after_batch()
   std::unordered_map<ShowId, std::unique_ptr<ShowOut>> shows_;
   std::unordered_map<TransportAddress, unsigned> elsewhere_;  // whose datagrams arrive here
   std::uint64_t retransmitted_before_ = 0;                    // of sessions that are gone

@@ -102,6 +102,7 @@ Result<SessionAnswer> Worker::publish(ShowId show, Negotiated negotiated,
       [&session](SourceUnit unit) { session.units.push_back(std::move(unit)); },
       [&session](const char* code) { session.transport.close(code); });
   session.transport.attach(*session.publisher);
+  publishers_.push_back(&session);
   return keep(std::move(made), negotiated.answer);
 }
 
@@ -188,6 +189,7 @@ void Worker::remove(Session& session) {
   if (session.viewer) retransmitted_before_ += session.viewer->figures().retransmitted;
   refused_before_ += session.transport.figures().refused_packets;
   std::erase(touched_, &session);
+  std::erase(publishers_, &session);
   for (const TransportAddress& path : session.paths) {
     for (const auto& worker : around_.workers) {
       if (worker.get() == this) continue;
@@ -229,9 +231,7 @@ void Worker::tick() {
     if (failed || !running_) return;
     const Instant now = around_.clock.now();
     ++ticks_;
-    for (const auto& [name, session] : sessions_.all()) {
-      if (session->publisher) tick_publisher(*session, now);
-    }
+    for (Session* session : publishers_) tick_publisher(*session, now);
     for (const auto& [show, out] : shows_) out->fan_out.on_timer(now);
     if (ticks_ % kTicksPerSweep == 0) reap(now);
     tick();
@@ -263,17 +263,15 @@ void Worker::reap(Instant now) {
 }
 
 void Worker::publish_figures() {
-  std::size_t publishers = 0;
   std::uint64_t retransmitted = retransmitted_before_;
   std::uint64_t refused = refused_before_;
   for (const auto& [name, session] : sessions_.all()) {
-    if (session->publisher) ++publishers;
     if (session->viewer) retransmitted += session->viewer->figures().retransmitted;
     refused += session->transport.figures().refused_packets;
   }
   const UdpFigures& udp = udp_.figures();
-  published_.publishers = publishers;
-  published_.viewers = sessions_.size() - publishers;
+  published_.publishers = publishers_.size();
+  published_.viewers = sessions_.size() - publishers_.size();
   published_.tcp_connections = connections_.size();
   published_.received_packets = udp.received_packets;
   published_.received_bytes = udp.received_bytes;
