@@ -44,14 +44,17 @@ PayloadMatch match(const sdp::NegotiatedMedia& medium, std::uint8_t payload_type
   return {};
 }
 
-rtcp::EstimatorLimits estimator_limits(const std::vector<sdp::NegotiatedMedia>& media) {
+bool gets_arrivals(const std::vector<sdp::NegotiatedMedia>& media) {
+  return std::ranges::any_of(
+      media, [](const sdp::NegotiatedMedia& medium) { return medium.extensions.transport_cc != 0; });
+}
+
+rtcp::EstimatorLimits estimator_limits(bool sender_estimates) {
   rtcp::EstimatorLimits limits;
   // A sender that gets arrival times estimates for itself; REMB then only holds it back when the
   // network is full.
   constexpr std::uint64_t kOpenBps = 3'000'000;
-  const bool estimates = std::ranges::any_of(
-      media, [](const sdp::NegotiatedMedia& medium) { return medium.extensions.transport_cc != 0; });
-  if (estimates) limits.bitrate_bps_start = kOpenBps;
+  if (sender_estimates) limits.bitrate_bps_start = kOpenBps;
   return limits;
 }
 
@@ -70,7 +73,8 @@ Publisher::Publisher(std::vector<sdp::NegotiatedMedia> media, PeerTransport& tra
       ssrc_(random_number<std::uint32_t>()),
       clock_(kVideoRateHz, kAudioRateHz),
       low_clock_(kVideoRateHz, kAudioRateHz),
-      estimator_(estimator_limits(media_)) {}
+      sender_estimates_(gets_arrivals(media_)),
+      estimator_(estimator_limits(sender_estimates_)) {}
 
 void Publisher::on_open(Instant now) {
   reported_ = now;
@@ -262,7 +266,7 @@ void Publisher::report(Instant now) {
     report.reports.push_back(block);
   }
   if (report.reports.empty()) return;
-  estimator_.report_loss(loss, now);
+  if (!sender_estimates_) estimator_.report_loss(loss, now);
   transport_.send_rtcp(rtcp::write({std::move(report)}));
 }
 

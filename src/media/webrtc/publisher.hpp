@@ -99,6 +99,7 @@ class Publisher final : public MediaEnd {
   rtcp::PublisherClock clock_;
   rtcp::PublisherClock low_clock_;  // of the lower layer's picture
   rtcp::ArrivalLog arrivals_;
+  const bool sender_estimates_;  // by the arrival times it is told
   rtcp::ReceiverEstimator estimator_;
   rtp::AbsSendClock send_clock_;
   std::array<rtcp::KeyFrameRequests, sdp::kSimulcastLayersMax> key_requests_;
