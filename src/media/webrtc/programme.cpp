@@ -37,8 +37,9 @@ Result<Programme> describe(std::shared_ptr<Stream> stream) {
     if (!described) return fail_as(described);
     programme.sending.video = std::move(*described);
   }
-  // Whatever the stream carries, viewers get Opus in stereo.
-  if (audio) programme.sending.audio = sdp::SendingAudio{};
+  // Whatever the stream carries, viewers get Opus in stereo; also when no sound has come yet, for
+  // it could not be added to the session later.
+  programme.sending.audio = sdp::SendingAudio{};
   const std::string name = std::to_string(stream->show().value);
   programme.sending.cname = name;
   programme.sending.stream_id = name;
