@@ -55,7 +55,8 @@ void Viewer::send(const rtp::SharedPackets& packets, Instant now) {
   Line& line = *track;
   const bool starts = !line.started;
   if (starts) start(line, packets);
-  const auto stamp = rtp::abs_send_time(now);
+  // Sound is sent again as it was, see resend(): its stamp is one that is kept.
+  const auto stamp = rtp::abs_send_time(packets.is_video ? now : packets.added);
   const rtp::Extension extension{abs_send_time_id_, stamp};
   std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
   Wire& wire = transport_.wire();
@@ -121,25 +122,31 @@ bool Viewer::resend(Line& line, const rtp::PacketRef& packet, std::uint16_t sequ
   const std::int64_t index = packet.packets->first_sequence +
                              static_cast<std::int64_t>(packet.index) + line.shift;
   const ice::Path* path = transport_.path();
-  // Without a stream of its own a retransmission would have to be the same to the bit: under one
-  // index nothing else may be encrypted. From before the first packet nothing is this viewer's.
-  if (!line.rtx_payload_type || index < line.first) return false;
+  // From before the first packet nothing is this viewer's.
+  if (index < line.first) return false;
   if (path == nullptr || !transport_.is_open()) return false;
-  const auto stamp = rtp::abs_send_time(now);
+  // Without a stream of its own a retransmission is the same to the bit, because nothing else may
+  // be encrypted under one index.
+  const bool is_same = !line.rtx_payload_type;
+  if (is_same && packet.packets->is_video) return false;
+  const auto stamp = rtp::abs_send_time(is_same ? packet.packets->added : now);
   const rtp::Extension extension{abs_send_time_id_, stamp};
-  const Bytes payload = rtp::rtx_payload(sequence, packet.payload());
-  const std::uint64_t rtx_index = line.rtx_index++;
+  const ByteView plain = packet.payload();
+  const Bytes payload =
+      is_same ? Bytes(plain.begin(), plain.end()) : rtp::rtx_payload(sequence, plain);
+  const std::uint64_t sent_index =
+      is_same ? static_cast<std::uint64_t>(index) : line.rtx_index++;
   rtp::HeaderFields fields = packet.header();
-  fields.ssrc = line.rtx_ssrc;
-  fields.payload_type = *line.rtx_payload_type;
-  fields.sequence = static_cast<std::uint16_t>(rtx_index);
+  fields.ssrc = is_same ? line.ssrc : line.rtx_ssrc;
+  fields.payload_type = is_same ? line.payload_type : *line.rtx_payload_type;
+  fields.sequence = static_cast<std::uint16_t>(sent_index);
   if (extension.id != 0) fields.extensions = std::span(&extension, 1);
   std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
   const std::size_t head = rtp::write_header(header, fields);
   Wire& wire = transport_.wire();
   wire.begin(*path);
   const auto slot = wire.slot(head + payload.size() + srtp::kOverheadBytesMax);
-  wire.commit(transport_.sender().protect(fields.ssrc, rtx_index, ByteView(header).first(head),
+  wire.commit(transport_.sender().protect(fields.ssrc, sent_index, ByteView(header).first(head),
                                           payload, slot));
   wire.flush();
   ++figures_.retransmitted;
