@@ -12,7 +12,7 @@ namespace geili::media::rtp {
 namespace {
 
 // A question or its answer may be lost as well.
-constexpr std::int64_t kRoundTripsOfPatience = 4;
+constexpr std::int64_t kRoundTripsOfPatience = 6;
 
 }  // namespace
 

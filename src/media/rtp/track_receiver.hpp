@@ -21,7 +21,7 @@ struct TrackReceiverLimits {
   ReorderLimits reorder;
   // On a long way a packet that is asked for again takes longer: the patience of both grows with
   // the round trip up to this.
-  std::int64_t patience_us_max = 1'000'000;
+  std::int64_t patience_us_max = 1'500'000;
 };
 
 // None for AAC, which browsers do not send.
