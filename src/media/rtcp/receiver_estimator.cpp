@@ -17,6 +17,8 @@ constexpr double kDecrease = 0.85;          // of what arrives
 constexpr double kIncreasePerS = 0.08;
 constexpr double kLossHigh = 0.10;
 constexpr double kLossLow = 0.02;
+// Half a second holds few packets, and two of twenty lost are no full network.
+constexpr double kLossSmoothing = 1.0 / 8;
 // A sender that has less to send proves nothing beyond this multiple of it.
 constexpr double kHeadroom = 2.0;
 constexpr std::int64_t kLowerIntervalUs = 300'000;
@@ -88,7 +90,7 @@ void ReceiverEstimator::lower(double factor, Instant now) {
 }
 
 void ReceiverEstimator::report_loss(double fraction, Instant now) {
-  loss_ = std::clamp(fraction, 0.0, 1.0);
+  loss_ += (std::clamp(fraction, 0.0, 1.0) - loss_) * kLossSmoothing;
   if (loss_ > kLossHigh) lower(1 - loss_ / 2, now);
 }
 

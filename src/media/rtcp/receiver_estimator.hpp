@@ -26,7 +26,8 @@ class ReceiverEstimator {
 
   // Of packets on their first way; `bytes` with all headers.
   void received(std::int64_t sent_us, std::size_t bytes, Instant arrival);
-  // The share of packets lost since the last call, 0 to 1.
+  // The share of packets lost since the last call, 0 to 1; about twice a second. Not for a sender
+  // that gets arrival times: it judges losses for itself, and knows more of them.
   void report_loss(double fraction, Instant now);
   // What to tell the sender now: after each second, and at once when the estimate has fallen.
   std::optional<std::uint64_t> due(Instant now);

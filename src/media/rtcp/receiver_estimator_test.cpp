@@ -109,6 +109,14 @@ TEST_F(LinkTest, MindsHeavyLossAndNotALittle) {
   EXPECT_GE(told_bps_, 150'000U);
 }
 
+TEST_F(LinkTest, IsNotWornDownBySteadyLossInFewPackets) {
+  link_bps_ = 50e6;
+  encoder_bps_ = 200e3;
+  loss_ = 0.05;
+  run(120);
+  EXPECT_EQ(told_bps_, 1'000'000U);
+}
+
 TEST(KeyFrameRequests, AskOnceASecondUntilTheKeyComes) {
   const auto at_ms = [](std::int64_t ms) { return Instant{ms * 1'000}; };
   KeyFrameRequests requests;

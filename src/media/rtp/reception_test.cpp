@@ -105,6 +105,20 @@ TEST(NackTracker, AsksAtOnceAndThenEachRoundTripUntilItIsTooLate) {
   EXPECT_EQ(nack.given_up(), 2U);
 }
 
+TEST(NackTracker, MeasuresByAnswersToASingleQuestionAlone) {
+  NackTracker nack;
+  nack.received(1, at_ms(0));
+  nack.received(5, at_ms(10));
+  EXPECT_EQ(text(nack.due(at_ms(10), 40'000)), "2 3 4 ");
+  nack.received(2, at_ms(12));  // overtaken, not asked for in vain
+  EXPECT_FALSE(nack.round_trip_us());
+  nack.received(3, at_ms(50), true);
+  EXPECT_EQ(nack.round_trip_us(), 40'000);
+  EXPECT_EQ(text(nack.due(at_ms(60), 40'000)), "4 ");
+  nack.received(4, at_ms(61), true);
+  EXPECT_EQ(nack.round_trip_us(), 40'000);
+}
+
 TEST(NackTracker, KeepsItsLimit) {
   NackTracker nack(NackLimits{.missing_max = 4});
   nack.received(0, at_ms(0));

@@ -45,6 +45,9 @@ class ReorderBuffer {
   // When pop() will give up waiting; none when nothing is waited for.
   std::optional<Instant> deadline() const;
 
+  // For gaps that are waited for as well as for later ones.
+  void set_patience(std::int64_t patience_us) { limits_.patience_us = patience_us; }
+
   std::size_t size() const { return held_.size(); }
   std::uint64_t late() const { return late_; }
   std::uint64_t duplicates() const { return duplicates_; }

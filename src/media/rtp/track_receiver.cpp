@@ -1,5 +1,6 @@
 #include "media/rtp/track_receiver.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -8,6 +9,12 @@
 #include "media/rtp/vp8_depacketizer.hpp"
 
 namespace geili::media::rtp {
+namespace {
+
+// A question or its answer may be lost as well.
+constexpr std::int64_t kRoundTripsOfPatience = 6;
+
+}  // namespace
 
 std::unique_ptr<Depacketizer> make_depacketizer(Codec codec) {
   switch (codec) {
@@ -31,10 +38,18 @@ void TrackReceiver::received(const PacketView& packet, Way way, Instant now) {
   if (way == Way::first) {
     statistics_.received(placed->sequence, placed->restarted, header.timestamp, now);
   }
-  nack_.received(placed->sequence, now);
+  nack_.received(placed->sequence, now, way == Way::retransmitted);
   reorder_.push({placed->sequence, header.timestamp, header.marker,
                  Bytes(packet.payload.begin(), packet.payload.end())},
                 now);
+}
+
+std::vector<std::uint16_t> TrackReceiver::nacks(Instant now, std::int64_t round_trip_us) {
+  const std::int64_t patience_us =
+      std::min(kRoundTripsOfPatience * round_trip_us, limits_.patience_us_max);
+  nack_.set_give_up(std::max(limits_.nack.give_up_us, patience_us));
+  reorder_.set_patience(std::max(limits_.reorder.patience_us, patience_us));
+  return nack_.due(now, round_trip_us);
 }
 
 Result<void> TrackReceiver::take(Instant now, std::vector<SourceUnit>& out) {

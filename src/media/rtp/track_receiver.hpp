@@ -19,6 +19,9 @@ namespace geili::media::rtp {
 struct TrackReceiverLimits {
   NackLimits nack;
   ReorderLimits reorder;
+  // On a long way a packet that is asked for again takes longer: the patience of both grows with
+  // the round trip up to this.
+  std::int64_t patience_us_max = 1'500'000;
 };
 
 // None for AAC, which browsers do not send.
@@ -35,6 +38,7 @@ class TrackReceiver {
         layer_(layer),
         depacketizer_(std::move(depacketizer)),
         clock_(clock),
+        limits_(limits),
         statistics_(rate_hz),
         nack_(limits.nack),
         reorder_(limits.reorder) {}
@@ -45,9 +49,7 @@ class TrackReceiver {
   // or so. Errors: those of Depacketizer::push.
   Result<void> take(Instant now, std::vector<SourceUnit>& out);
   // The sequence numbers to ask for again; to be called after take().
-  std::vector<std::uint16_t> nacks(Instant now, std::int64_t round_trip_us) {
-    return nack_.due(now, round_trip_us);
-  }
+  std::vector<std::uint16_t> nacks(Instant now, std::int64_t round_trip_us);
   bool needs_key() const { return depacketizer_->needs_key(); }
 
   ReceptionStatistics& statistics() { return statistics_; }
@@ -60,6 +62,7 @@ class TrackReceiver {
   Layer layer_;
   std::unique_ptr<Depacketizer> depacketizer_;
   rtcp::PublisherClock& clock_;
+  TrackReceiverLimits limits_;
   SequenceTracker sequences_;
   ReceptionStatistics statistics_;
   NackTracker nack_;

@@ -56,7 +56,7 @@ class PublisherTest : public ::testing::Test {
     for (std::size_t i = 0; i < (*packets)->payloads.size(); ++i) {
       HeaderFields fields = (*packets)->header(i);
       fields.ssrc = kMediaSsrc;
-      send(write_packet(fields, (*packets)->payloads[i]), false);
+      send(write_packet(fields, (*packets)->payloads.padded(i)), false);
     }
   }
   void send_again(std::uint16_t sequence) {
@@ -140,6 +140,21 @@ TEST_F(PublisherTest, FivePercentLossArrivesWhole) {
   EXPECT_FALSE(receiver_.needs_key());
   const auto interval = receiver_.statistics().next_interval();
   EXPECT_NEAR(interval->fraction_lost / 256.0, 0.05, 0.02);
+}
+
+TEST_F(PublisherTest, OnALongWayItWaitsLonger) {
+  network_ = {.loss = 0.1, .one_way_us = 125'000};
+  random_.seed(1);
+  run(1'000);
+  EXPECT_GE(units_.size(), 990U);
+}
+
+TEST_F(PublisherTest, AnswersTellTheRoundTrip) {
+  network_ = {.loss = 0.02, .one_way_us = 60'000};
+  EXPECT_FALSE(receiver_.nack().round_trip_us());
+  run(200);
+  ASSERT_TRUE(receiver_.nack().round_trip_us());
+  EXPECT_NEAR(static_cast<double>(*receiver_.nack().round_trip_us()), 120'000, 10'000);
 }
 
 TEST_F(PublisherTest, TimesStayEvenWhateverTheNetworkDoes) {

@@ -19,7 +19,7 @@ class Sender {
   // Writes `header`, the encrypted `payload` and the tag into `out` and returns how many bytes: the
   // encryption is the copy, so one plaintext payload serves any number of viewers. `header` is a
   // whole RTP header with its extensions; `index` its sequence number below the rollover counter
-  // (48 bits), never used twice with one key. Asserts that `out` has room for kOverheadBytesMax
+  // (48 bits), never used twice with one key but for the same packet. Asserts that `out` has room for kOverheadBytesMax
   // more than the plaintext.
   std::size_t protect(std::uint32_t ssrc, std::uint64_t index, ByteView header, ByteView payload,
                       std::span<std::byte> out);

@@ -54,7 +54,8 @@ class Node final : public WebRtc {
   Result<Worker*> worker_for_new() const;
   // Errors: not_found "session-not-found"; unavailable "stopping".
   Result<Worker*> home_of(const SessionRef& session) const;
-  boost::asio::awaitable<Result<std::shared_ptr<Inlet>>> open_inlet(Worker* home, SessionRef session,
+  boost::asio::awaitable<Result<std::shared_ptr<Inlet>>> open_inlet(Worker* home,
+                                                                    SessionRef session,
                                                                     bool takes_over);
 
   const WebRtcSettings settings_;

@@ -79,13 +79,15 @@ std::optional<OutgoingTrack::Original> OutgoingTrack::find(std::uint16_t sequenc
 
 std::optional<OutgoingTrack::Retransmission> OutgoingTrack::retransmit(const rtp::PacketRef& packet,
                                                                        std::uint16_t sequence) {
-  if (!rtx_payload_type_ || rtx_ssrc_ == 0) return std::nullopt;
+  const bool is_same = !rtx_payload_type_ || rtx_ssrc_ == 0;
+  if (is_same && packet.packets->is_video) return std::nullopt;
   const std::int64_t index = unwrap(sequence);
   const Run* run = run_of(index);
-  Retransmission out{packet.header(), rtx_index_++};
+  Retransmission out{packet.header(), 0, is_same};
   if (run != nullptr) out.header.timestamp += run->later_ticks;
-  out.header.ssrc = rtx_ssrc_;
-  out.header.payload_type = *rtx_payload_type_;
+  out.index = is_same ? static_cast<std::uint64_t>(index) : rtx_index_++;
+  out.header.ssrc = is_same ? ssrc_ : rtx_ssrc_;
+  out.header.payload_type = is_same ? payload_type_ : *rtx_payload_type_;
   out.header.sequence = static_cast<std::uint16_t>(out.index);
   return out;
 }

@@ -41,8 +41,10 @@ class OutgoingTrack {
   struct Retransmission {
     rtp::HeaderFields header;
     std::uint64_t index = 0;
+    bool is_same = false;
   };
-  // None when there is no stream for it: under one number nothing may be encrypted twice.
+  // Without a stream for them sound is sent again as it was, to the bit, because under one number
+  // nothing else may be encrypted; of a picture there is none then.
   std::optional<Retransmission> retransmit(const rtp::PacketRef& packet, std::uint16_t sequence);
 
   std::uint32_t packets_sent() const { return packets_; }

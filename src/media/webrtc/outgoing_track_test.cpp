@@ -105,8 +105,27 @@ TEST_F(OutgoingTrackTest, RetransmissionsHaveNumbersOfTheirOwnAndTheTimeThatWasS
   EXPECT_EQ(again->header.payload_type, 103);
   EXPECT_EQ(again->header.timestamp, sent[1].second);
   EXPECT_EQ(once_more->index, again->index + 1);
+}
+
+TEST_F(OutgoingTrackTest, WithoutAStreamForThemOnlySoundIsSentAgainAsItWas) {
   OutgoingTrack without(codec(), kSsrc, 0);
-  EXPECT_FALSE(without.retransmit({low, 1}, 0));
+  auto sound = packets_of(100, 960, 1);
+  sound.is_video = false;
+  ASSERT_TRUE(without.go_on_with(Layer::source, sound));
+  const rtp::HeaderFields sent = without.header(sound, 0);
+  const std::uint64_t index = without.index_of(sound, 0);
+  without.sent(sound);
+  const auto shared = std::make_shared<const rtp::SharedPackets>(sound);
+  const auto again = without.retransmit({shared, 0}, sent.sequence);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->is_same);
+  EXPECT_EQ(again->index, index);
+  EXPECT_EQ(again->header.sequence, sent.sequence);
+  EXPECT_EQ(again->header.timestamp, sent.timestamp);
+  EXPECT_EQ(again->header.ssrc, kSsrc);
+  sound.is_video = true;
+  const auto picture = std::make_shared<const rtp::SharedPackets>(sound);
+  EXPECT_FALSE(without.retransmit({picture, 0}, sent.sequence));
 }
 
 }  // namespace

@@ -50,8 +50,7 @@ const ice::Path* PeerTransport::path() const {
   return selected && !is_closed() ? &*selected : nullptr;
 }
 
-void PeerTransport::on_datagram(std::span<std::byte> datagram, const ice::Path& from,
-                                Instant now) {
+void PeerTransport::on_datagram(std::span<std::byte> datagram, const ice::Path& from, Instant now) {
   if (datagram.empty() || is_closed()) return;
   if (stun::looks_like_stun(datagram)) return on_stun(datagram, from, now);
   // What comes from elsewhere has not shown that it is the peer.
@@ -96,8 +95,7 @@ void PeerTransport::after_dtls(const ice::Path* to, Instant now) {
 
 void PeerTransport::on_srtp(std::span<std::byte> datagram, Instant now) {
   const bool is_rtcp = rtp::is_rtcp(datagram);
-  const auto size =
-      is_rtcp ? receiver_->unprotect_rtcp(datagram) : receiver_->unprotect(datagram);
+  const auto size = is_rtcp ? receiver_->unprotect_rtcp(datagram) : receiver_->unprotect(datagram);
   if (!size) {
     ++figures_.refused_packets;
     return;

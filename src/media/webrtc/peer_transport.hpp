@@ -19,8 +19,8 @@
 
 namespace geili::media::webrtc {
 
-// What sessions send by; outlives them. What there is no room for is dropped, and repaired as a loss
-// on the way is.
+// What sessions send by; outlives them. What there is no room for is dropped, and repaired as a
+// loss on the way is.
 class Wire {
  public:
   virtual ~Wire() = default;

@@ -17,6 +17,8 @@ constexpr std::int64_t kKeyIntervalUs = 2'000'000;
 constexpr std::int64_t kReportIntervalUs = 500'000;
 // Until it is measured; what a phone network does.
 constexpr std::int64_t kRoundTripUs = 100'000;
+// Of what cannot be asked for again; waiting helps only packets that were overtaken.
+constexpr std::int64_t kReorderPatienceUs = 40'000;
 
 Codec codec_named(sdp::RtpCodec codec) {
   switch (codec) {
@@ -44,15 +46,18 @@ PayloadMatch match(const sdp::NegotiatedMedia& medium, std::uint8_t payload_type
   return {};
 }
 
-rtcp::EstimatorLimits estimator_limits(const std::vector<sdp::NegotiatedMedia>& media) {
+bool gets_arrivals(const std::vector<sdp::NegotiatedMedia>& media) {
+  return std::ranges::any_of(media, [](const sdp::NegotiatedMedia& medium) {
+    return medium.extensions.transport_cc != 0;
+  });
+}
+
+rtcp::EstimatorLimits estimator_limits(bool sender_estimates) {
   rtcp::EstimatorLimits limits;
   // A sender that gets arrival times estimates for itself; REMB then only holds it back when the
   // network is full.
   constexpr std::uint64_t kOpenBps = 3'000'000;
-  const bool estimates = std::ranges::any_of(media, [](const sdp::NegotiatedMedia& medium) {
-    return medium.extensions.transport_cc != 0;
-  });
-  if (estimates) limits.bitrate_bps_start = kOpenBps;
+  if (sender_estimates) limits.bitrate_bps_start = kOpenBps;
   return limits;
 }
 
@@ -70,7 +75,8 @@ Publisher::Publisher(std::vector<sdp::NegotiatedMedia> media, PeerTransport& tra
       refused_(std::move(refused)),
       ssrc_(random_number<std::uint32_t>()),
       clock_(kVideoRateHz, kAudioRateHz),
-      estimator_(estimator_limits(media_)) {}
+      sender_estimates_(gets_arrivals(media_)),
+      estimator_(estimator_limits(sender_estimates_)) {}
 
 void Publisher::on_open(Instant now) {
   reported_ = now;
@@ -114,10 +120,11 @@ Publisher::Source* Publisher::admit(const rtp::Header& header) {
 
 void Publisher::set_codec(Source& source, const sdp::Codec& codec) {
   source.payload_type = codec.payload_type;
-  source.receiver =
-      std::make_unique<rtp::TrackReceiver>(track_of(media_[source.medium]), codec.clock_hz,
-                                           rtp::make_depacketizer(codec_named(codec.codec)), clock_,
-                                           rtp::TrackReceiverLimits{}, source.layer);
+  rtp::TrackReceiverLimits limits;
+  if (!codec.nack) limits.reorder.patience_us = kReorderPatienceUs;
+  source.receiver = std::make_unique<rtp::TrackReceiver>(
+      track_of(media_[source.medium]), codec.clock_hz,
+      rtp::make_depacketizer(codec_named(codec.codec)), clock_, limits, source.layer);
 }
 
 Publisher::Source* Publisher::repeated_by(const Source& rtx) {
@@ -195,7 +202,8 @@ void Publisher::repair(Instant now) {
     const bool repeats =
         !source.is_rtx && match(media_[source.medium], source.payload_type).codec->nack;
     if (!repeats) continue;
-    auto missing = source.receiver->nacks(now, kRoundTripUs);
+    const auto round_trip_us = source.receiver->nack().round_trip_us();
+    auto missing = source.receiver->nacks(now, round_trip_us.value_or(kRoundTripUs));
     if (!missing.empty()) packets.emplace_back(rtcp::Nack{ssrc_, source.ssrc, std::move(missing)});
   }
   if (!packets.empty()) transport_.send_rtcp(rtcp::write(packets));
@@ -259,7 +267,7 @@ void Publisher::report(Instant now) {
     report.reports.push_back(block);
   }
   if (report.reports.empty()) return;
-  estimator_.report_loss(loss, now);
+  if (!sender_estimates_) estimator_.report_loss(loss, now);
   transport_.send_rtcp(rtcp::write({std::move(report)}));
 }
 
@@ -290,6 +298,9 @@ PublisherFigures Publisher::figures() const {
     figures.packets += source.receiver->statistics().packets();
     figures.packets_lost += source.receiver->statistics().lost();
     figures.packets_recovered += source.receiver->nack().recovered();
+    if (const auto trip_us = source.receiver->nack().round_trip_us()) {
+      figures.round_trip_us = trip_us;
+    }
     figures.pictures_damaged += source.receiver->depacketizer().damaged();
   }
   for (const rtcp::KeyFrameRequests& requests : key_requests_) {

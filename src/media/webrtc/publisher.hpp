@@ -96,6 +96,7 @@ class Publisher final : public MediaEnd {
   std::vector<Source> sources_;
   rtcp::PublisherClock clock_;
   rtcp::ArrivalLog arrivals_;
+  const bool sender_estimates_;  // by the arrival times it is told
   rtcp::ReceiverEstimator estimator_;
   rtp::AbsSendClock send_clock_;
   std::array<rtcp::KeyFrameRequests, kLayerCount> key_requests_;

@@ -4,8 +4,8 @@
 
 namespace geili::media::webrtc {
 
-Result<Session::Patched> Session::patch(std::string_view if_match,
-                                        const sdp::IceFragment& fragment, std::string_view home,
+Result<Session::Patched> Session::patch(std::string_view if_match, const sdp::IceFragment& fragment,
+                                        std::string_view home,
                                         const std::vector<ice::Candidate>& candidates) {
   if (if_match.empty()) {
     return fail(ErrorKind::precondition_required, "if-match-missing",

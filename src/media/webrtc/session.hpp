@@ -20,7 +20,8 @@
 namespace geili::media::webrtc {
 
 inline std::unexpected<Error> no_session() {
-  return fail(ErrorKind::not_found, "session-not-found", "There is no such session, or it has ended.");
+  return fail(ErrorKind::not_found, "session-not-found",
+              "There is no such session, or it has ended.");
 }
 inline std::unexpected<Error> stopping() {
   return fail(ErrorKind::unavailable, "stopping", "The server is stopping.");

@@ -55,31 +55,31 @@ bool Viewer::prepare(const Part& part, bool& starts) {
 void Viewer::send(std::span<const Part> parts, Instant now) {
   const ice::Path* path = transport_.path();
   if (path == nullptr || !transport_.is_open()) return;
-  const auto stamp = rtp::abs_send_time(now);
-  const rtp::Extension time{abs_send_time_id_, stamp};
   bool starts = false;
   Wire& wire = transport_.wire();
   wire.begin(*path);
   for (const Part& part : parts) {
-    if (prepare(part, starts)) write(*track_of(*part.packets), *part.packets, time);
+    if (prepare(part, starts)) write(*track_of(*part.packets), *part.packets, now);
   }
   wire.flush();
   // Until a report comes, sound and picture are not tied.
   if (starts) send_reports(now);
 }
 
-void Viewer::write(OutgoingTrack& track, const rtp::SharedPackets& packets,
-                   const rtp::Extension& time) {
+void Viewer::write(OutgoingTrack& track, const rtp::SharedPackets& packets, Instant now) {
+  // Sound is sent again as it was: its time of sending is one that is kept.
+  const Instant sent = packets.is_video ? now : packets.added;
   for (std::size_t i = 0; i < packets.payloads.size(); ++i) {
-    rtp::HeaderFields fields = track.header(packets, i);
-    if (time.id != 0) fields.extensions = std::span(&time, 1);
-    seal(fields, track.index_of(packets, i), packets.payloads.padded(i));
+    seal(track.header(packets, i), track.index_of(packets, i), packets.payloads.padded(i), sent);
   }
   track.sent(packets);
   figures_.packets += packets.payloads.size();
 }
 
-void Viewer::seal(const rtp::HeaderFields& fields, std::uint64_t index, ByteView payload) {
+void Viewer::seal(rtp::HeaderFields fields, std::uint64_t index, ByteView payload, Instant sent) {
+  const auto stamp = rtp::abs_send_time(sent);
+  const rtp::Extension time{abs_send_time_id_, stamp};
+  if (time.id != 0) fields.extensions = std::span(&time, 1);
   std::array<std::byte, rtp::kFixedHeaderBytes + rtp::kExtensionBytesMax> header;
   const std::size_t head = rtp::write_header(header, fields);
   Wire& wire = transport_.wire();
@@ -129,14 +129,15 @@ bool Viewer::resend(OutgoingTrack& track, const rtp::PacketRef& packet, std::uin
                     Instant now) {
   const ice::Path* path = transport_.path();
   if (path == nullptr || !transport_.is_open()) return false;
-  auto again = track.retransmit(packet, sequence);
+  const auto again = track.retransmit(packet, sequence);
   if (!again) return false;
-  const auto stamp = rtp::abs_send_time(now);
-  const rtp::Extension extension{abs_send_time_id_, stamp};
-  if (extension.id != 0) again->header.extensions = std::span(&extension, 1);
   Wire& wire = transport_.wire();
   wire.begin(*path);
-  seal(again->header, again->index, rtp::rtx_payload(sequence, packet.payload()));
+  if (again->is_same) {
+    seal(again->header, again->index, packet.payload(), packet.packets->added);
+  } else {
+    seal(again->header, again->index, rtp::rtx_payload(sequence, packet.payload()), now);
+  }
   wire.flush();
   ++figures_.retransmitted;
   return true;

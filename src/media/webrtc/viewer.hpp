@@ -93,14 +93,15 @@ class Viewer final : public MediaEnd {
   }
   // Whether the track may be sent these now.
   bool prepare(const Part& part, bool& starts);
-  void write(OutgoingTrack& track, const rtp::SharedPackets& packets, const rtp::Extension& time);
+  void write(OutgoingTrack& track, const rtp::SharedPackets& packets, Instant now);
   void resend(const rtcp::Nack& nack, Instant now);
   bool resend(OutgoingTrack& track, const rtp::PacketRef& packet, std::uint16_t sequence,
               Instant now);
   void on_reports(const std::vector<rtcp::ReportBlock>& reports, Instant now);
   void choose_layer(Instant now);
   void send_reports(Instant now);
-  void seal(const rtp::HeaderFields& fields, std::uint64_t index, ByteView payload);
+  // Adds the time of sending to the header.
+  void seal(rtp::HeaderFields fields, std::uint64_t index, ByteView payload, Instant sent);
 
   PeerTransport& transport_;
   PacketSource& source_;

@@ -203,19 +203,19 @@ void Worker::accept_tcp(asio::ip::tcp::acceptor acceptor) {
 }
 
 void Worker::accept_next() {
-  acceptor_->async_accept(
-      *io_, [this](boost::system::error_code failed, asio::ip::tcp::socket socket) {
-        if (!running_ || !acceptor_) return;
-        if (!failed) take_connection(std::move(socket), {});
-        accept_next();
-      });
+  acceptor_->async_accept(*io_,
+                          [this](boost::system::error_code failed, asio::ip::tcp::socket socket) {
+                            if (!running_ || !acceptor_) return;
+                            if (!failed) take_connection(std::move(socket), {});
+                            accept_next();
+                          });
 }
 
 void Worker::take_connection(asio::ip::tcp::socket socket, ByteView early) {
   if (connections_.size() >= around_.settings.tcp_connections_max) return;
   const std::uint32_t via = next_via_++;
-  const auto connection = std::make_shared<TcpConnection>(std::move(socket), via,
-                                                          static_cast<TcpConnection::Owner&>(*this));
+  const auto connection = std::make_shared<TcpConnection>(
+      std::move(socket), via, static_cast<TcpConnection::Owner&>(*this));
   connections_[via] = {connection, around_.clock.now()};
   connection->start(early);
 }

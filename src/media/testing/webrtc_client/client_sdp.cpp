@@ -109,12 +109,15 @@ sdp::Media video_media(const Offering& offering, std::string mid) {
 
 sdp::Media audio_media(const Offering& offering, std::string mid) {
   sdp::Media media = make_media(offering, sdp::MediaKind::audio, std::move(mid));
+  std::vector<std::string> feedback{"transport-cc"};
+  // As our page has browsers do it. A publisher here does not keep its sound.
+  if (offering.direction == sdp::Direction::recvonly) feedback.emplace_back("nack");
   add_payload(media, {kOpusType,
                       "opus",
                       48'000,
                       2,
                       {{"minptime", "10"}, {"useinbandfec", "1"}, {"stereo", "1"}},
-                      {"transport-cc"}});
+                      std::move(feedback)});
   add_sources(media, offering.audio_sources);
   return media;
 }
@@ -135,6 +138,7 @@ AgreedTrack read_track(const sdp::Media& media) {
       track.rtx_payload_type = payload.type;
     }
   }
+  track.nack = media.payloads[0].has_feedback("nack");
   track.transport_cc_id = id_of(media, sdp::kTransportCcUri);
   track.abs_send_time_id = id_of(media, sdp::kAbsSendTimeUri);
   track.mid_id = id_of(media, sdp::kMidUri);

@@ -40,6 +40,7 @@ struct AgreedTrack {
   std::string encoding;  // "H264"
   std::uint8_t payload_type = 0;
   std::optional<std::uint8_t> rtx_payload_type;
+  bool nack = false;
   Sources sources;  // of the server, when it sends
   unsigned transport_cc_id = 0;
   unsigned abs_send_time_id = 0;

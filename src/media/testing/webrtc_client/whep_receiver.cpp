@@ -149,7 +149,7 @@ void WhepReceiver::on_rtcp(const std::vector<rtcp::Packet>& packets, Instant at)
 void WhepReceiver::after_batch(Instant now) {
   if (!options_.decrypts || !options_.asks_again) return;
   for (Lane& lane : lanes_) {
-    if (!lane.receiver || !lane.agreed.rtx_payload_type) continue;
+    if (!lane.receiver || !lane.agreed.nack) continue;
     auto missing = lane.receiver->nacks(now, round_trip_us());
     if (missing.empty()) continue;
     figures_.nacked += missing.size();

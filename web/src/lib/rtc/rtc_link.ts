@@ -3,6 +3,7 @@
  * server has forgotten it. Candidates are not told: the server learns ours from the checks. Page's thread.
  */
 import { readProblem, type ApiError } from '$lib/api/api_error';
+import { withAudioNack } from './audio_nack';
 import { answerWith, fragmentOf } from './ice_fragment';
 import { idleLink, nextLink, type LinkEvent, type LinkPolicy, type LinkState } from './link_machine';
 
@@ -91,7 +92,7 @@ export class RtcLink {
     connection.addEventListener('connectionstatechange', () => connection === this.#connection && this.#onConnection(connection));
     try {
       this.#settings.prepare(connection);
-      await connection.setLocalDescription();
+      await offer(connection);
       const response = await fetch(this.#settings.address(), {
         method: 'POST', body: connection.localDescription?.sdp ?? '', headers: { ...this.#settings.headers(), 'Content-Type': 'application/sdp' },
       });
@@ -142,11 +143,16 @@ export class RtcLink {
   }
 }
 
+async function offer(connection: RTCPeerConnection, options: RTCOfferOptions = {}): Promise<void> {
+  const { type, sdp = '' } = await connection.createOffer(options);
+  await connection.setLocalDescription({ type, sdp: withAudioNack(sdp) });
+}
+
 /** The status of the server's answer, which is applied when it is a good one. */
 async function restartIce(session: Session, signal: AbortSignal, isStale: () => boolean): Promise<number> {
   const { connection } = session;
   if (connection.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' });
-  await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+  await offer(connection, { iceRestart: true });
   const response = await fetch(session.address, {
     method: 'PATCH', body: fragmentOf(connection.localDescription?.sdp ?? '') ?? '', signal,
     headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '*' },
