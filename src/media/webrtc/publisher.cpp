@@ -54,10 +54,9 @@ bool gets_arrivals(const std::vector<sdp::NegotiatedMedia>& media) {
 
 rtcp::EstimatorLimits estimator_limits(bool sender_estimates) {
   rtcp::EstimatorLimits limits;
-  // A sender that gets arrival times estimates for itself; REMB then only holds it back when the
-  // network is full.
-  constexpr std::uint64_t kOpenBps = 3'000'000;
-  if (sender_estimates) limits.bitrate_bps_start = kOpenBps;
+  // A sender that gets arrival times estimates for itself, and better: it knows when it was the one
+  // that paused. REMB then says how much we take, for without one some stay low.
+  if (sender_estimates) limits.bitrate_bps_start = limits.bitrate_bps_max;
   return limits;
 }
 
@@ -168,6 +167,7 @@ void Publisher::note_arrival(const rtp::PacketView& packet, const Source& source
   if (number && ids.transport_cc != 0) {
     arrivals_.received(static_cast<std::uint16_t>(*number), now);
   }
+  if (sender_estimates_) return;
   const auto sent = rtp::extension_number(
       packet.header, static_cast<std::uint8_t>(ids.abs_send_time), rtp::kAbsSendTimeBytes);
   if (sent && ids.abs_send_time != 0) {
