@@ -19,6 +19,8 @@ constexpr std::int64_t kReportIntervalUs = 500'000;
 constexpr std::int64_t kRoundTripUs = 100'000;
 // Of what cannot be asked for again; waiting helps only packets that were overtaken.
 constexpr std::int64_t kReorderPatienceUs = 40'000;
+// All players' delay grows to what sound is waited for, also the picture's.
+constexpr std::int64_t kSoundPatienceUs = 300'000;
 
 Codec codec_named(sdp::RtpCodec codec) {
   switch (codec) {
@@ -120,6 +122,10 @@ Publisher::Source* Publisher::admit(const rtp::Header& header) {
 void Publisher::set_codec(Source& source, const sdp::Codec& codec) {
   source.payload_type = codec.payload_type;
   rtp::TrackReceiverLimits limits;
+  if (track_of(media_[source.medium]) == Track::audio) {
+    limits.patience_us_max = kSoundPatienceUs;
+    limits.nack.give_up_us = limits.reorder.patience_us = kSoundPatienceUs;
+  }
   if (!codec.nack) limits.reorder.patience_us = kReorderPatienceUs;
   source.receiver = std::make_unique<rtp::TrackReceiver>(
       track_of(media_[source.medium]), codec.clock_hz,
@@ -144,6 +150,8 @@ void Publisher::on_rtp(ByteView datagram, Instant now) {
   if (source == nullptr) return;
   heard_ = now;
   note_arrival(*packet, *source, now);
+  const bool is_video = track_of(media_[source->medium]) == Track::video;
+  if (is_video && !source->is_rtx) layers_.heard(source->layer, now);
   if (!source->is_rtx) {
     const PayloadMatch matched = match(media_[source->medium], packet->header.payload_type);
     if (matched.codec == nullptr || matched.is_rtx) return;
@@ -189,10 +197,20 @@ void Publisher::take(Instant now) {
     const bool is_video = track_of(media_[source.medium]) == Track::video;
     for (SourceUnit& unit : units_) {
       if (is_video && unit.keyframe) key_requests_[index_of(source.layer)].arrived();
-      sink_(std::move(unit));
+      pass_on(std::move(unit), now);
     }
     if (is_video && source.receiver->needs_key()) want_key_frame(source.layer);
     if (!taken) refused_("video-format");
+  }
+  if (layers_.wants_low_key(now)) want_key_frame(Layer::low);
+}
+
+void Publisher::pass_on(SourceUnit unit, Instant now) {
+  if (unit.track == Track::audio) return sink_(std::move(unit));
+  for (const Layer as : layers_.places(unit.layer, unit.keyframe, now)) {
+    SourceUnit placed = unit;
+    placed.layer = as;
+    sink_(std::move(placed));
   }
 }
 

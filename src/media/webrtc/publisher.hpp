@@ -20,6 +20,7 @@
 #include "media/rtp/abs_send_time.hpp"
 #include "media/rtp/track_receiver.hpp"
 #include "media/sdp/negotiate.hpp"
+#include "media/webrtc/layer_fallback.hpp"
 #include "media/webrtc/peer_transport.hpp"
 
 namespace geili::media::webrtc {
@@ -82,6 +83,7 @@ class Publisher final : public MediaEnd {
   void set_codec(Source& source, const sdp::Codec& codec);
   void note_arrival(const rtp::PacketView& packet, const Source& source, Instant now);
   void take(Instant now);
+  void pass_on(SourceUnit unit, Instant now);
   void repair(Instant now);
   void ask_for_key_frames(Instant now);
   void tell_arrivals(Instant now);
@@ -100,6 +102,7 @@ class Publisher final : public MediaEnd {
   rtcp::ReceiverEstimator estimator_;
   rtp::AbsSendClock send_clock_;
   std::array<rtcp::KeyFrameRequests, kLayerCount> key_requests_;
+  LayerFallback layers_;
   std::vector<SourceUnit> units_;
   std::optional<Instant> heard_;
   Instant reported_;

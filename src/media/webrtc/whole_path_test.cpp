@@ -129,6 +129,25 @@ TEST_F(WholePath, AViewerWhoseNetworkCarriesLittleGetsTheLowerPicture) {
   expect_clean(wide);
 }
 
+TEST_F(WholePath, WhenAPhoneSendsItsLowerLayerAloneEverybodyGetsThat) {
+  const auto publisher = go_live({.simulcast = true});
+  WhepReceiver viewer(loop_, context_);
+  bench_.watch(loop_, viewer);
+  std::uint64_t small = 0;
+  std::uint64_t large = 0;
+  viewer.on_unit([&](const SourceUnit& unit, Instant) {
+    if (unit.track == Track::video) ++(unit.payload->size() <= 60 ? small : large);
+  });
+  ASSERT_TRUE(until([&] { return large >= 30; }));
+  EXPECT_EQ(small, 0U);
+  publisher->send_source(false);
+  ASSERT_TRUE(until([&] { return small >= 60; }));
+  publisher->send_source(true);
+  const std::uint64_t before = large;
+  ASSERT_TRUE(until([&] { return large >= before + 60; }));
+  expect_clean(viewer);
+}
+
 TEST_F(WholePath, AViewerMayComeByTcp) {
   const auto publisher = go_live();
   WhepReceiver viewer(loop_, context_, {.peer = {.tcp = true}});

@@ -120,6 +120,7 @@ void WhipPublisher::on_tick(Instant now) {
       }
       send_unit(lanes_[kLowLane], shrunk(timed), now);
     }
+    if (timed.track == Track::video && !sends_source_) continue;
     send_unit(lane(timed.track), stamps ? *stamped(timed, loop().now()) : timed, now);
   }
   if (now >= report_at_) send_reports(now);

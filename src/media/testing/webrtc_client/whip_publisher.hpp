@@ -47,6 +47,9 @@ class WhipPublisher final : public ClientPeer {
   const WhipFigures& figures() const { return figures_; }
   // Nothing is sent until resume(), which begins with a key frame.
   void pause() { paused_ = true; }
+  // Of simulcast, the lower layer alone, as browsers do whose network carries no more; the better
+  // one comes back with the clip's next key frame.
+  void send_source(bool sends) { sends_source_ = sends; }
   void resume();
 
  private:
@@ -90,6 +93,7 @@ class WhipPublisher final : public ClientPeer {
   Instant key_sent_;
   std::uint16_t transport_number_ = 0;
   bool paused_ = false;
+  bool sends_source_ = true;
   WhipFigures figures_;
 };
 
