@@ -111,7 +111,7 @@ TEST_F(BadLink, SoundThatIsLostIsSentAgain) {
   Relay relay = make_relay({.up = kBad, .down = kBad});
   const auto publisher = go_live();
   const auto viewer = watch(by(relay));
-  EXPECT_TRUE(until([&] { return viewer->audio().recovered >= 5; }));
+  EXPECT_TRUE(until([&] { return viewer->audio().recovered >= 2; }));
 }
 
 TEST_F(BadLink, AfterACutBothGoOnInTheSameSession) {
