@@ -15,8 +15,9 @@ export interface ShowAddresses {
 }
 
 const kWatch_ms = 500;
-/** Without a new picture for so long the viewer is told, and later the session is given up. */
+/** Without a new picture for so long the viewer is told, then the line is restored, and then LL-HLS plays. */
 const kStill_ms = 1_500;
+const kRestore_ms = 2_500;
 const kStall_ms = 5_000;
 const kGoodWhile_ms = 30_000;
 /** A path that takes longer than this is rare: LL-HLS begins meanwhile. */
@@ -38,6 +39,7 @@ export class ShowPlayer {
   #isAway = false;
   #frames = 0;
   #moved_ms = 0;
+  #isRestored = false;
   #shownSince_ms = 0;
 
   /** `lastFrame` is painted with what was seen last before the <video> is emptied. */
@@ -110,7 +112,7 @@ export class ShowPlayer {
     }
     const whep: WhepPlayer = new WhepPlayer(addresses.whep, {
       onPicture: (stream) => whep === this.#whep && this.#show(stream),
-      onRestoring: (isRestoring) => whep === this.#whep && isRestoring && this.#setPhase('waiting'),
+      onRestoring: (isRestoring) => whep === this.#whep && isRestoring && this.#protocol === 'webrtc' && this.#setPhase('waiting'),
       onFailed: (code) => whep === this.#whep && this.#webRtcFailed(code),
     });
     this.#whep = whep;
@@ -120,10 +122,11 @@ export class ShowPlayer {
   #show(stream: MediaStream): void {
     const video = this.#video;
     clearTimeout(this.#headStart);
+    if (video.srcObject === stream) return;
     this.#keepFrame();
     this.#protocol = 'webrtc';
     this.#hls.stop();
-    if (video.srcObject !== stream) video.srcObject = stream;
+    video.srcObject = stream;
     this.#frames = video.getVideoPlaybackQuality().totalVideoFrames;
     this.#moved_ms = performance.now();
     this.#shownSince_ms = this.#moved_ms;
@@ -147,11 +150,24 @@ export class ShowPlayer {
     if (this.#video.paused || document.visibilityState === 'hidden') this.#moved_ms = now_ms;
     const still_ms = now_ms - this.#moved_ms;
     if (still_ms > kStill_ms && this.#phase === 'playing') this.#setPhase('waiting');
-    if (still_ms > kStall_ms && !this.#isAway) this.#webRtcFailed('stalled');
+    if (this.#isAway) return;
+    if (still_ms > kRestore_ms && !this.#isRestored) {
+      this.#isRestored = true;
+      this.#whep?.lost();
+    }
+    if (still_ms > kStall_ms) this.#stalled();
+  }
+
+  /** A line that stands and brings nothing is given up; one that is being restored may yet come back. */
+  #stalled(): void {
+    if (this.#whep?.isOpen) return this.#webRtcFailed('stalled');
+    this.#hide();
+    this.#useHls();
   }
 
   #moved(): void {
     this.#moved_ms = performance.now();
+    this.#isRestored = false;
     if (!this.#video.paused && this.#phase !== 'idle') this.#setPhase('playing');
   }
 
@@ -164,11 +180,16 @@ export class ShowPlayer {
   }
 
   #endWebRtc(): void {
-    clearTimeout(this.#headStart);
-    clearInterval(this.#watchTimer);
     const whep = this.#whep;
     this.#whep = undefined;
     whep?.close();
+    this.#hide();
+  }
+
+  /** Takes the picture by WebRTC off the <video>. */
+  #hide(): void {
+    clearTimeout(this.#headStart);
+    clearInterval(this.#watchTimer);
     if (!this.#video.srcObject) return;
     this.#keepFrame();
     this.#video.srcObject = null;

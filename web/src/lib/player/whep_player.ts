@@ -2,8 +2,11 @@
 import { RtcLink } from '$lib/rtc/rtc_link';
 import type { LinkPolicy, LinkState } from '$lib/rtc/link_machine';
 
-/** A viewer has LL-HLS to go to, so it does not insist. */
-const kPolicy: LinkPolicy = { connect_ms: 6_000, restart_ms: 3_000, restartsMax: 2, opensMax: 1, backoffFirst_ms: 500, backoffMax_ms: 500 };
+/**
+ * A viewer has LL-HLS to go to, so it does not insist on a new session; one that it had it tries to restore for as
+ * long as the server is sure to keep it.
+ */
+const kPolicy: LinkPolicy = { connect_ms: 6_000, restart_ms: 3_000, restartsMax: 10, opensMax: 1, backoffFirst_ms: 500, backoffMax_ms: 500 };
 
 export interface WhepListener {
   /** The stream to show; again with each new session. */
@@ -35,7 +38,12 @@ export class WhepPlayer {
     this.#link.start();
   }
 
-  /** No picture came for long. */
+  /** The line to the server stands, as far as the browser knows. */
+  get isOpen(): boolean {
+    return this.#link.state.phase === 'open';
+  }
+
+  /** No picture came for long: tries to restore the line. */
   lost(): void {
     this.#link.lost();
   }

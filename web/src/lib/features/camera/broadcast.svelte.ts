@@ -7,8 +7,8 @@ import type { Capture } from './capture.svelte';
 import { judgeLink, readStats, type LinkSample, type LinkVerdict } from './link_quality';
 import { keepAwake } from './wake_lock';
 
-/** The server keeps a silent session for half a minute, so the restarts end before it. */
-const kPolicy: LinkPolicy = { connect_ms: 10_000, restart_ms: 4_000, restartsMax: 6, opensMax: Infinity, backoffFirst_ms: 1_000, backoffMax_ms: 8_000 };
+/** The server keeps a silent session for a minute, so the restarts end before it. */
+const kPolicy: LinkPolicy = { connect_ms: 10_000, restart_ms: 4_000, restartsMax: 10, opensMax: Infinity, backoffFirst_ms: 1_000, backoffMax_ms: 8_000 };
 const kVideo_bps_max = 1_800_000;
 const kSmallVideo_bps_max = 350_000;
 const kAudio_bps_max = 64_000;
