@@ -9,7 +9,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -19,6 +18,7 @@
 #include "media/audio_pacer.hpp"
 #include "media/group_cache.hpp"
 #include "media/rate_meter.hpp"
+#include "media/stream_item.hpp"
 #include "media/ticks.hpp"
 #include "media/timeline.hpp"
 #include "media/unit.hpp"
@@ -26,14 +26,6 @@
 namespace geili::media {
 
 class Stream;
-
-// What a reader gets between Units when no more follow for now or for good. Both tracks end at
-// `end_us`; the next publication starts there.
-struct Pause {
-  StreamState state = StreamState::away;
-  std::int64_t end_us = 0;
-};
-using StreamItem = std::variant<UnitPtr, Pause>;
 
 // The forms a reader can take. What the stream carries in another one is transcoded, once for all
 // readers, from the first that needs it to the last.
