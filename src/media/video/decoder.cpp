@@ -8,7 +8,7 @@ namespace geili::media::video {
 namespace {
 
 // Coded sizes are whole macroblocks.
-constexpr std::int64_t kCodedPixelsMax = kPicturePixelsMax + std::int64_t{2'560 + 1'440} * 16;
+constexpr std::int64_t kCodedPixelsMax = kPicturePixelsMax + std::int64_t{8'192} * 16;
 
 std::unexpected<Error> unsupported() {
   return fail(ErrorKind::unsupported_media, "picture-codec",

@@ -16,6 +16,8 @@ namespace {
 
 constexpr unsigned kNalLengthBytes = 4;
 constexpr int kNoKeyFrames = 1'000'000;  // but those that are asked for
+constexpr int kStillQuantizer264 = 24;   // of 51
+constexpr int kStillQuantizerVp8 = 20;   // of 63
 
 std::unexpected<Error> unsupported() {
   return fail(ErrorKind::unsupported_media, "picture-codec",
@@ -38,6 +40,10 @@ void set_common(AVCodecContext& context, const EncoderSettings& settings, const 
   const auto bitrate = static_cast<std::int64_t>(settings.bitrate_bps_max);
   context.rc_max_rate = bitrate;
   context.rc_buffer_size = static_cast<int>(bitrate);  // a second of it
+  if (settings.is_still) {
+    context.qmin = context.qmax =
+        settings.codec == Codec::h264 ? kStillQuantizer264 : kStillQuantizerVp8;
+  }
   context.sample_aspect_ratio = like.sample_aspect_ratio;
   context.color_range = AVCOL_RANGE_MPEG;
   context.colorspace = like.colorspace;

@@ -18,6 +18,7 @@ struct EncoderSettings {
   Size size;                  // even sides
   std::uint64_t bitrate_bps_max = 500'000;
   unsigned frames_per_s = 30;  // about, for the rate and the level
+  bool is_still = false;       // always the same picture: not made better with each that follows
 };
 
 struct EncodedPicture {

@@ -1,5 +1,5 @@
 #pragma once
-// The sizes of picture that are decoded and encoded here: what a phone sends, with some room.
+// The sizes of picture that are decoded and encoded here: up to what cameras call 4K.
 
 #include <cstdint>
 
@@ -14,7 +14,7 @@ struct Size {
 };
 
 inline constexpr unsigned kPictureSideMin = 16;
-inline constexpr std::uint64_t kPicturePixelsMax = std::uint64_t{2'560} * 1'440;
+inline constexpr std::uint64_t kPicturePixelsMax = std::uint64_t{4'096} * 2'304;
 
 // Error: unsupported_media "picture-size".
 Result<void> check_size(Size size);
