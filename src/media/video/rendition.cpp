@@ -25,12 +25,13 @@ struct Rendition::Work {
 
 std::shared_ptr<Rendition> Rendition::create(const Form& form, PictureWorker& worker, Io media,
                                              Deliver deliver) {
-  return std::shared_ptr<Rendition>(new Rendition(std::make_shared<Work>(form, worker.make_queue()),
-                                                  std::move(media), std::move(deliver)));
+  auto work = std::make_shared<Work>(form, worker.make_queue());
+  return std::shared_ptr<Rendition>(
+      new Rendition(std::move(work), worker.figures(), std::move(media), std::move(deliver)));
 }
 
-Rendition::Rendition(std::shared_ptr<Work> work, Io media, Deliver deliver)
-    : work_(std::move(work)), media_(std::move(media)), deliver_(std::move(deliver)) {}
+Rendition::Rendition(std::shared_ptr<Work> work, PictureFigures& all, Io media, Deliver deliver)
+    : work_(std::move(work)), all_(all), media_(std::move(media)), deliver_(std::move(deliver)) {}
 
 Rendition::~Rendition() {
   work_->is_cancelled = true;
@@ -50,6 +51,7 @@ bool Rendition::is_late(const Unit& unit) {
 void Rendition::convert(UnitPtr unit) {
   if (is_late(*unit) || slots_.size() >= kSlotsMax) {
     ++figures_.dropped;
+    ++all_.dropped;
     return;
   }
   submit([unit = std::move(unit)](Transcoder& transcoder, std::vector<UnitPtr>& out) {
@@ -75,17 +77,16 @@ void Rendition::want_key_frame() {
 void Rendition::submit(Job job) {
   slots_.emplace_back();
   ++waiting_;
-  boost::asio::post(work_->queue,
-                    [work = work_, job = std::move(job), media = media_, weak = weak_from_this()] {
-                      if (work->is_cancelled) return;
-                      if (work->key_wanted.exchange(false)) work->transcoder.want_key_frame();
-                      auto made = std::make_shared<Made>();
-                      job(work->transcoder, made->units);
-                      made->figures = work->transcoder.figures();
-                      boost::asio::post(*media, [weak, made] {
-                        if (const auto self = weak.lock()) self->done(std::move(*made));
-                      });
-                    });
+  work_->queue.post([work = work_, job = std::move(job), media = media_, weak = weak_from_this()] {
+    if (work->is_cancelled) return;
+    if (work->key_wanted.exchange(false)) work->transcoder.want_key_frame();
+    auto made = std::make_shared<Made>();
+    job(work->transcoder, made->units);
+    made->figures = work->transcoder.figures();
+    boost::asio::post(*media, [weak, made] {
+      if (const auto self = weak.lock()) self->done(std::move(*made));
+    });
+  });
 }
 
 void Rendition::done(Made made) {
@@ -96,6 +97,7 @@ void Rendition::done(Made made) {
   for (UnitPtr& unit : made.units) slot.items.emplace_back(std::move(unit));
   --waiting_;
   if (waiting_ == 0) is_first_group_ = false;
+  all_.made += made.figures.pictures - figures_.pictures;
   figures_.pictures = made.figures.pictures;
   figures_.damaged = made.figures.damaged;
   drain();

@@ -65,13 +65,14 @@ class Rendition : public std::enable_shared_from_this<Rendition> {
   };
   using Job = std::function<void(Transcoder&, std::vector<UnitPtr>&)>;
 
-  Rendition(std::shared_ptr<Work> work, Io media, Deliver deliver);
+  Rendition(std::shared_ptr<Work> work, PictureFigures& all, Io media, Deliver deliver);
   bool is_late(const Unit& unit);
   void submit(Job job);
   void done(Made made);
   void drain();
 
   const std::shared_ptr<Work> work_;
+  PictureFigures& all_;
   const Io media_;
   const Deliver deliver_;
   std::deque<Slot> slots_;    // bounded by the pictures that wait and the sound of their time

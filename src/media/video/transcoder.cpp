@@ -29,6 +29,7 @@ void Transcoder::push(const Unit& in, std::vector<UnitPtr>& out) {
   if (!decoder_) return;
   like_.captured = {in.captured.us - in.pts_us};
   like_.publication = in.publication;
+  like_.slate = in.slate;
   if (in.keyframe) keys_us_.push_back(in.pts_us);
   std::vector<libav::Frame> pictures;
   const auto decoded = decoder_->decode(in, pictures);
