@@ -247,6 +247,8 @@ void House::wire_media() {
   settings.rtmp.publishers_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
   settings.rtmp.connections_max = settings.rtmp.publishers_max + kRtmpStrangersMax;
   settings.web_rtc = web_rtc_settings();
+  settings.low_rendition = config_.media.low_rendition;
+  settings.reencode_b_frames = config_.media.reencode_b_frames;
   media_ = media::Engine::create(settings, *gate_, clock_);
   context_.media = media_.get();
   if (config_.record.enabled) media_->record_into(*recordings_);

@@ -93,7 +93,12 @@ void House::wire_media_metrics() {
       Figure{kGauge, "geili_hls_waiting_requests", "Requests that wait for the next part of video",
              &EngineFigures::hls_waiting},
       Figure{kCounter, "geili_hls_answers_total", "Playlists, parts and segments given out",
-             &EngineFigures::hls_answers});
+             &EngineFigures::hls_answers},
+      Figure{kCounter, "geili_pictures_transcoded_total", "Pictures transcoded for viewers",
+             &EngineFigures::pictures_made},
+      Figure{kCounter, "geili_pictures_dropped_total",
+             "Pictures not transcoded, because the machine was too slow",
+             &EngineFigures::pictures_dropped});
   expose_all(
       metrics_, [this] { return media_->web_rtc().figures(); },
       Figure{kGauge, "geili_webrtc_publishers", "Cameras live by WebRTC",

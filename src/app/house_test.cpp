@@ -68,6 +68,8 @@ TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
                                  "geili_webrtc_refused_packets_total",
                                  "geili_hls_waiting_requests",
                                  "geili_hls_answers_total",
+                                 "geili_pictures_transcoded_total",
+                                 "geili_pictures_dropped_total",
                                  "geili_log_dropped_total"}) {
     const std::string type = name.ends_with("_total") ? "counter" : "gauge";
     EXPECT_NE(text.find("# TYPE " + name + " " + type + "\n" + name + " "), std::string::npos)

@@ -18,6 +18,7 @@
 #include "media/ingest/rtmp/server.hpp"
 #include "media/live_show.hpp"
 #include "media/on_thread.hpp"
+#include "media/video/picture_worker.hpp"
 #include "media/webrtc/node.hpp"
 
 namespace geili::media {
@@ -95,6 +96,7 @@ class MediaEngine final : public Engine {
   std::function<void(const StreamStatus&)> told_;
   llhls::WaitingRoom room_;
   CoverWorker covers_;
+  video::PictureWorker pictures_;
   std::unordered_map<ShowId, std::shared_ptr<LiveShow>> shows_;
   rtmp::Server rtmp_;
   webrtc::Node web_rtc_;
@@ -104,6 +106,7 @@ void MediaEngine::start() {
   assert(!thread_.joinable());
   if (settings_.rtmp_enabled) rtmp_.listen();
   covers_.start();
+  pictures_.start();
   work_.emplace(asio::make_work_guard(*io_));
   tick();
   running_ = true;
@@ -121,6 +124,7 @@ void MediaEngine::stop() {
   io_->restart();
   io_->poll();
   covers_.stop();
+  pictures_.stop();
 }
 
 void MediaEngine::shut_down() {
@@ -148,7 +152,8 @@ Result<std::shared_ptr<Stream>> MediaEngine::open_stream(ShowId show) {
     return fail(ErrorKind::rate_limited, "streams-max",
                 "Too many shows are live; try again later.");
   }
-  const auto created = LiveShow::create(show, {settings_, clock_, room_, covers_, io_, told_});
+  const auto created =
+      LiveShow::create(show, {settings_, clock_, room_, covers_, pictures_, io_, told_});
   shows_[show] = created;
   return created->shared_stream();
 }
@@ -209,7 +214,9 @@ EngineFigures MediaEngine::figures() const {
           .rtmp_bytes = published_.rtmp_bytes,
           .rtmp_refused = published_.rtmp_refused,
           .hls_waiting = published_.hls_waiting,
-          .hls_answers = published_.hls_answers};
+          .hls_answers = published_.hls_answers,
+          .pictures_made = pictures_.figures().made,
+          .pictures_dropped = pictures_.figures().dropped};
 }
 
 void MediaEngine::publish_figures() {

@@ -65,6 +65,8 @@ struct EngineSettings {
   std::uint64_t bitrate_bps_max =
       20'000'000;  // of a publisher, over some seconds; it is cut beyond
   unsigned frames_per_s_max = 150;
+  bool low_rendition = false;      // a lower picture is made where a publisher sends none
+  bool reencode_b_frames = false;  // for WebRTC; else its viewers are refused
   RtmpLimits rtmp;
   WebRtcSettings web_rtc;
   HlsLimits hls;
@@ -92,7 +94,7 @@ struct AudioInfo {
 struct StreamStatus {
   ShowId show;
   StreamState state = StreamState::live;
-  bool playable = false;  // there is a playlist to play
+  bool playable = false;  // there is a playlist to play, or it is made when somebody asks
   bool recording = false;
   std::string reason;  // why the publisher is away: "unpublished", "disconnected", "silent",
                        // "replaced", "bitrate-max", "frame-rate-max", "video-codec", …
@@ -129,7 +131,9 @@ struct EngineFigures {
   std::uint64_t rtmp_bytes = 0;    // received
   std::uint64_t rtmp_refused = 0;  // connections closed for garbage, time-outs or wrong keys
   std::size_t hls_waiting = 0;
-  std::uint64_t hls_answers = 0;  // playlists and files given out
+  std::uint64_t hls_answers = 0;       // playlists and files given out
+  std::uint64_t pictures_made = 0;     // transcoded
+  std::uint64_t pictures_dropped = 0;  // not transcoded, because the machine was too slow
 };
 
 class Recordings;
@@ -154,11 +158,11 @@ class Engine {
   // Lives as long as the engine.
   virtual WebRtc& web_rtc() = 0;
 
-  // "index.m3u8" (multivariant) or "media.m3u8" with its raw query: _HLS_msn, _HLS_part, _HLS_skip
-  // (RFC 8216bis section 6.2.5). Waits until the asked part is there, at most hls.wait_ms_max;
-  // while the publisher is away the unchanged playlist is the answer then. Errors: not_found
-  // "not-live" (no such stream), invalid "hls-query", unavailable "hls-waiting" (too many wait) or
-  // "not-ready".
+  // "index.m3u8" (multivariant), or "media.m3u8" or "low.m3u8" with its raw query: _HLS_msn,
+  // _HLS_part, _HLS_skip (RFC 8216bis section 6.2.5). Waits until the asked part is there, at most
+  // hls.wait_ms_max; while the publisher is away the unchanged playlist is the answer then. Errors:
+  // not_found "not-live" (no such stream), invalid "hls-query", unavailable "hls-waiting" (too many
+  // wait) or "not-ready".
   virtual boost::asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
                                                                std::string query) = 0;
   // Any other name a playlist mentions: init segments, segments, parts. A part that the playlist

@@ -45,26 +45,37 @@ std::shared_ptr<LiveShow> LiveShow::create(ShowId show, const Surroundings& arou
 
 LiveShow::LiveShow(ShowId show, const Surroundings& around)
     : around_(around),
-      stream_(std::make_shared<Stream>(show, around.clock, limits_of(around.settings))),
-      channel_(std::make_unique<llhls::Channel>(stream_, first_number(around.clock.now()),
-                                                around.room)) {}
+      stream_(std::make_shared<Stream>(
+          show, around.clock, limits_of(around.settings),
+          PictureMaking{&around.pictures, around.io, around.settings.low_rendition,
+                        around.settings.reencode_b_frames})),
+      channel_(
+          std::make_unique<llhls::Channel>(stream_, first_number(around.clock.now()), around.room)),
+      slate_(std::make_shared<SlateSource>(stream_, around.clock, around.pictures, around.io)) {}
 
 void LiveShow::attach() {
   const auto weak = weak_from_this();
   const auto tell_later = [weak] {
     if (const auto self = weak.lock()) self->tell();
   };
-  stream_->on_change(tell_later);
-  channel_->on_ready(tell_later);
-  cover_reader_ = stream_->read(kCoverReaderUnitsMax, [weak] {
-    if (const auto self = weak.lock()) self->drain_for_cover();
+  stream_->on_change([weak] {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->channel_->stream_changed();
+    self->tell();
   });
+  channel_->on_ready(tell_later);
+  auto drain = [weak] {
+    if (const auto self = weak.lock()) self->drain_for_cover();
+  };
+  cover_reader_ = stream_->read(kCoverReaderUnitsMax, std::move(drain), {.slate = false});
 }
 
 void LiveShow::drain_for_cover() {
   while (auto item = cover_reader_ ? cover_reader_->pop() : std::nullopt) {
     const UnitPtr* unit = std::get_if<UnitPtr>(&*item);
     if (unit == nullptr || (*unit)->track != Track::video || !(*unit)->keyframe) continue;
+    slate_->on_key_frame(*unit);
     const Instant now = around_.clock.now();
     const std::int64_t interval_us = std::int64_t{around_.settings.cover_interval_s} * 1'000'000;
     if (cover_at_.us != 0 && (now - cover_at_).count() < interval_us) continue;
@@ -101,7 +112,7 @@ StreamStatus LiveShow::status() const {
   StreamStatus status;
   status.show = stream_->show();
   status.state = stream_->state();
-  status.playable = channel_->window().is_ready();
+  status.playable = channel_->is_playable();
   status.reason = stream_->reason();
   if (const CodecConfigPtr& video = stream_->config(Track::video)) {
     status.video = {video->rfc6381, video->width, video->height};
@@ -152,6 +163,7 @@ StreamStats LiveShow::stats() {
 
 bool LiveShow::tick(llhls::SteadyTime now) {
   channel_->expire(now);
+  slate_->tick();
   if (told_paused_ != is_recording_paused()) {
     told_paused_ = !told_paused_;
     tell();

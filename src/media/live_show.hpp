@@ -1,6 +1,6 @@
 #pragma once
-// What the engine keeps for one show: its stream, its LL-HLS, its cover and its recorder. Belongs
-// to the media thread.
+// What the engine keeps for one show: its stream, its LL-HLS, its cover, its slate and its
+// recorder. Belongs to the media thread.
 
 #include <functional>
 #include <memory>
@@ -12,7 +12,9 @@
 #include "media/egress/llhls/channel.hpp"
 #include "media/egress/record/recorder.hpp"
 #include "media/engine.hpp"
+#include "media/slate_source.hpp"
 #include "media/stream.hpp"
+#include "media/video/picture_worker.hpp"
 
 namespace geili::media {
 
@@ -23,6 +25,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
     const Clock& clock;
     llhls::WaitingRoom& room;
     CoverWorker& covers;
+    video::PictureWorker& pictures;
     std::shared_ptr<boost::asio::io_context> io;
     const std::function<void(const StreamStatus&)>& told;
   };
@@ -57,6 +60,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   std::shared_ptr<Reader> cover_reader_;
   std::shared_ptr<const std::string> cover_;
   Instant cover_at_;
+  std::shared_ptr<SlateSource> slate_;
   std::unique_ptr<record::Recorder> recorder_;
   bool told_paused_ = false;
 };

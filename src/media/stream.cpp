@@ -18,16 +18,13 @@ constexpr unsigned kSilentFramesAtOnceMax = 512;
 // stand still when one of two tracks ends.
 constexpr std::int64_t kAudioLateUs = 1'000'000;
 constexpr std::uint64_t kSilentFramesToWarn = 25;  // about half a second
+constexpr std::int64_t kQuietUs = 1'000'000;
+constexpr std::int64_t kShortestUs = 1'000;
 
 bool is_same(const CodecConfigPtr& a, const CodecConfigPtr& b) {
   if (a == b) return true;
   return a && b && a->codec == b->codec && a->record == b->record &&
          a->samples_per_frame == b->samples_per_frame;
-}
-
-bool is_video(const StreamItem& item) {
-  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
-  return unit != nullptr && (*unit)->track == Track::video;
 }
 
 // None when the codec has no silence of this layout.
@@ -39,37 +36,6 @@ std::optional<Bytes> silent_frame(const CodecConfig& config) {
 }
 
 }  // namespace
-
-std::optional<StreamItem> Reader::pop() {
-  if (ring_.empty()) return std::nullopt;
-  StreamItem item = std::move(ring_.front());
-  ring_.pop_front();
-  return item;
-}
-
-void Reader::push(const StreamItem& item) {
-  const bool is_unit = std::holds_alternative<UnitPtr>(item);
-  if (is_unit && ring_.size() >= units_max_) {
-    const std::size_t before = ring_.size();
-    std::erase_if(ring_, is_video);
-    dropped_ += before - ring_.size();
-    waits_for_key_.fill(true);
-  }
-  bool waits = false;
-  if (is_video(item)) {
-    const Unit& picture = *std::get<UnitPtr>(item);
-    bool& waits_for_key = waits_for_key_[index_of(picture.layer)];
-    waits_for_key = waits_for_key && !picture.keyframe;
-    waits = waits_for_key;
-  }
-  const bool fits = !is_unit || ring_.size() < units_max_;
-  if (!fits || waits) {
-    ++dropped_;
-    return;
-  }
-  ring_.push_back(item);
-  if (wake_) wake_();
-}
 
 void Publication::push(SourceUnit unit) {
   if (stream_->figures_.publications == number_ && stream_->state_ == StreamState::live) {
@@ -117,18 +83,11 @@ Result<std::unique_ptr<Publication>> Stream::publish(std::function<void()> cut, 
 }
 
 std::shared_ptr<Reader> Stream::read(std::size_t units_max, std::function<void()> wake,
-                                     Wanted wanted) {
-  std::shared_ptr<Reader> reader(new Reader(units_max, std::move(wake), wanted));
-  std::erase_if(readers_, [](const auto& gone) { return gone.expired(); });
-  if (!other_audio_ && needs_other_audio(*reader)) begin_other_audio();
-  readers_.push_back(reader);
-  for (const GroupCache* group : {&group_, &low_group_}) {
-    for (const UnitPtr& unit : group->units()) {
-      if (takes(*reader, unit)) reader->push(unit);
-    }
-  }
-  if (state_ != StreamState::live && end_us_) reader->push(Pause{state_, *end_us_});
-  return reader;
+                                     const Wanted& wanted) {
+  std::optional<Pause> paused;
+  const bool goes_on = started_ || slate_;
+  if (!goes_on && end_us_) paused = Pause{state_, *end_us_};
+  return distributor_.add(units_max, std::move(wake), wanted, paused);
 }
 
 void Stream::end() {
@@ -139,15 +98,17 @@ void Stream::end() {
 }
 
 void Stream::leave(std::string_view reason, StreamState state) {
-  if (state_ == StreamState::live && started_) end_us_ = close_tracks();
+  if (started_) end_us_ = close_tracks();
   state_ = state;
   since_ = clock_.now();
   reason_ = reason;
-  finish_other_audio();
-  group_.clear();
-  low_group_.clear();
   low_waits_for_key_ = true;
-  send(Pause{state, end_us_.value_or(0)});
+  // A publisher that sent nothing leaves its viewers with what they had.
+  if (started_ || state == StreamState::ended) {
+    if (slate_) end_slate();
+    distributor_.pause({state, end_us_.value_or(0)});
+  }
+  started_ = false;
   changed();
 }
 
@@ -182,7 +143,10 @@ void Stream::accept(SourceUnit in) {
   if (is_low) return place_low(std::move(in));
   if (!started_) {
     if (!may_start(in)) return;
+    if (slate_) end_slate();
     started_ = true;
+    // The one before may have been told not to send them.
+    warnings_.b_frames = false;
     publication_start_us_ = end_us_.value_or(now.us);
     wall_offset_us_ = now.us - publication_start_us_;
     last_key_us_ = 0;
@@ -254,8 +218,7 @@ void Stream::place_low(SourceUnit in) {
   unit->publication = figures_.publications;
   unit->config = low_config_;
   unit->payload = std::move(in.payload);
-  low_group_.add(unit);
-  send(UnitPtr(std::move(unit)));
+  distributor_.push(std::move(unit));
 }
 
 void Stream::fill_late_audio(std::int64_t video_us) {
@@ -295,7 +258,8 @@ bool Stream::push_silence(unsigned frames) {
     unit.keyframe = true;
     unit.dts_us = unit.pts_us = pacer_->next_us();
     unit.payload = payload;
-    ++figures_.silent_frames;
+    unit.slate = slate_.has_value();
+    if (!unit.slate) ++figures_.silent_frames;
     emit(std::move(unit));
   }
   if (figures_.silent_frames > kSilentFramesToWarn && !std::exchange(warnings_.audio_gaps, true)) {
@@ -307,12 +271,9 @@ bool Stream::push_silence(unsigned frames) {
 void Stream::emit(Unit unit) {
   unit.captured = {unit.pts_us + wall_offset_us_};
   unit.publication = figures_.publications;
-  unit.config = config(unit.track);
-  watch(unit);
-  auto shared = std::make_shared<const Unit>(std::move(unit));
-  group_.add(shared);
-  send(shared);
-  if (shared->track == Track::audio) push_other_audio(shared);
+  if (!unit.config) unit.config = config(unit.track);
+  if (!unit.slate) watch(unit);
+  distributor_.push(std::make_shared<const Unit>(std::move(unit)));
 }
 
 void Stream::watch(const Unit& unit) {
@@ -333,77 +294,68 @@ void Stream::watch(const Unit& unit) {
   if (warnings_ != before) changed();
 }
 
-void Stream::send(const StreamItem& item) {
-  for (std::size_t i = 0; i < readers_.size(); ++i) {
-    const auto reader = readers_[i].lock();
-    if (reader && takes(*reader, item)) reader->push(item);
+bool Stream::is_quiet() const {
+  if (slate_) return true;
+  const bool was_shown = end_us_ && !started_ && state_ != StreamState::ended;
+  return was_shown && (clock_.now() - last_arrival_).count() >= kQuietUs;
+}
+
+void Stream::push_slate(SourceUnit picture) {
+  if (!is_quiet()) return;
+  const Instant now = clock_.now();
+  if (!slate_) {
+    slate_ = SlateRun{.start_us = *end_us_, .began = now, .picture_us = *end_us_};
+    wall_offset_us_ = now.us - *end_us_;
+    timeline_.begin_publication(*end_us_);
+  }
+  Unit unit;
+  unit.track = Track::video;
+  unit.keyframe = picture.keyframe;
+  unit.dts_us = unit.pts_us = timeline_.place(Track::video, picture.dts_us).dts_us;
+  unit.config = std::move(picture.config);
+  unit.payload = std::move(picture.payload);
+  unit.slate = true;
+  slate_->picture_us = unit.dts_us;
+  emit(std::move(unit));
+}
+
+void Stream::push_slate_silence() {
+  if (slate_) push_slate_silence(slate_->at(clock_.now()), false);
+}
+
+// Whole frames up to `until_us`, or up to the first that ends behind it.
+void Stream::push_slate_silence(std::int64_t until_us, bool is_beyond) {
+  if (!pacer_ || !pacer_->end_us()) return;
+  const CodecConfigPtr& audio = config(Track::audio);
+  const std::int64_t ticks = ticks_of(until_us - slate_->start_us, audio->sample_rate_hz);
+  const std::int64_t frame = audio->samples_per_frame;
+  const std::int64_t frames = (ticks + (is_beyond ? frame - 1 : 0)) / frame;
+  if (frames <= slate_->silent_frames) return;
+  if (push_silence(static_cast<unsigned>(frames - slate_->silent_frames))) {
+    slate_->silent_frames = frames;
   }
 }
 
-bool Stream::takes(const Reader& reader, const StreamItem& item) const {
-  const UnitPtr* unit = std::get_if<UnitPtr>(&item);
-  if (unit == nullptr) return true;
-  if ((*unit)->track == Track::video) {
-    return (*unit)->layer == Layer::source || reader.wanted_.low;
-  }
-  const Codec source = config(Track::audio)->codec;
-  return (*unit)->config->codec == reader.wanted_.audio.value_or(source);
+void Stream::stop_slate() {
+  if (!slate_) return;
+  end_slate();
+  distributor_.pause({state_, *end_us_});
 }
 
-bool Stream::needs_other_audio(const Reader& reader) const {
-  const CodecConfigPtr& source = config(Track::audio);
-  return source && reader.wanted_.audio && *reader.wanted_.audio != source->codec;
-}
-
-// The first reader's sound begins with the cached group of pictures, too.
-void Stream::begin_other_audio() {
-  const bool is_aac = config(Track::audio)->codec == Codec::aac;
-  other_audio_.emplace(is_aac ? Codec::opus : Codec::aac);
-  std::vector<UnitPtr> both;
-  both.reserve(group_.units().size());
-  for (const UnitPtr& unit : group_.units()) {
-    both.push_back(unit);
-    if (unit->track == Track::audio) other_audio_->push(*unit, both);
+// What follows begins now, though the last picture was to be shown for longer. The slate lasts
+// whole frames of sound, so that without it, as in a recording, there is no seam in the sound.
+void Stream::end_slate() {
+  const std::int64_t least_us =
+      std::max(slate_->at(clock_.now()), slate_->picture_us + kShortestUs);
+  push_slate_silence(least_us, true);
+  distributor_.end_slate();
+  end_us_ = least_us;
+  if (slate_->silent_frames > 0) {
+    const CodecConfigPtr& audio = config(Track::audio);
+    end_us_ = slate_->start_us +
+              us_of(slate_->silent_frames * audio->samples_per_frame, audio->sample_rate_hz);
   }
-  group_.units() = std::move(both);
-}
-
-void Stream::push_other_audio(const UnitPtr& unit) {
-  const bool is_needed = std::ranges::any_of(readers_, [this](const auto& weak) {
-    const auto reader = weak.lock();
-    return reader && needs_other_audio(*reader);
-  });
-  const Codec source = unit->config->codec;
-  if (other_audio_ && (!is_needed || other_audio_->codec() == source)) {
-    other_audio_.reset();
-    std::erase_if(group_.units(), [source](const UnitPtr& held) {
-      return held->track == Track::audio && held->config->codec != source;
-    });
-  }
-  if (!is_needed) return;
-  if (!other_audio_) other_audio_.emplace(source == Codec::aac ? Codec::opus : Codec::aac);
-  std::vector<UnitPtr> made;
-  other_audio_->push(*unit, made);
-  for (const UnitPtr& other : made) {
-    group_.add(other);
-    send(other);
-  }
-}
-
-void Stream::finish_other_audio() {
-  if (!other_audio_) return;
-  std::vector<UnitPtr> made;
-  other_audio_->finish(made);
-  for (const UnitPtr& other : made) send(other);
-}
-
-std::uint64_t Stream::units_dropped() {
-  std::uint64_t dropped = 0;
-  std::erase_if(readers_, [](const auto& reader) { return reader.expired(); });
-  for (const auto& weak : readers_) {
-    if (const auto reader = weak.lock()) dropped += reader->dropped();
-  }
-  return dropped;
+  slate_.reset();
 }
 
 }  // namespace geili::media

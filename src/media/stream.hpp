@@ -9,16 +9,17 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
-#include "media/audio/rendition.hpp"
 #include "media/audio_pacer.hpp"
+#include "media/distributor.hpp"
 #include "media/group_cache.hpp"
 #include "media/rate_meter.hpp"
+#include "media/reader.hpp"
+#include "media/stream_item.hpp"
 #include "media/ticks.hpp"
 #include "media/timeline.hpp"
 #include "media/unit.hpp"
@@ -26,44 +27,6 @@
 namespace geili::media {
 
 class Stream;
-
-// What a reader gets between Units when no more follow for now or for good. Both tracks end at
-// `end_us`; the next publication starts there.
-struct Pause {
-  StreamState state = StreamState::away;
-  std::int64_t end_us = 0;
-};
-using StreamItem = std::variant<UnitPtr, Pause>;
-
-// The forms a reader can take. What the stream carries in another one is transcoded, once for all
-// readers, from the first that needs it to the last.
-struct Wanted {
-  std::optional<Codec> audio;  // aac or opus; none: as it was sent
-  bool low = false;            // the lower picture too, where there is one
-};
-
-// A bounded ring. When it is full the video in it is given up until the next key frame of each
-// layer, and counted.
-class Reader {
- public:
-  // Oldest first; none when the ring is empty.
-  std::optional<StreamItem> pop();
-  // Units that did not fit.
-  std::uint64_t dropped() const { return dropped_; }
-
- private:
-  friend class Stream;
-  Reader(std::size_t units_max, std::function<void()> wake, Wanted wanted)
-      : units_max_(units_max), wake_(std::move(wake)), wanted_(wanted) {}
-  void push(const StreamItem& item);
-
-  std::size_t units_max_;
-  std::function<void()> wake_;
-  Wanted wanted_;
-  std::deque<StreamItem> ring_;
-  std::uint64_t dropped_ = 0;
-  std::array<bool, kLayerCount> waits_for_key_{};
-};
 
 // A publisher's hold on a stream; letting go of it is the publisher's leaving.
 class Publication {
@@ -121,12 +84,11 @@ struct StreamFigures {
 class Stream : public std::enable_shared_from_this<Stream> {
  public:
   // `clock` outlives the stream.
-  Stream(ShowId show, const Clock& clock, StreamLimits limits)
+  Stream(ShowId show, const Clock& clock, StreamLimits limits, PictureMaking making = {})
       : show_(show),
         clock_(clock),
         limits_(limits),
-        group_(limits.group),
-        low_group_(limits.group) {}
+        distributor_(limits.group, std::move(making)) {}
 
   ShowId show() const { return show_; }
   StreamState state() const { return state_; }
@@ -142,19 +104,33 @@ class Stream : public std::enable_shared_from_this<Stream> {
   // call back. Errors: conflict "already-live", gone "show-ended".
   Result<std::unique_ptr<Publication>> publish(std::function<void()> cut,
                                                Takeover takeover = Takeover::when_silent);
-  // Asks the publisher for one, where its protocol can.
-  void want_key_frame(Layer layer = Layer::source) const {
-    if (key_wanted_) key_wanted_(layer);
+  // Of the picture that is made here, or else of the publisher, where its protocol can.
+  void want_key_frame(Layer layer = Layer::source) {
+    if (!distributor_.make_key_frame(layer) && key_wanted_) key_wanted_(layer);
   }
   // Starts with the cached group of pictures of each layer. `wake` is called after each item that
   // comes in.
   std::shared_ptr<Reader> read(std::size_t units_max, std::function<void()> wake,
-                               Wanted wanted = {});
+                               const Wanted& wanted = {});
   // Called after state, configuration or warnings changed.
   void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
   void end();
   // By the readers there are now.
-  std::uint64_t units_dropped();
+  std::uint64_t units_dropped() { return distributor_.units_dropped(); }
+  // What is transcoded for readers, and what has been.
+  const PictureMaking& making() const { return distributor_.making(); }
+  video::RenditionFigures made() const { return distributor_.figures(); }
+
+  // Nobody publishes for a second or more, or a slate is shown.
+  bool is_quiet() const;
+  bool is_watched() const { return distributor_.is_watched(); }
+  // A picture of the slate, in the publisher's codec and by a clock of its own that runs while the
+  // slate is shown. Not while a publisher sends.
+  void push_slate(SourceUnit picture);
+  // Silence up to now, beside the slate.
+  void push_slate_silence();
+  // Nobody watches it any more.
+  void stop_slate();
 
  private:
   friend class Publication;
@@ -169,14 +145,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   bool push_silence(unsigned frames);
   void fill_late_audio(std::int64_t video_us);
   void emit(Unit unit);
-  void send(const StreamItem& item);
-  // Whether this reader is to get sound of that codec, and not of the other one.
-  bool takes(const Reader& reader, const StreamItem& item) const;
-  bool needs_other_audio(const Reader& reader) const;
-  void begin_other_audio();
-  void push_other_audio(const UnitPtr& unit);
-  void finish_other_audio();
   std::int64_t close_tracks();
+  void push_slate_silence(std::int64_t until_us, bool is_beyond);
+  void end_slate();
   void leave(std::string_view reason, StreamState state);
   void set_config(Track track, const CodecConfigPtr& config);
   void restamped(std::int64_t dts_us);
@@ -208,11 +179,15 @@ class Stream : public std::enable_shared_from_this<Stream> {
   std::optional<std::int64_t> first_audio_us_;  // source time, while it waits for video
   std::int64_t publication_start_us_ = 0;
   std::int64_t last_key_us_ = 0;
-  std::vector<std::weak_ptr<Reader>> readers_;
-  // The sound in the codec that the publisher does not send, while a reader needs it.
-  std::optional<audio::Rendition> other_audio_;
-  GroupCache group_;  // with the sound of both codecs while there are both
-  GroupCache low_group_;
+  struct SlateRun {
+    std::int64_t start_us;  // stream time
+    Instant began;
+    std::int64_t picture_us;  // of the last picture, stream time
+    std::int64_t silent_frames = 0;
+    std::int64_t at(Instant now) const { return start_us + (now - began).count(); }
+  };
+  std::optional<SlateRun> slate_;
+  Distributor distributor_;
   bool low_waits_for_key_ = true;
 };
 

@@ -145,7 +145,7 @@ TEST_F(StreamTest, TheLowerPictureGoesToThoseWhoWantItOnTheSameTimeline) {
   const auto stream = make();
   auto publication = stream->publish(nullptr);
   const auto plain = stream->read(1'000, nullptr);
-  const auto both = stream->read(1'000, nullptr, {.low = true});
+  const auto both = stream->read(1'000, nullptr, {.low = LowPicture::if_sent});
   const auto low = [](std::int64_t dts_us, bool key) {
     SourceUnit unit = testing::picture(testing::other_video_config(), dts_us, key);
     unit.layer = Layer::low;
@@ -170,7 +170,8 @@ TEST_F(StreamTest, TheLowerPictureGoesToThoseWhoWantItOnTheSameTimeline) {
   EXPECT_EQ(stream->config(Track::video), pictures[0]->config);
   EXPECT_EQ(stream->figures().frames, 2U);
   // Who comes later begins with the groups of both.
-  EXPECT_EQ(units(*stream->read(1'000, nullptr, {.low = true}), Track::video).size(), 4U);
+  EXPECT_EQ(units(*stream->read(1'000, nullptr, {.low = LowPicture::if_sent}), Track::video).size(),
+            4U);
 }
 
 TEST_F(StreamTest, SlowReadersLosePicturesUpToTheNextKeyFrame) {

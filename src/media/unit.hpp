@@ -64,6 +64,7 @@ struct Unit {
   // h264: NAL units with 4-byte lengths; aac: one raw frame; vp8: one frame; opus: one packet.
   std::shared_ptr<const Bytes> payload;
   Layer layer = Layer::source;
+  bool slate = false;  // stands in while nobody publishes
 };
 using UnitPtr = std::shared_ptr<const Unit>;
 

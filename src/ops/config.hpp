@@ -42,6 +42,10 @@ struct Config {
     std::int64_t port = 1935;
     std::int64_t publishers_max = 32;
   } rtmp;
+  struct Media {
+    bool low_rendition = false;
+    bool reencode_b_frames = false;
+  } media;
   struct WebRtc {
     bool enabled = true;
     std::string address = "127.0.0.1";

@@ -46,6 +46,7 @@ using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kLan = &C::lan;
 constexpr auto kRtmp = &C::rtmp;
+constexpr auto kMedia = &C::media;
 constexpr auto kWebRtc = &C::webrtc;
 constexpr auto kRecord = &C::record;
 constexpr auto kLimits = &C::limits;
@@ -202,14 +203,15 @@ const std::array kSettings{
             65'535,
             {},
             {}},
-    Setting{"webrtc.public_addresses",
-            "The IP addresses browsers are told to reach WebRTC at, when the server stands behind a "
-            "router; empty: those of this machine.",
-            at<kWebRtc, &C::WebRtc::public_addresses>,
-            0,
-            0,
-            {},
-            address_fault},
+    Setting{
+        "webrtc.public_addresses",
+        "The IP addresses browsers are told to reach WebRTC at, when the server stands behind a "
+        "router; empty: those of this machine.",
+        at<kWebRtc, &C::WebRtc::public_addresses>,
+        0,
+        0,
+        {},
+        address_fault},
     Setting{"webrtc.threads",
             "Threads for WebRTC; 0: one for each core.",
             at<kWebRtc, &C::WebRtc::threads>,
@@ -232,6 +234,25 @@ const std::array kSettings{
             1'000'000,
             {},
             {}},
+
+    Setting{"media.low_rendition",
+            "Whether a smaller picture (360 lines, 500 kbit/s) is made for viewers whose network "
+            "carries no more. It takes about a quarter of a core for each show while somebody "
+            "watches it.",
+            at<kMedia, &C::Media::low_rendition>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{
+        "media.reencode_b_frames",
+        "Whether a picture with B-frames is encoded anew for viewers by WebRTC, at the cost of "
+        "about half a core for each such show; otherwise they watch by HLS, some seconds later.",
+        at<kMedia, &C::Media::reencode_b_frames>,
+        0,
+        0,
+        {},
+        {}},
 
     Setting{"record.enabled",
             "Whether live shows are kept, so that they can be watched again.",

@@ -150,11 +150,13 @@ class LibavTranscoder final : public Transcoder {
   std::int64_t samples_out_ = 0;   // given to the encoder
   std::int64_t wall_offset_us_ = 0;
   std::uint32_t publication_ = 0;
+  bool slate_ = false;
 };
 
 void LibavTranscoder::push(const Unit& in, std::vector<UnitPtr>& out) {
   wall_offset_us_ = in.captured.us - in.pts_us;
   publication_ = in.publication;
+  slate_ = in.slate;
   const std::int64_t made_before = samples_made_;
   decode(*in.payload);
   const auto samples = opus::samples_of(*in.payload);
@@ -250,6 +252,7 @@ void LibavTranscoder::receive(std::vector<UnitPtr>& out) {
     unit.dts_us = unit.pts_us = us_of(start_ticks_ + packet_->pts, kOutputRateHz);
     unit.captured = {unit.pts_us + wall_offset_us_};
     unit.publication = publication_;
+    unit.slate = slate_;
     unit.config = config_;
     unit.payload = std::make_shared<const Bytes>(bytes.begin(), bytes.end());
     if (!bytes.empty()) out.push_back(std::make_shared<const Unit>(std::move(unit)));

@@ -29,7 +29,7 @@ bool CoverWorker::submit(UnitPtr key_frame, Done done) {
     return false;
   }
   boost::asio::post(io_, [this, key_frame = std::move(key_frame), done = std::move(done)] {
-    done(key_frame_to_jpeg(*key_frame->config, *key_frame->payload, kWidthMax));
+    done(key_frame_to_jpeg(*key_frame, kWidthMax));
     --queued_;
   });
   return true;

@@ -1,14 +1,16 @@
 #include "media/cover/jpeg.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
+#include <utility>
+#include <vector>
 
 extern "C" {
 #include <libswscale/swscale.h>
 }
 
 #include "media/libav.hpp"
+#include "media/video/decoder.hpp"
 
 namespace geili::media {
 namespace {
@@ -26,24 +28,13 @@ std::unexpected<Error> unencodable() {
   return fail(ErrorKind::unprocessable, "cover-encode", "The picture cannot be written as JPEG.");
 }
 
-Result<Frame> decode(const CodecConfig& config, ByteView access_unit) {
-  if (config.record.empty() || access_unit.empty()) return undecodable();
-  const AVCodec* codec = avcodec_find_decoder(AV_CODEC_ID_H264);
-  Context context(avcodec_alloc_context3(codec));
-  if (codec == nullptr || !context) return undecodable();
-  context->thread_count = 1;
-  context->flags |= AV_CODEC_FLAG_LOW_DELAY;
-  if (!libav::set_extradata(*context, config.record)) return undecodable();
-  const Packet packet = libav::packet_of(access_unit);
-  Frame frame(av_frame_alloc());
-  if (!packet || !frame || avcodec_open2(context.get(), codec, nullptr) < 0 ||
-      avcodec_send_packet(context.get(), packet.get()) < 0 ||
-      avcodec_send_packet(context.get(), nullptr) < 0 ||
-      avcodec_receive_frame(context.get(), frame.get()) < 0 || frame->width < 2 ||
-      frame->height < 2) {
-    return undecodable();
-  }
-  return frame;
+Result<Frame> decode(const Unit& key_frame) {
+  auto decoder = video::Decoder::create(*key_frame.config, false);
+  std::vector<Frame> pictures;
+  if (!decoder || !decoder->decode(key_frame, pictures)) return undecodable();
+  if (pictures.empty()) decoder->finish(pictures);
+  if (pictures.empty()) return undecodable();
+  return std::move(pictures.front());
 }
 
 Result<Frame> scale(const AVFrame& from, unsigned width_max) {
@@ -98,10 +89,8 @@ Result<std::string> encode(AVFrame& frame) {
 
 }  // namespace
 
-Result<std::string> key_frame_to_jpeg(const CodecConfig& config, ByteView access_unit,
-                                      unsigned width_max) {
-  libav::be_quiet();
-  auto decoded = decode(config, access_unit);
+Result<std::string> key_frame_to_jpeg(const Unit& key_frame, unsigned width_max) {
+  auto decoded = decode(key_frame);
   if (!decoded) return fail_as(decoded);
   auto scaled = scale(**decoded, width_max);
   if (!scaled) return fail_as(scaled);

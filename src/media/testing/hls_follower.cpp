@@ -24,7 +24,7 @@ const ListedSegment* find(const HlsPlaylist& list, std::uint64_t number) {
 
 bool HlsFollower::begin(std::chrono::seconds patience) {
   const Instant end = clock_.now() + patience;
-  while (!HlsPlaylist::parse(fetch_("media.m3u8", ""))) {
+  while (!HlsPlaylist::parse(fetch_(name_, ""))) {
     if (clock_.now() > end) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
@@ -43,7 +43,7 @@ bool HlsFollower::reload() {
     part = open ? last.parts.size() : 0;
     query = fmt::format("_HLS_msn={}&_HLS_part={}&_HLS_skip=YES", number, part);
   }
-  const std::string text = fetch_("media.m3u8", query);
+  const std::string text = fetch_(name_, query);
   auto next = HlsPlaylist::parse(text);
   if (!next) {
     fault("no playlist for " + query + ": " + text.substr(0, 40));

@@ -18,8 +18,9 @@ class HlsFollower {
  public:
   using Fetch = std::function<std::string(const std::string& name, const std::string& query)>;
 
-  // `fetch` returns a body, or "!" and an error code.
-  explicit HlsFollower(Fetch fetch) : fetch_(std::move(fetch)) {}
+  // `fetch` returns a body, or "!" and an error code; `name` is the media playlist's.
+  explicit HlsFollower(Fetch fetch, std::string name = "media.m3u8")
+      : fetch_(std::move(fetch)), name_(std::move(name)) {}
 
   // Waits for the first playlist, which is there once something is live; false when none came.
   bool begin(std::chrono::seconds patience = std::chrono::seconds(20));
@@ -45,6 +46,7 @@ class HlsFollower {
   void fault(std::string what) { faults_.push_back(std::move(what)); }
 
   Fetch fetch_;
+  std::string name_;
   SystemClock clock_;
   bool has_list_ = false;
   std::size_t reloads_ = 0;

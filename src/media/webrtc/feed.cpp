@@ -28,7 +28,8 @@ void Feed::open() {
   auto wake = [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->drain();
   };
-  reader_ = stream_->read(kReaderUnitsMax, std::move(wake), {.audio = Codec::opus, .low = true});
+  reader_ = stream_->read(kReaderUnitsMax, std::move(wake),
+                          {.audio = Codec::opus, .low = LowPicture::if_sent, .watched = true});
   drain();
 }
 

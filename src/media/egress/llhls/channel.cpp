@@ -3,218 +3,233 @@
 #include <utility>
 #include <vector>
 
-#include "base/clock.hpp"
+#include "media/video/picture_size.hpp"
 
 namespace geili::media::llhls {
 namespace {
 
-constexpr const char* kPlaylistType = "application/vnd.apple.mpegurl";
-constexpr const char* kSegmentType = "video/mp4";
-constexpr unsigned kBlockedPlaylistCacheS = 4;
-constexpr unsigned kMediaCacheS = 60;
 constexpr std::size_t kReaderUnitsMax = 8'192;
-// How far ahead a playlist may be asked for (RFC 8216bis section 6.2.5.2).
-constexpr std::uint64_t kSegmentsAheadMax = 2;
-constexpr std::size_t kPartsAheadMax = 3;
-constexpr double kViewerSmoothing = 0.2;
+// Who watches asks several times a second; who paused may come back for a while.
+constexpr auto kWatchedTime = std::chrono::seconds(10);
+constexpr auto kIdleTime = std::chrono::seconds(30);
+constexpr auto kLowIdleTime = std::chrono::seconds(15);
+// Before there is a lower picture that could be looked at.
+constexpr std::string_view kLowCodec = "avc1.42C01E";
+constexpr double kPeakFactor = 1.2;  // boxes, and seconds with more motion
+constexpr std::uint64_t kSoundBps = 128'000;
 
 std::unexpected<Error> no_such_file() {
   return fail(ErrorKind::not_found, "hls-name", "There is no such part of this stream.");
 }
 
+std::uint64_t bandwidth_bps(const Window& window) {
+  constexpr double kBitsPerByte = 8;
+  std::uint64_t bytes = 0;
+  std::int64_t us = 0;
+  for (const Segment& segment : window.segments()) {
+    if (!segment.complete) continue;
+    bytes += segment.body->size();
+    us += segment.duration_us;
+  }
+  if (us == 0) return 0;
+  const double bps = static_cast<double>(bytes) * kBitsPerByte * 1e6 / static_cast<double>(us);
+  return static_cast<std::uint64_t>(bps * kPeakFactor);
+}
+
+// What tells whether a playlist has to be written anew.
+struct Mark {
+  explicit Mark(const Window* window)
+      : parts(window ? window->parts_count() : 0),
+        is_open(window != nullptr && window->next_part() > 0),
+        is_ended(window != nullptr && window->is_ended()) {}
+  std::uint64_t parts;
+  bool is_open;
+  bool is_ended;
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
 }  // namespace
 
 Channel::Channel(std::shared_ptr<Stream> stream, std::uint64_t first_number, WaitingRoom& room)
-    : stream_(std::move(stream)), room_(room), packager_(first_number) {
-  reader_ = stream_->read(kReaderUnitsMax, [this] { drain(); }, {.audio = Codec::aac});
-  drain();
+    : stream_(std::move(stream)),
+      source_list_(Layer::source, room,
+                   [this]() -> std::optional<PartNumber> {
+                     if (!has_low()) return std::nullopt;
+                     const Window* low = low_packager_ ? low_packager_->window() : nullptr;
+                     return low != nullptr ? low->last_part() : window().last_part();
+                   }),
+      low_list_(Layer::low, room, [this] { return window().last_part(); }) {
+  packager_.emplace(first_number);
+  open();
 }
 
 Channel::~Channel() {
   reader_.reset();
-  for (Wait& wait : std::exchange(waiting_, {})) {
-    --room_.waiting;
-    wait.answer(fail(ErrorKind::unavailable, "stopping", "The server is stopping."));
-  }
+  low_reader_.reset();
+}
+
+bool Channel::is_costly() const {
+  const CodecConfigPtr& video = stream_->config(Track::video);
+  return stream_->making().worker != nullptr && video && video->codec != Codec::h264;
+}
+
+bool Channel::has_low() const {
+  return stream_->making().low && packager_->config(Track::video) != nullptr;
+}
+
+bool Channel::is_playable() const {
+  if (window().is_ready()) return true;
+  return !reader_ && is_costly() && stream_->state() != StreamState::ended;
+}
+
+void Channel::open() {
+  if (reader_) return;
+  packager_->on_cut([this](const Cut& cut) {
+    if (low_packager_) low_packager_->follow(cut);
+  });
+  source_list_.show(&window());
+  const bool is_watched = asked_ && std::chrono::steady_clock::now() - *asked_ < kWatchedTime;
+  reader_ = stream_->read(kReaderUnitsMax, [this] { drain(); },
+                          {.audio = Codec::aac, .picture = Picture::h264, .watched = is_watched});
+  drain();
+}
+
+// What was made is forgotten; who comes back finds a list that goes on from its numbers.
+void Channel::close() {
+  close_low();
+  reader_.reset();
+  source_list_.show(nullptr);
+  const std::uint64_t next = window().next_segment() + 1;
+  packager_.emplace(next, window().discontinuities_at(next) + 1);
+}
+
+void Channel::open_low() {
+  if (low_reader_ || !reader_ || !window().is_ready()) return;
+  low_packager_.emplace(*packager_);
+  low_reader_ = stream_->read(kReaderUnitsMax, [this] { drain_low(); },
+                              {.audio = Codec::aac, .picture = Picture::h264, .layer = Layer::low});
+  drain_low();
+}
+
+void Channel::close_low() {
+  low_reader_.reset();
+  low_list_.show(nullptr);
+  low_packager_.reset();
+  low_asked_.reset();
+}
+
+void Channel::stream_changed() {
+  if (!is_costly()) return open();
+  if (reader_ && !asked_) close();
+}
+
+void Channel::asked_for(Layer layer) {
+  asked_ = std::chrono::steady_clock::now();
+  open();
+  reader_->set_watched(true);
+  if (layer == Layer::source || !has_low()) return;
+  low_asked_ = asked_;
+  open_low();
 }
 
 void Channel::drain() {
   // The first wake may come from inside read().
   if (!reader_) return;
-  const std::uint64_t parts = window().parts_count();
-  const bool was_ended = window().is_ended();
-  const bool was_open = window().next_part() > 0;
-  while (auto item = reader_->pop()) packager_.take(*item);
-  const std::uint64_t added = window().parts_count() - parts;
-  const bool closed = was_open && window().next_part() == 0;
-  if (added == 0 && !closed && window().is_ended() == was_ended) return;
-
-  full_.reset();
-  delta_.reset();
-  answer_waiting();
-  if (added > 0) {
-    const double answered = static_cast<double>(answered_since_part_) / static_cast<double>(added);
-    viewers_ += (answered - viewers_) * kViewerSmoothing;
-    answered_since_part_ = 0;
-  }
+  const Mark before(&window());
+  while (auto item = reader_->pop()) packager_->take(*item);
+  if (Mark(&window()) == before) return;
+  source_list_.changed();
+  advance_low();
+  if (low_asked_) open_low();
   if (window().is_ready() && !std::exchange(was_ready_, true) && ready_) ready_();
+}
+
+void Channel::drain_low() {
+  if (!low_reader_) return;
+  while (auto item = low_reader_->pop()) low_packager_->take(*item);
+  advance_low();
+}
+
+void Channel::advance_low() {
+  if (!low_packager_) return;
+  const Window* shown = low_packager_->window();
+  const Mark before(shown);
+  low_packager_->advance();
+  const Window* low = low_packager_->window();
+  if (low != shown) return low_list_.show(low);
+  if (Mark(low) == before) return;
+  low_list_.changed();
+  source_list_.changed();
 }
 
 void Channel::playlist(const std::string& name, const std::string& query, Answer answer) {
   auto parsed = parse_playlist_query(query);
   if (!parsed) return answer(fail_as(parsed));
-  Wait wait;
-  wait.is_playlist = true;
-  wait.multivariant = name == kMultivariantName;
-  wait.skip = parsed->skip;
-  wait.answer = std::move(answer);
-  if (!wait.multivariant && name != kMediaName) return wait.answer(no_such_file());
-  if (parsed->segment && !wait.multivariant) {
-    const std::uint64_t last = window().next_segment() - 1;
-    const bool absurd = *parsed->segment > last + kSegmentsAheadMax ||
-                        (*parsed->segment == last + 1 &&
-                         parsed->part.value_or(0) > window().next_part() + kPartsAheadMax);
-    if (absurd && window().is_ready()) {
-      return wait.answer(fail(ErrorKind::invalid, "hls-query", "That part is too far ahead."));
-    }
-    wait.part = {FileName::Kind::part, *parsed->segment, parsed->part.value_or(0)};
-    wait.whole_segment = !parsed->part;
-  }
-  if (!try_answer(wait)) wait_for(std::move(wait));
+  const bool is_low = name == kLowMediaName;
+  if (name != kMultivariantName && name != kMediaName && !is_low) return answer(no_such_file());
+  asked_for(is_low ? Layer::low : Layer::source);
+  if (is_low && !has_low()) return answer(no_such_file());
+  if (is_low) return low_list_.playlist(*parsed, std::move(answer));
+  if (name == kMediaName) return source_list_.playlist(*parsed, std::move(answer));
+  source_list_.when_ready([this] { return multivariant_playlist(); }, std::move(answer));
 }
 
-void Channel::file(const std::string& name, Answer answer) {
+void Channel::file(const std::string& name, const Answer& answer) {
   const auto parsed = parse_file_name(name);
   if (!parsed) return answer(no_such_file());
-  if (parsed->kind == FileName::Kind::init) return give_file(window().init(parsed->number), answer);
-  const Segment* segment = window().find(parsed->number);
-  if (parsed->kind == FileName::Kind::segment)
-    return give_file(segment ? segment->body : nullptr, answer);
-  if (segment != nullptr && parsed->part < segment->parts.size()) {
-    return give_file(segment->parts[parsed->part].body, answer);
-  }
-  const bool hinted = parsed->number == window().next_segment() &&
-                      parsed->part == window().next_part() && !window().is_ended();
-  if (!hinted) return answer(no_such_file());
-  Wait wait;
-  wait.part = *parsed;
-  wait.answer = std::move(answer);
-  wait_for(std::move(wait));
+  asked_for(parsed->layer);
+  (parsed->layer == Layer::low ? low_list_ : source_list_).file(*parsed, answer);
 }
 
-void Channel::give_file(const SharedBytes& body, const Answer& answer) {
-  if (!body || body->empty()) return answer(no_such_file());
-  ++room_.answers;
-  answer(HlsBody{body, kSegmentType, kMediaCacheS});
+Variant Channel::source_variant() const {
+  Variant variant;
+  if (const CodecConfigPtr& video = packager_->config(Track::video)) {
+    variant.video_codec = video->rfc6381;
+    variant.width = video->width;
+    variant.height = video->height;
+  }
+  if (const CodecConfigPtr& audio = packager_->config(Track::audio)) {
+    variant.audio_codec = audio->rfc6381;
+  }
+  variant.bandwidth_bps = bandwidth_bps(window());
+  return variant;
 }
 
-void Channel::wait_for(Wait wait) {
-  if (room_.waiting >= room_.limits.waiting_max) {
-    return wait.answer(fail(ErrorKind::unavailable, "hls-waiting", "Too many requests wait."));
+Variant Channel::low_variant() const {
+  Variant variant = source_variant();
+  variant.layer = Layer::low;
+  const Window* low = low_packager_ ? low_packager_->window() : nullptr;
+  const video::Size size = video::fitted({variant.width, variant.height}, kLowShortSide);
+  variant.width = size.width;
+  variant.height = size.height;
+  variant.video_codec = kLowCodec;
+  if (const CodecConfigPtr& made = low_packager_ ? low_packager_->config() : nullptr) {
+    variant.video_codec = made->rfc6381;
+    variant.width = made->width;
+    variant.height = made->height;
   }
-  ++room_.waiting;
-  const bool is_reload = wait.is_playlist && window().is_ready();
-  wait.until = std::chrono::steady_clock::now() +
-               std::chrono::milliseconds(is_reload ? room_.limits.reload_wait_ms_max
-                                                   : room_.limits.wait_ms_max);
-  waiting_.push_back(std::move(wait));
-}
-
-void Channel::answer_waiting() {
-  // Answers may ask anew at once, which then wait at the end of the emptied queue.
-  std::vector<Wait> waiting = std::exchange(waiting_, {});
-  std::vector<Wait> still;
-  for (Wait& wait : waiting) {
-    if (try_answer(wait))
-      --room_.waiting;
-    else
-      still.push_back(std::move(wait));
-  }
-  for (Wait& wait : waiting_) still.push_back(std::move(wait));
-  waiting_ = std::move(still);
-}
-
-bool Channel::has(const Wait& wait) const {
-  if (window().is_ended() || wait.part.number == 0) return true;
-  if (wait.part.number < window().next_segment()) {
-    const Segment* segment = window().find(wait.part.number);
-    // A part behind a segment's last one is the first of the next segment.
-    const bool is_past = segment != nullptr && wait.part.part >= segment->parts.size();
-    return wait.whole_segment || !is_past || wait.part.number + 1 < window().next_segment() ||
-           window().next_part() > 0;
-  }
-  if (wait.part.number > window().next_segment()) return false;
-  return !wait.whole_segment && wait.part.part < window().next_part();
-}
-
-bool Channel::try_answer(const Wait& wait) {
-  if (!wait.is_playlist) {
-    const Segment* segment = window().find(wait.part.number);
-    if (segment != nullptr && wait.part.part < segment->parts.size()) {
-      give_file(segment->parts[wait.part.part].body, wait.answer);
-      return true;
-    }
-    const bool will_not_come = window().is_ended() || window().next_segment() > wait.part.number;
-    if (will_not_come) wait.answer(no_such_file());
-    return will_not_come;
-  }
-  if (!window().is_ready()) {
-    if (!window().is_ended()) return false;
-    wait.answer(fail(ErrorKind::not_found, "not-live", "This stream has ended."));
-    return true;
-  }
-  if (!has(wait)) return false;
-  ++answered_since_part_;
-  ++room_.answers;
-  const unsigned cache_s = wait.part.number == 0 ? 0 : kBlockedPlaylistCacheS;
-  wait.answer(wait.multivariant ? multivariant_playlist() : media_playlist(wait.skip, cache_s));
-  return true;
-}
-
-Result<HlsBody> Channel::media_playlist(bool skip, unsigned cache_s) {
-  auto& rendered = skip ? delta_ : full_;
-  if (!rendered) rendered = std::make_shared<const std::string>(render_media(window(), skip));
-  return HlsBody{rendered, kPlaylistType, cache_s};
+  const std::uint64_t measured_bps = low != nullptr ? bandwidth_bps(*low) : 0;
+  const auto expected = static_cast<double>(kLowBitrateBps + kSoundBps) * kPeakFactor;
+  variant.bandwidth_bps = measured_bps > 0 ? measured_bps : static_cast<std::uint64_t>(expected);
+  return variant;
 }
 
 Result<HlsBody> Channel::multivariant_playlist() const {
-  constexpr double kBitsPerByte = 8;
-  constexpr double kPeakFactor = 1.2;  // boxes, and seconds with more motion
-  std::uint64_t bytes = 0;
-  std::int64_t us = 0;
-  for (const Segment& segment : window().segments()) {
-    if (!segment.complete) continue;
-    bytes += segment.body->size();
-    us += segment.duration_us;
-  }
-  Variant variant;
-  variant.video = packager_.config(Track::video);
-  variant.audio = packager_.config(Track::audio);
-  const double bps =
-      us > 0 ? static_cast<double>(bytes) * kBitsPerByte * 1e6 / static_cast<double>(us) : 0;
-  variant.bandwidth_bps = static_cast<std::uint64_t>(bps * kPeakFactor);
-  return HlsBody{std::make_shared<const std::string>(render_multivariant(variant)), kPlaylistType,
+  std::vector<Variant> variants{source_variant()};
+  if (has_low()) variants.push_back(low_variant());
+  return HlsBody{std::make_shared<const std::string>(render_multivariant(variants)), kPlaylistType,
                  0};
 }
 
-Result<HlsBody> Channel::give_up(const Wait& wait) {
-  if (!wait.is_playlist) return no_such_file();
-  if (window().is_ready()) return media_playlist(wait.skip, 0);
-  return fail(ErrorKind::unavailable, "not-ready", "The first seconds are still being recorded.");
-}
-
 void Channel::expire(SteadyTime now) {
-  std::vector<Wait> late;
-  std::erase_if(waiting_, [&](Wait& wait) {
-    if (wait.until > now) return false;
-    late.push_back(std::move(wait));
-    return true;
-  });
-  for (const Wait& wait : late) {
-    --room_.waiting;
-    if (wait.is_playlist) ++answered_since_part_;
-    wait.answer(give_up(wait));
-  }
+  source_list_.expire(now);
+  low_list_.expire(now);
+  if (low_asked_ && now - *low_asked_ >= kLowIdleTime) close_low();
+  if (!asked_) return;
+  if (reader_) reader_->set_watched(now - *asked_ < kWatchedTime);
+  if (now - *asked_ < kIdleTime || stream_->state() == StreamState::ended) return;
+  asked_.reset();
+  if (is_costly() && reader_) close();
 }
 
 }  // namespace geili::media::llhls

@@ -76,12 +76,27 @@ void Packager::store(std::vector<CutPart> parts) {
           fmp4::write_fragment(++fragments_, cut.video, cut.audio));
     }
     window_.add_part(std::move(part), cut.captured);
+    note(cut);
     if (cut.ends_segment) window_.end_segment();
     if (window_.is_ready() && cutter_) {
       segment_us_max_ = window_.target_s() * 1'000'000 + kRoundingUs;
       cutter_->set_segment_us_max(segment_us_max_);
     }
   }
+}
+
+void Packager::note(const CutPart& cut) {
+  const Segment& segment = window_.segments().back();
+  const PartNumber number{segment.number, segment.parts.size() - 1};
+  while (!recent_cuts_.empty() && recent_cuts_.front().number.segment + 1 < number.segment) {
+    recent_cuts_.pop_front();
+  }
+  recent_cuts_.push_back({.number = number,
+                          .start_us = cut.start_us,
+                          .end_us = cut.end_us(),
+                          .ends_segment = cut.ends_segment,
+                          .discontinuity = segment.discontinuity && number.part == 0});
+  if (on_cut_) on_cut_(recent_cuts_.back());
 }
 
 void Packager::close(std::int64_t end_us) {
@@ -100,6 +115,7 @@ void Packager::pause(const Pause& pause) {
     store(std::move(parts));
     window_.end_segment();
   }
+  paused_us_ = pause.end_us;
   if (pause.state == StreamState::ended) window_.end();
 }
 

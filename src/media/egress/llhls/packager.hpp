@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,10 +20,27 @@
 
 namespace geili::media::llhls {
 
+// Where a part of the window begins and ends on the stream's timeline.
+struct Cut {
+  PartNumber number;
+  std::int64_t start_us = 0;
+  std::int64_t end_us = 0;
+  bool ends_segment = false;
+  bool discontinuity = false;  // the part begins a segment that is told to be one
+};
+
 // Single-threaded.
 class Packager {
  public:
-  explicit Packager(std::uint64_t first_number) : window_(first_number) {}
+  explicit Packager(std::uint64_t first_number, std::uint64_t discontinuity_sequence = 0)
+      : window_(first_number, discontinuity_sequence) {}
+
+  // Called after each part was added; a window that follows this one is cut in the same places.
+  void on_cut(std::function<void(const Cut&)> told) { on_cut_ = std::move(told); }
+  // Of the segment that is under way and the one before it.
+  const std::deque<Cut>& recent_cuts() const { return recent_cuts_; }
+  // Where the stream was when it paused last.
+  std::int64_t paused_us() const { return paused_us_; }
 
   // Units that fMP4 does not carry are passed over.
   void take(const StreamItem& item);
@@ -39,6 +58,7 @@ class Packager {
   void pause(const Pause& pause);
   void close(std::int64_t end_us);
   void store(std::vector<CutPart> parts);
+  void note(const CutPart& cut);
 
   Window window_;
   TrackSettler settler_;
@@ -46,6 +66,9 @@ class Packager {
   std::array<CodecConfigPtr, kTrackCount> refused_;
   std::optional<Error> refusal_;
   std::optional<PartCutter> cutter_;
+  std::function<void(const Cut&)> on_cut_;
+  std::deque<Cut> recent_cuts_;
+  std::int64_t paused_us_ = INT64_MIN;
   std::string init_;
   std::uint32_t fragments_ = 0;
   std::int64_t segment_us_max_ = kTargetSMax * 1'000'000;

@@ -39,7 +39,7 @@ void check(const llhls::Window& window) {
     }
     assert(!segment.complete || segment.body);
   }
-  if (window.is_ready()) (void)llhls::render_media(window, true);
+  if (window.is_ready()) (void)llhls::render_media(window, Layer::source, true, std::nullopt);
 }
 
 }  // namespace

@@ -4,11 +4,10 @@
 // last; segments are cut at key frames, and without one when they would grow too long.
 
 #include <cstdint>
-#include <deque>
+#include <optional>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "media/fmp4/fragment.hpp"
+#include "media/egress/llhls/part_samples.hpp"
 #include "media/unit.hpp"
 
 namespace geili::media::llhls {
@@ -17,17 +16,6 @@ inline constexpr std::int64_t kPartUsMax = 334'000;
 inline constexpr std::int64_t kPartUsMin = kPartUsMax * 85 / 100;
 inline constexpr std::int64_t kSegmentUsGoal = 2'000'000;
 inline constexpr std::int64_t kTargetSMax = 6;
-
-struct CutPart {
-  fmp4::Run video;
-  fmp4::Run audio;
-  std::int64_t duration_us = 0;
-  Instant captured;          // UTC of the first sample
-  bool independent = false;  // holds a frame that decoding can begin at
-  bool ends_segment = false;
-  // Nothing was captured in its time.
-  bool is_gap() const { return video.samples.empty() && audio.samples.empty(); }
-};
 
 // Single-threaded. Units of each track come in decoding order; the two tracks may be interleaved in
 // any way.
@@ -47,22 +35,16 @@ class PartCutter {
   void advance(std::int64_t at_us, bool ends_segment, std::int64_t step_us,
                std::vector<CutPart>& cut);
   void emit(std::int64_t end_us, bool ends_segment, std::vector<CutPart>& cut);
-  void take_video(std::int64_t end_us, CutPart& part);
-  void take_audio(std::int64_t end_us, CutPart& part);
   bool key_ends_segment(std::int64_t at_us);
   bool is_full(std::int64_t at_us) const;
 
   const bool has_video_;
-  const unsigned audio_rate_hz_;
   std::int64_t segment_us_max_ = kTargetSMax * 1'000'000;
   std::int64_t part_start_us_;
   std::int64_t segment_start_us_;
   std::int64_t last_key_us_;
-  std::deque<UnitPtr> video_;  // the last one stays until the next tells how long it lasted
-  std::deque<UnitPtr> audio_;
-  Instant gap_captured_;  // UTC of the next part, should it be a gap
-  bool flushing_ = false;
-  std::int64_t flush_end_us_ = 0;
+  PartSamples samples_;
+  std::optional<std::int64_t> flush_end_us_;  // while what is left is given out
 };
 
 }  // namespace geili::media::llhls

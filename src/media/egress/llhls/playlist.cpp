@@ -14,6 +14,7 @@ namespace {
 
 // Parts of older segments are not listed (RFC 8216bis section 6.2.2: three target durations).
 constexpr std::int64_t kPartsListedTargets = 3;
+constexpr std::string_view kLowPrefix = "low-";
 // Section 4.4.3.8: at least six target durations.
 constexpr std::int64_t kSkipTargets = 6;
 
@@ -23,9 +24,9 @@ double seconds(std::int64_t us) {
 
 class MediaPlaylist {
  public:
-  explicit MediaPlaylist(const Window& window) : window_(window) {}
+  MediaPlaylist(const Window& window, Layer layer) : window_(window), layer_(layer) {}
 
-  std::string render(bool skip) {
+  std::string render(bool skip, const std::optional<PartNumber>& other) {
     const std::size_t first = window_.first_listed();
     const std::size_t skipped = skip ? count_skippable() : 0;
     header();
@@ -37,14 +38,22 @@ class MediaPlaylist {
     if (window_.is_ended()) {
       text_ += "#EXT-X-ENDLIST\n";
     } else {
-      fmt::format_to(out(), "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"p{}.{}.m4s\"\n",
+      fmt::format_to(out(), "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{}p{}.{}.m4s\"\n", prefix(),
                      window_.next_segment(), window_.next_part());
+      if (other) report(*other);
     }
     return std::move(text_);
   }
 
  private:
   std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
+
+  std::string_view prefix() const { return layer_ == Layer::low ? kLowPrefix : ""; }
+
+  void report(const PartNumber& other) {
+    fmt::format_to(out(), "#EXT-X-RENDITION-REPORT:URI=\"{}\",LAST-MSN={},LAST-PART={}\n",
+                   layer_ == Layer::low ? kMediaName : kLowMediaName, other.segment, other.part);
+  }
 
   // Of everything behind the start of segment `index`.
   std::int64_t distance_to_end_us(std::size_t index) const {
@@ -87,27 +96,28 @@ class MediaPlaylist {
     if (segment.discontinuity) text_ += "#EXT-X-DISCONTINUITY\n";
     if (init_ != segment.init) {
       init_ = segment.init;
-      fmt::format_to(out(), "#EXT-X-MAP:URI=\"init{}.mp4\"\n", segment.init);
+      fmt::format_to(out(), "#EXT-X-MAP:URI=\"{}init{}.mp4\"\n", prefix(), segment.init);
     }
     fmt::format_to(out(), "#EXT-X-PROGRAM-DATE-TIME:{}\n", to_rfc3339(segment.captured));
     const std::int64_t parts_us = kPartsListedTargets * window_.target_s() * 1'000'000;
     if (distance_to_end_us(index) - segment.duration_us <= parts_us) parts(segment);
     if (!segment.complete) return;
     if (segment.body->empty()) text_ += "#EXT-X-GAP\n";
-    fmt::format_to(out(), "#EXTINF:{:.5f},\ns{}.m4s\n", seconds(segment.duration_us),
+    fmt::format_to(out(), "#EXTINF:{:.5f},\n{}s{}.m4s\n", seconds(segment.duration_us), prefix(),
                    segment.number);
   }
 
   void parts(const Segment& segment) {
     for (std::size_t i = 0; i < segment.parts.size(); ++i) {
       const Part& part = segment.parts[i];
-      fmt::format_to(out(), "#EXT-X-PART:DURATION={:.5f},URI=\"p{}.{}.m4s\"{}{}\n",
-                     seconds(part.duration_us), segment.number, i,
+      fmt::format_to(out(), "#EXT-X-PART:DURATION={:.5f},URI=\"{}p{}.{}.m4s\"{}{}\n",
+                     seconds(part.duration_us), prefix(), segment.number, i,
                      part.independent ? ",INDEPENDENT=YES" : "", part.gap ? ",GAP=YES" : "");
     }
   }
 
   const Window& window_;
+  const Layer layer_;
   std::string text_;
   std::optional<std::uint64_t> init_;
 };
@@ -130,29 +140,35 @@ bool take_affixes(std::string_view& name, std::string_view prefix, std::string_v
 
 }  // namespace
 
-std::string render_media(const Window& window, bool skip) {
-  return MediaPlaylist(window).render(skip);
+std::string render_media(const Window& window, Layer layer, bool skip,
+                         const std::optional<PartNumber>& other) {
+  return MediaPlaylist(window, layer).render(skip, other);
 }
 
-std::string render_multivariant(const Variant& variant) {
-  std::string codecs = variant.video ? variant.video->rfc6381 : "";
-  if (variant.audio) codecs += (codecs.empty() ? "" : ",") + variant.audio->rfc6381;
-  std::string text =
-      fmt::format("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-STREAM-INF:BANDWIDTH={},CODECS=\"{}\"",
-                  std::max<std::uint64_t>(variant.bandwidth_bps, 1), codecs);
-  if (variant.video) {
-    fmt::format_to(std::back_inserter(text), ",RESOLUTION={}x{}", variant.video->width,
-                   variant.video->height);
-    if (variant.frames_per_s >= 1) {
-      fmt::format_to(std::back_inserter(text), ",FRAME-RATE={:.3f}", variant.frames_per_s);
+std::string render_multivariant(const std::vector<Variant>& variants) {
+  std::string text = "#EXTM3U\n#EXT-X-VERSION:9\n";
+  const auto out = std::back_inserter(text);
+  for (const Variant& variant : variants) {
+    const char* comma = variant.video_codec.empty() || variant.audio_codec.empty() ? "" : ",";
+    fmt::format_to(out, "#EXT-X-STREAM-INF:BANDWIDTH={},CODECS=\"{}{}{}\"",
+                   std::max<std::uint64_t>(variant.bandwidth_bps, 1), variant.video_codec, comma,
+                   variant.audio_codec);
+    if (!variant.video_codec.empty()) {
+      fmt::format_to(out, ",RESOLUTION={}x{}", variant.width, variant.height);
+      if (variant.frames_per_s >= 1)
+        fmt::format_to(out, ",FRAME-RATE={:.3f}", variant.frames_per_s);
     }
+    fmt::format_to(out, "\n{}\n", variant.layer == Layer::low ? kLowMediaName : kMediaName);
   }
-  text.append("\n").append(kMediaName).append("\n");
   return text;
 }
 
 std::optional<FileName> parse_file_name(std::string_view name) {
   FileName parsed;
+  if (name.starts_with(kLowPrefix)) {
+    parsed.layer = Layer::low;
+    name.remove_prefix(kLowPrefix.size());
+  }
   if (take_affixes(name, "init", ".mp4")) {
     parsed.kind = FileName::Kind::init;
   } else if (take_affixes(name, "s", ".m4s")) {

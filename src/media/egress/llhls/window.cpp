@@ -25,9 +25,9 @@ SharedBytes joined(const std::vector<Part>& parts) {
 
 }  // namespace
 
-void Window::set_init(std::string init) {
+void Window::set_init(std::string init, bool is_discontinuity) {
   end_segment();
-  discontinuity_pending_ = !segments_.empty();
+  if (is_discontinuity) discontinuity_pending_ = !segments_.empty();
   init_ = next_number_;
   inits_[init_] = std::make_shared<const std::string>(std::move(init));
 }
@@ -85,6 +85,19 @@ void Window::forget() {
     }
     age_us += segment->duration_us;
   }
+}
+
+std::uint64_t Window::discontinuities_at(std::uint64_t number) const {
+  std::uint64_t count = discontinuity_sequence_;
+  for (std::size_t i = first_listed(); i < segments_.size(); ++i) {
+    if (segments_[i].number <= number && segments_[i].discontinuity) ++count;
+  }
+  return count + (discontinuity_pending_ && number >= next_number_ ? 1 : 0);
+}
+
+std::optional<PartNumber> Window::last_part() const {
+  if (segments_.empty() || segments_.back().parts.empty()) return std::nullopt;
+  return PartNumber{segments_.back().number, segments_.back().parts.size() - 1};
 }
 
 std::uint64_t Window::next_segment() const {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct Part {
   bool independent = false;
   bool gap = false;
   SharedBytes body;  // null for a gap, and once no playlist names the part any more
+};
+
+struct PartNumber {
+  std::uint64_t segment = 0;
+  std::size_t part = 0;
 };
 
 struct Segment {
@@ -40,10 +46,12 @@ class Window {
   static constexpr std::size_t kSegmentsListed = 12;
   static constexpr std::size_t kSegmentsKept = 16;  // some more, for requests that are under way
 
-  explicit Window(std::uint64_t first_number) : next_number_(first_number) {}
+  explicit Window(std::uint64_t first_number, std::uint64_t discontinuity_sequence = 0)
+      : next_number_(first_number), discontinuity_sequence_(discontinuity_sequence) {}
 
-  // The segments from here on begin with this init segment.
-  void set_init(std::string init);
+  // The segments from here on begin with this init segment. Players are told of a discontinuity
+  // (RFC 8216bis section 4.4.4.3) but where times and tracks go on.
+  void set_init(std::string init, bool is_discontinuity = true);
   void add_part(Part part, Instant captured);
   // Completes the segment that is under way, if any.
   void end_segment();
@@ -52,16 +60,22 @@ class Window {
   bool is_ended() const { return ended_; }
   // Whether there is a playlist: the first segment tells the target duration.
   bool is_ready() const { return target_s_ > 0; }
+  // For a window that follows another one, which knows it already.
+  void set_target_s(std::int64_t target_s) { target_s_ = target_s; }
   std::int64_t target_s() const { return target_s_; }
   // As listed, oldest first; the last may be under way.
   const std::deque<Segment>& segments() const { return segments_; }
   // Index of the first one listed.
   std::size_t first_listed() const;
   std::uint64_t discontinuity_sequence() const { return discontinuity_sequence_; }
+  // Discontinuities up to and with the segment of that number: one that is listed, or the next.
+  std::uint64_t discontinuities_at(std::uint64_t number) const;
   // Where the next part goes.
   std::uint64_t next_segment() const;
   std::size_t next_part() const;
   std::uint64_t parts_count() const { return parts_count_; }
+  // The newest part; none before the first.
+  std::optional<PartNumber> last_part() const;
   // None when no longer or not yet there.
   const Segment* find(std::uint64_t number) const;
   SharedBytes init(std::uint64_t number) const;

@@ -40,6 +40,8 @@ class FragmentCutter {
   void push(const UnitPtr& unit, std::vector<CutFragment>& cut);
   // Gives out all that is left; the last picture lasts until `end_us`.
   void flush(std::int64_t end_us, std::vector<CutFragment>& cut);
+  // After flush(): what comes next begins there, and what lies between is no part of the run.
+  void go_on_at(std::int64_t start_us) { start_us_ = start_us; }
 
  private:
   bool may_end_at(const Unit& unit) const;

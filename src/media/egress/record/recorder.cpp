@@ -11,7 +11,8 @@ constexpr std::size_t kReaderUnitsMax = 8'192;
 
 Recorder::Recorder(const std::shared_ptr<Stream>& stream, std::unique_ptr<RecordingFeed> feed)
     : feed_(std::move(feed)) {
-  reader_ = stream->read(kReaderUnitsMax, [this] { drain(); }, {.audio = Codec::aac});
+  reader_ = stream->read(kReaderUnitsMax, [this] { drain(); },
+                         {.audio = Codec::aac, .picture = Picture::h264, .slate = false});
   drain();
 }
 
@@ -52,6 +53,7 @@ void Recorder::take(const StreamItem& item) {
 void Recorder::settle(const UnitPtr& unit) {
   const auto beginning = settler_.take(unit);
   if (!beginning) return;
+  has_paused_ = false;
   configs_ = beginning->configs;
   cutter_.emplace(configs_[index_of(Track::video)], configs_[index_of(Track::audio)],
                   beginning->start_us);
@@ -59,6 +61,8 @@ void Recorder::settle(const UnitPtr& unit) {
 }
 
 void Recorder::push(const UnitPtr& unit) {
+  // A slate may have been shown meanwhile.
+  if (std::exchange(has_paused_, false)) cutter_->go_on_at(unit->dts_us);
   std::vector<CutFragment> cut;
   cutter_->push(unit, cut);
   hand_on(std::move(cut));
@@ -66,6 +70,7 @@ void Recorder::push(const UnitPtr& unit) {
 
 void Recorder::pause(const Pause& pause) {
   settler_.clear();
+  has_paused_ = true;
   if (cutter_) {
     std::vector<CutFragment> cut;
     cutter_->flush(pause.end_us, cut);

@@ -37,6 +37,7 @@ class Recorder {
   TrackSettler settler_;
   std::array<CodecConfigPtr, kTrackCount> configs_;
   std::optional<FragmentCutter> cutter_;
+  bool has_paused_ = false;  // and nothing has come since
   std::shared_ptr<Reader> reader_;
 };
 
