@@ -16,6 +16,7 @@
 
 #include "media/cover/cover_worker.hpp"
 #include "media/ingest/rtmp/server.hpp"
+#include "media/ingest/srt/server.hpp"
 #include "media/live_show.hpp"
 #include "media/on_thread.hpp"
 #include "media/video/picture_worker.hpp"
@@ -26,6 +27,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(50);
+constexpr std::uint64_t kBitsPerByte = 8;
 
 std::unexpected<Error> not_live() {
   return fail(ErrorKind::not_found, "not-live", "This show has no video now.");
@@ -43,6 +45,8 @@ class MediaEngine final : public Engine {
         ticker_(*io_),
         room_{.limits = settings_.hls},
         rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }),
+        srt_(settings_.srt, settings_.bitrate_bps_max / kBitsPerByte, io_, gate,
+             [this](ShowId show) { return open_stream(show); }),
         web_rtc_(settings_.web_rtc, clock, io_,
                  {.open = [this](ShowId show) { return open_stream(show); },
                   .find = [this](ShowId show) { return find_stream(show); }}) {}
@@ -57,6 +61,7 @@ class MediaEngine final : public Engine {
   std::uint16_t rtmp_port() const override {
     return settings_.rtmp_enabled ? rtmp_.port() : std::uint16_t{0};
   }
+  std::uint16_t srt_port() const override { return srt_.port(); }
   WebRtc& web_rtc() override { return web_rtc_; }
 
   asio::awaitable<Result<HlsBody>> hls_playlist(ShowId show, std::string name,
@@ -65,6 +70,7 @@ class MediaEngine final : public Engine {
   asio::awaitable<Result<HlsBody>> cover(ShowId show) override;
   asio::awaitable<Result<StreamStats>> stats(ShowId show) override;
   EngineFigures figures() const override;
+  SrtFigures srt_figures() const override { return srt_.figures(); }
   void record_show(ShowId show) override;
   void end_show(ShowId show) override;
 
@@ -99,12 +105,14 @@ class MediaEngine final : public Engine {
   video::PictureWorker pictures_;
   std::unordered_map<ShowId, std::shared_ptr<LiveShow>> shows_;
   rtmp::Server rtmp_;
+  srt::Server srt_;
   webrtc::Node web_rtc_;
 };
 
 void MediaEngine::start() {
   assert(!thread_.joinable());
   if (settings_.rtmp_enabled) rtmp_.listen();
+  if (settings_.srt.enabled) srt_.start();
   covers_.start();
   pictures_.start();
   work_.emplace(asio::make_work_guard(*io_));
@@ -118,6 +126,7 @@ void MediaEngine::stop() {
   running_ = false;
   if (!thread_.joinable()) return;
   web_rtc_.stop();
+  srt_.stop();
   asio::post(*io_, [this] { shut_down(); });
   thread_.join();
   // A call that was posted while the thread ended is answered here.
@@ -202,7 +211,10 @@ asio::awaitable<Result<StreamStats>> MediaEngine::stats(ShowId show) {
   if (!running_) co_return stopping();
   auto start = [this, show](auto done) {
     LiveShow* live = find(show);
-    done(live == nullptr ? Result<StreamStats>(not_live()) : live->stats());
+    if (live == nullptr) return done(not_live());
+    StreamStats stats = live->stats();
+    stats.link = srt_.link_of(show);
+    done(std::move(stats));
   };
   co_return co_await on_thread_of<Result<StreamStats>>(io_, std::move(start));
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The face of media/: live video comes in by RTMP and WHIP, goes out as Low-Latency HLS and WHEP.
+// The face of media/: live video comes in by RTMP, SRT and WHIP, goes out as Low-Latency HLS and
+// WHEP.
 //
 // Every stream lives on one media thread of the engine's own. The functions here may be called from
 // any thread; the awaitables hop to the media thread and come back on the caller's executor. The
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "media/srt.hpp"
 #include "media/unit.hpp"
 #include "media/web_rtc.hpp"
 
@@ -28,9 +31,9 @@ class PublishGate {
   using Answer = std::function<void(Result<ShowId>)>;
   virtual ~PublishGate() = default;
   // Called on the media thread and must not block. `answer` is called once, on any thread, also
-  // after the publisher has gone; any error refuses the publisher with NetStream.Publish.BadName.
-  // `app` is the path of the RTMP URL ("live"), `stream_key` its last part, both as the client sent
-  // them.
+  // after the publisher has gone; any error refuses the publisher: by RTMP with
+  // NetStream.Publish.BadName. `app` is the path of the RTMP URL ("live", also of SRT),
+  // `stream_key` its last part or the stream id of SRT, both as the client sent them.
   virtual void authorise(std::string app, std::string stream_key, Answer answer) = 0;
 };
 
@@ -68,6 +71,7 @@ struct EngineSettings {
   bool low_rendition = false;      // a lower picture is made where a publisher sends none
   bool reencode_b_frames = false;  // for WebRTC; else its viewers are refused
   RtmpLimits rtmp;
+  SrtSettings srt;
   WebRtcSettings web_rtc;
   HlsLimits hls;
 };
@@ -118,7 +122,8 @@ struct StreamStats {
   std::uint64_t silent_frames = 0;  // audio frames put in for missing ones
   std::uint64_t timestamp_jumps = 0;
   std::uint32_t publications = 0;
-  std::size_t viewers = 0;  // an estimate: playlist requests answered per part
+  std::optional<LinkStats> link;  // of the publisher, by SRT
+  std::size_t viewers = 0;        // an estimate: playlist requests answered per part
   std::uint64_t parts = 0;
   std::vector<std::string> warnings;  // as in StreamStatus
 };
@@ -155,6 +160,7 @@ class Engine {
   // Call it while the executors of waiting callers still run.
   virtual void stop() = 0;
   virtual std::uint16_t rtmp_port() const = 0;
+  virtual std::uint16_t srt_port() const = 0;  // 0 when SRT is off
   // Lives as long as the engine.
   virtual WebRtc& web_rtc() = 0;
 
@@ -173,6 +179,7 @@ class Engine {
   virtual boost::asio::awaitable<Result<StreamStats>> stats(ShowId show) = 0;
   // Does not wait for the media thread: for metrics.
   virtual EngineFigures figures() const = 0;
+  virtual SrtFigures srt_figures() const = 0;
 
   // Keeps what is published from here on, as far as there is somewhere to keep it. Without a
   // stream, or when it is being kept, this does nothing.

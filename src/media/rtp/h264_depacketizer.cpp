@@ -1,21 +1,14 @@
 #include "media/rtp/h264_depacketizer.hpp"
 
-#include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "media/byte_reader.hpp"
-#include "media/h264/nal.hpp"
 
 namespace geili::media::rtp {
 namespace {
 
-using h264::NalType;
-
-constexpr unsigned kAggregate = 24;   // STAP-A
-constexpr unsigned kFragment = 28;    // FU-A
-constexpr unsigned kSingleLast = 23;  // types of NAL units themselves
-constexpr std::size_t kSliceHeadBytes = 32;
+constexpr unsigned kAggregate = 24;  // STAP-A
+constexpr unsigned kFragment = 28;   // FU-A
 
 unsigned head_type(ByteView payload) {
   return std::to_integer<unsigned>(payload[0]) & 0x1FU;
@@ -27,11 +20,8 @@ bool is_forbidden(ByteView payload) {
 }  // namespace
 
 void H264Depacketizer::begin() {
-  payload_.clear();
-  key_slice_head_.clear();
+  picture_.begin();
   fragmented_.clear();
-  nals_ = 0;
-  has_slice_ = false;
 }
 
 bool H264Depacketizer::add(ByteView payload) {
@@ -40,14 +30,14 @@ bool H264Depacketizer::add(ByteView payload) {
   if (type == kFragment) return add_fragment(payload);
   if (!fragmented_.empty()) return false;
   if (type == kAggregate) return add_aggregate(payload);
-  return add_nal(payload);
+  return picture_.add(payload);
 }
 
 bool H264Depacketizer::add_aggregate(ByteView payload) {
   ByteReader in(payload.subspan(1));
   while (in.remaining() > 0) {
     const ByteView nal = in.bytes(in.u16());
-    if (!in.ok() || nal.empty() || !add_nal(nal)) return false;
+    if (!in.ok() || nal.empty() || !picture_.add(nal)) return false;
   }
   return true;
 }
@@ -66,58 +56,16 @@ bool H264Depacketizer::add_fragment(ByteView payload) {
   fragmented_.insert(fragmented_.end(), body.begin(), body.end());
   if (!ends) return true;
   const Bytes nal = std::exchange(fragmented_, {});
-  return add_nal(nal);
-}
-
-bool H264Depacketizer::add_nal(ByteView nal) {
-  const unsigned type = head_type(nal);
-  if (type == 0 || type > kSingleLast || is_forbidden(nal) || ++nals_ > h264::kNalsMax) {
-    return false;
-  }
-  switch (static_cast<NalType>(type)) {
-    case NalType::sps:
-    case NalType::pps:
-      return sets_.add(nal).has_value();
-    case NalType::access_unit_delimiter:
-    case NalType::filler:
-      return true;
-    case NalType::slice:
-    case NalType::idr_slice:
-      if (!has_slice_ && !h264::begins_picture(nal)) return false;
-      if (!has_slice_ && static_cast<NalType>(type) == NalType::idr_slice) {
-        const ByteView head = nal.first(std::min(nal.size(), kSliceHeadBytes));
-        key_slice_head_.assign(head.begin(), head.end());
-      }
-      has_slice_ = true;
-      break;
-    default:
-      break;
-  }
-  h264::append_length_prefixed(payload_, nal);
-  return true;
-}
-
-Result<void> H264Depacketizer::use_sets_of(ByteView slice) {
-  auto config = sets_.of_slice(slice);
-  if (!config) return fail_as(config);
-  if (described_ && *config == config_) return {};
-  auto described = h264::describe(*config);
-  if (!described) return fail_as(described);
-  described_ = std::make_shared<const CodecConfig>(std::move(*described));
-  config_ = std::move(*config);
-  return {};
+  return picture_.add(nal);
 }
 
 Result<VideoDepacketizer::Picture> H264Depacketizer::finish() {
   if (!fragmented_.empty()) {
     return fail(ErrorKind::invalid, "picture-damaged", "A NAL unit lacks its end.");
   }
-  if (!has_slice_) return Picture{};
-  const bool keyframe = !key_slice_head_.empty();
-  if (keyframe) {
-    if (auto used = use_sets_of(key_slice_head_); !used) return fail_as(used);
-  }
-  return Picture{keyframe, described_, std::exchange(payload_, {})};
+  auto picture = picture_.finish();
+  if (!picture) return fail_as(picture);
+  return Picture{picture->keyframe, std::move(picture->config), std::move(picture->payload)};
 }
 
 }  // namespace geili::media::rtp

@@ -126,6 +126,12 @@ class LiveBench {
     return "rtmp://127.0.0.1:" + std::to_string(engine_->rtmp_port()) + "/live/" + key;
   }
 
+  // `options`: further ones of ffmpeg and srt-live-transmit.
+  std::string srt_url(const std::string& stream_id = "key-7", const std::string& options = "") const {
+    return "srt://127.0.0.1:" + std::to_string(engine_->srt_port()) + "?streamid=" + stream_id +
+           options;
+  }
+
   template <class T>
   std::future<T> spawn(boost::asio::awaitable<T> call) {
     return boost::asio::co_spawn(io_, std::move(call), boost::asio::use_future);
@@ -160,7 +166,8 @@ class LiveBench {
   std::thread thread_;
 };
 
-// What an encoder like OBS sends, in real time. `extra` are further output options.
+// What an encoder like OBS sends, in real time: by SRT or RTMP, as the address says. `extra` are
+// further output options.
 inline std::vector<std::string> ffmpeg_push(const std::string& url, int seconds,
                                             std::vector<std::string> extra = {}) {
   std::vector<std::string> command{"ffmpeg",
@@ -198,7 +205,7 @@ inline std::vector<std::string> ffmpeg_push(const std::string& url, int seconds,
                                    "-t",
                                    std::to_string(seconds)};
   command.insert(command.end(), extra.begin(), extra.end());
-  command.insert(command.end(), {"-f", "flv", url});
+  command.insert(command.end(), {"-f", url.starts_with("srt:") ? "mpegts" : "flv", url});
   return command;
 }
 

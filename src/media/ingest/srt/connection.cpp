@@ -1,0 +1,102 @@
+#include "media/ingest/srt/connection.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace geili::media::srt {
+namespace {
+
+constexpr std::uint32_t kNumberMask = 0x7FFF'FFFF;
+constexpr unsigned kDrainMarginMs = 500;
+
+SteadyTime after(SteadyTime now, unsigned ms) {
+  return now + std::chrono::milliseconds(ms);
+}
+
+}  // namespace
+
+Connection::Connection(Socket socket, std::string key, std::shared_ptr<Seat> seat,
+                       const SrtSettings& settings, SteadyTime now)
+    : socket_(std::move(socket)),
+      key_(std::move(key)),
+      seat_(std::move(seat)),
+      settings_(settings),
+      deadline_(after(now, settings.authorise_timeout_ms)) {
+  seat_->ask(key_);
+}
+
+void Connection::admitted(SteadyTime now) {
+  if (state_ != State::waiting) return;
+  state_ = State::live;
+  deadline_ = after(now, settings_.silence_timeout_ms);
+}
+
+void Connection::read(SteadyTime now) {
+  if (state_ != State::live && state_ != State::draining) return;
+  // Asked before reading: what comes between the two is then still read.
+  const SocketState socket_state = socket_.state();
+  std::vector<SourceUnit> units;
+  bool has_read = false;
+  while (const auto message = socket_.receive(buffer_)) {
+    has_read = true;
+    take(*message, ByteView(buffer_).first(message->bytes), units);
+    if (state_ == State::over) return;
+  }
+  if (!units.empty()) seat_->push(std::move(units));
+  if (state_ == State::live && has_read) deadline_ = after(now, settings_.silence_timeout_ms);
+  if (state_ == State::live && socket_state != SocketState::open) begin_to_drain(now);
+  const bool is_dry = socket_state == SocketState::gone || !socket_.has_more();
+  if (state_ == State::draining && is_dry) close("disconnected");
+}
+
+void Connection::take(const Message& message, ByteView bytes, std::vector<SourceUnit>& units) {
+  if (last_number_) {
+    const std::uint32_t missing = (message.number - *last_number_ - 1) & kNumberMask;
+    demuxer_.lost(missing * kMessageBytesMax);
+  }
+  last_number_ = message.number;
+  const auto pushed = demuxer_.push(bytes, units);
+  if (pushed) return;
+  if (!units.empty()) seat_->push(std::exchange(units, {}));
+  refuse(pushed.error().code);
+}
+
+// A publisher that says goodbye, or whose network goes, has sent more than was played.
+void Connection::begin_to_drain(SteadyTime now) {
+  state_ = State::draining;
+  deadline_ = after(now, socket_.latency_ms() + kDrainMarginMs);
+}
+
+void Connection::tick(SteadyTime now) {
+  if (const auto stats = socket_.stats()) {
+    stats_ = *stats;
+    if (state_ == State::live) {
+      seat_->tell({stats_.unique_packets, stats_.lost_packets, stats_.round_trip_us});
+    }
+  }
+  if (state_ == State::waiting && socket_.state() != SocketState::open)
+    return close("disconnected");
+  if (state_ == State::draining) read(now);
+  if (state_ == State::over || now < deadline_) return;
+  if (state_ == State::waiting) return refuse("srt-authorise-timeout");
+  close(state_ == State::live ? "silent" : "disconnected");
+}
+
+void Connection::refuse(const std::string& reason) {
+  was_refused_ = true;
+  close(reason);
+}
+
+void Connection::close(const std::string& reason) {
+  if (state_ == State::over) return;
+  const bool had_units = state_ != State::waiting && !was_refused_;
+  state_ = State::over;
+  if (had_units) {
+    std::vector<SourceUnit> last;
+    if (demuxer_.finish(last)) seat_->push(std::move(last));
+  }
+  seat_->end(reason);
+  socket_.close();
+}
+
+}  // namespace geili::media::srt
