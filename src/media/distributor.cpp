@@ -224,6 +224,10 @@ bool Distributor::is_watched() const {
   });
 }
 
+bool Distributor::is_settled() const {
+  return std::ranges::all_of(lanes_, [](const auto& lane) { return lane->is_settled(); });
+}
+
 video::RenditionFigures Distributor::figures() const {
   video::RenditionFigures sum;
   for (const auto& lane : lanes_) {

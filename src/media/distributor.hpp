@@ -43,6 +43,8 @@ class Distributor {
   // Of the readers there are now.
   std::uint64_t units_dropped();
   bool is_watched() const;
+  // Nothing is still being transcoded.
+  bool is_settled() const;
   video::RenditionFigures figures() const;
 
  private:

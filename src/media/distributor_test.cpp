@@ -2,7 +2,6 @@
 #include "media/distributor.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -10,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "media/testing/numbered_pictures.hpp"
+#include "media/testing/picture_threads.hpp"
 #include "media/testing/source_units.hpp"
 
 namespace geili::media {
@@ -29,16 +29,8 @@ UnitPtr moved(const UnitPtr& unit, const std::function<void(Unit&)>& change) {
 
 class DistributorTest : public ::testing::Test {
  protected:
-  DistributorTest() { worker_.start(2); }
-  ~DistributorTest() override {
-    readers_.clear();
-    distributor_.reset();
-    worker_.stop();
-  }
-
   Distributor& make(bool low = false, bool in_order = false) {
-    distributor_ = std::make_unique<Distributor>(GroupLimits{},
-                                                 PictureMaking{&worker_, media_, low, in_order});
+    distributor_ = std::make_unique<Distributor>(GroupLimits{}, threads_.making(low, in_order));
     return *distributor_;
   }
   std::shared_ptr<Reader> read(const Wanted& wanted) {
@@ -61,15 +53,11 @@ class DistributorTest : public ::testing::Test {
     unit.payload = std::make_shared<const Bytes>(*from_hex("21004990"));
     return std::make_shared<const Unit>(std::move(unit));
   }
-  // Runs the media thread until the reader got what is waited for; false when it does not come.
   bool until(Reader& reader, std::vector<StreamItem>& items, const std::function<bool()>& there) {
-    const auto work = boost::asio::make_work_guard(*media_);
-    while (true) {
+    return threads_.until([&] {
       while (auto item = reader.pop()) items.push_back(*item);
-      if (there()) return true;
-      media_->restart();
-      if (media_->run_one_for(std::chrono::seconds(20)) == 0) return false;
-    }
+      return there();
+    });
   }
   bool until_pictures(Reader& reader, std::vector<StreamItem>& items, std::size_t count) {
     return until(reader, items, [&] { return pictures_of(items).size() >= count; });
@@ -95,8 +83,7 @@ class DistributorTest : public ::testing::Test {
     return numbers;
   }
 
-  std::shared_ptr<boost::asio::io_context> media_ = std::make_shared<boost::asio::io_context>();
-  video::PictureWorker worker_;
+  testing::PictureThreads threads_;
   CodecConfigPtr audio_ = testing::audio_config();
   std::unique_ptr<Distributor> distributor_;
   std::vector<std::shared_ptr<Reader>> readers_;

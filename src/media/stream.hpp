@@ -120,6 +120,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   // What is transcoded for readers, and what has been.
   const PictureMaking& making() const { return distributor_.making(); }
   video::RenditionFigures made() const { return distributor_.figures(); }
+  bool is_settled() const { return distributor_.is_settled(); }
 
   // Nobody publishes for a second or more, or a slate is shown.
   bool is_quiet() const;

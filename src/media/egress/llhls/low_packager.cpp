@@ -18,6 +18,11 @@ constexpr std::int64_t kLateUs = 1'500'000;
 constexpr std::int64_t kKeySlackUs = 20'000;
 constexpr std::int64_t kShortestUs = 1'000;
 
+// Not the key frame that begins a very short part.
+std::int64_t key_slack_us(const Cut& cut) {
+  return std::min(kKeySlackUs, (cut.end_us - cut.start_us) / 2);
+}
+
 }  // namespace
 
 LowPackager::LowPackager(const Packager& source)
@@ -89,7 +94,7 @@ bool LowPackager::is_ready(const Cut& cut) const {
   if (!newest_us) return false;
   if (!cut.ends_segment) return *newest_us >= cut.end_us;
   return *newest_us >= cut.end_us + kKeySlackUs ||
-         samples_.key_near(cut.end_us, kKeySlackUs).has_value();
+         samples_.key_near(cut.end_us, key_slack_us(cut)).has_value();
 }
 
 void LowPackager::open_segment(const Cut& cut) {
@@ -112,7 +117,7 @@ void LowPackager::add(const Cut& cut) {
   part.duration_us = cut.end_us - cut.start_us;
   std::int64_t end_us = cut.end_us;
   if (cut.ends_segment) {
-    end_us = samples_.key_near(cut.end_us, kKeySlackUs).value_or(cut.end_us);
+    end_us = samples_.key_near(cut.end_us, key_slack_us(cut)).value_or(cut.end_us);
   }
   if (has_paused()) {
     const std::int64_t newest_us = samples_.newest_us(Track::video).value_or(0);
