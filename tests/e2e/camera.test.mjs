@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { anyOf, kDesktop, kOutages } from './support/browser.mjs';
 import { House } from './support/house.mjs';
-import { ShowPage } from './support/show_page.mjs';
+import { draws, ShowPage } from './support/show_page.mjs';
 
 const kRefused = /status of (401|404|409|500|502|503)/;
 
@@ -30,20 +30,6 @@ async function cameraPage(prepare = async () => {}) {
   await prepare(one.page);
   await one.page.goto(`${house.url}/studio/shows/${show.id}/camera`);
   return one;
-}
-
-// Waits until the video element has drawn so many more pictures.
-async function draws(page, more = 20) {
-  await page.locator('video').first().waitFor();
-  await page.evaluate(() => { window.drawn = { count: 0, last: undefined }; });
-  // The count begins anew with each stream.
-  await page.waitForFunction((wanted) => {
-    const now = document.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames;
-    const { last } = window.drawn;
-    if (last !== undefined && now > last) window.drawn.count += now - last;
-    window.drawn.last = now;
-    return window.drawn.count >= wanted;
-  }, more, { polling: 50 });
 }
 
 async function watcher(protocol) {

@@ -8,6 +8,8 @@ import { makeVillage } from './village.mjs';
 
 const kWebRoot = process.env.GEILI_WEB_ROOT ?? path.join(kRoot, 'web/build');
 
+export const cookiesOf = (client, url) => [...client.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true, sameSite: 'Lax' }));
+
 export class House {
   server;
   browser;
@@ -15,11 +17,11 @@ export class House {
   publisher;
   visitors = [];
 
-  /** hasVillage: with a shop and a show (see makeVillage); isOnAir: with a picture, too; hasCamera: browsers with a camera. */
-  static async open({ hasVillage = true, isOnAir = false, hasCamera = false } = {}) {
+  /** hasVillage: with a shop and a show (see makeVillage); isOnAir: with a picture, too; hasCamera: browsers with a camera; args: of the server. */
+  static async open({ hasVillage = true, isOnAir = false, hasCamera = false, args = [] } = {}) {
     const house = new House();
     try {
-      house.server = await Server.start({ webRoot: kWebRoot });
+      house.server = await Server.start({ webRoot: kWebRoot, args });
       if (hasVillage) house.village = await makeVillage(house.server);
       if (isOnAir) house.publisher = new Publisher(house.village.publishTo);
       house.browser = await launch({ hasCamera });
@@ -40,7 +42,7 @@ export class House {
 
   /** A person in the browser they are signed in on. */
   signedIn(client, options) {
-    const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }));
+    const cookies = cookiesOf(client, this.url);
     return this.visitor({ ...options, cookies });
   }
 

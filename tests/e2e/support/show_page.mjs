@@ -66,3 +66,17 @@ export class ShowPage {
     return this.sheet.getByRole('button', { name: /^Buy for/ });
   }
 }
+
+/** Waits until the first video element has drawn so many more pictures. */
+export async function draws(page, more = 20) {
+  await page.locator('video').first().waitFor();
+  await page.evaluate(() => { window.drawn = { count: 0, last: undefined }; });
+  // The count begins anew with each stream.
+  await page.waitForFunction((wanted) => {
+    const now = document.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames;
+    const { last } = window.drawn;
+    if (last !== undefined && now > last) window.drawn.count += now - last;
+    window.drawn.last = now;
+    return window.drawn.count >= wanted;
+  }, more, { polling: 50 });
+}
