@@ -24,10 +24,14 @@ namespace geili::media::testing {
 class NodeBench {
  public:
   // Throws std::system_error when there is no port.
-  explicit NodeBench(WebRtcSettings settings = {.threads = 1})
-      : node_(std::move(settings), clock_, io_,
+  explicit NodeBench(WebRtcSettings settings = {.threads = 1}, bool low = false,
+                     bool in_order = false)
+      : stream_(std::make_shared<Stream>(kShow, clock_, StreamLimits{},
+                                         PictureMaking{&pictures_, io_, low, in_order})),
+        node_(std::move(settings), clock_, io_,
               {.open = [this](ShowId) -> Result<std::shared_ptr<Stream>> { return stream_; },
                .find = [this](ShowId) { return stream_; }}) {
+    pictures_.start(1);
     node_.start();
     thread_ = std::thread([this] { io_->run(); });
   }
@@ -35,6 +39,7 @@ class NodeBench {
     node_.stop();
     io_->stop();
     thread_.join();
+    pictures_.stop();
   }
   NodeBench(const NodeBench&) = delete;
   NodeBench& operator=(const NodeBench&) = delete;
@@ -84,7 +89,8 @@ class NodeBench {
   std::shared_ptr<boost::asio::io_context> io_ = std::make_shared<boost::asio::io_context>();
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       io_->get_executor()};
-  std::shared_ptr<Stream> stream_ = std::make_shared<Stream>(kShow, clock_, StreamLimits{});
+  video::PictureWorker pictures_;
+  std::shared_ptr<Stream> stream_;
   webrtc::Node node_;
   std::thread thread_;
 };

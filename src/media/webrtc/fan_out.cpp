@@ -1,5 +1,6 @@
 #include "media/webrtc/fan_out.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -76,14 +77,20 @@ void FanOut::on_picture(const Unit& unit, Instant now) {
   const std::array both{sound_first ? of_sound : of_picture, sound_first ? of_picture : of_sound};
   const std::span<const Viewer::Part> all(both);
   for (Viewer* viewer : viewers_) {
-    const bool goes_on = unit.layer == viewer->layer() && (unit.keyframe || viewer->has_picture());
-    const bool changes = unit.keyframe && unit.layer == viewer->wanted_layer();
-    if (goes_on || changes) {
+    if (is_sent(*viewer, unit)) {
       viewer->send(sound ? all : std::span(&of_picture, 1), now);
     } else if (sound) {
       viewer->send(std::span(&of_sound, 1), now);
     }
   }
+}
+
+bool FanOut::is_sent(const Viewer& viewer, const Unit& unit) const {
+  if (unit.layer == viewer.layer()) return unit.keyframe || viewer.has_picture();
+  if (!unit.keyframe) return false;
+  // The slate is for all; there may be no lower one.
+  const bool is_only_slate = unit.slate && unit.layer == Layer::source;
+  return is_only_slate || unit.layer == viewer.wanted_layer();
 }
 
 void FanOut::on_sound(const Unit& unit, Instant now) {
@@ -123,15 +130,34 @@ std::optional<std::int64_t> FanOut::stream_us(Instant now) const {
 
 LayerConditions FanOut::layers(Instant now) const {
   constexpr double kBitsPerByte = 8;
-  const Picture& low = pictures_[index_of(Layer::low)];
   const Picture& source = pictures_[index_of(Layer::source)];
-  return {.has_low = low.config && (now - low.came).count() < kLowGoneUs,
+  return {.has_low = has_low(now),
           .source_bps = static_cast<std::uint64_t>(kBitsPerByte * source.bytes.per_s(now)),
           .estimate_bps = std::nullopt};
 }
 
+bool FanOut::has_low(Instant now) const {
+  const Picture& low = pictures_[index_of(Layer::low)];
+  if (low.config && (now - low.came).count() < kLowGoneUs) return true;
+  const bool was_awaited = low_wanted_since_ && (now - *low_wanted_since_).count() >= kLowGoneUs;
+  return can_make_low_ && !was_awaited;
+}
+
+bool FanOut::wants_low(Instant now) {
+  const bool wants = std::ranges::any_of(
+      viewers_, [](const Viewer* viewer) { return viewer->wanted_layer() == Layer::low; });
+  if (!wants) {
+    low_wanted_since_.reset();
+  } else if (!low_wanted_since_) {
+    low_wanted_since_ = now;
+  }
+  return wants;
+}
+
 void FanOut::join(Viewer& viewer) {
   const CodecConfigPtr& low = pictures_[index_of(Layer::low)].config;
+  // What is made is of the source's codec, in a profile that all decoders of it take.
+  if (!low && can_make_low_) viewer.set_low_fits(true);
   if (low) viewer.set_low_fits(fits(viewer, *low));
   viewers_.push_back(&viewer);
 }

@@ -27,6 +27,11 @@ class FanOut final : public PacketSource {
   // To be called every 10 ms or so.
   void on_timer(Instant now);
 
+  // A lower picture comes when one is wanted, though the publisher sends none.
+  void set_can_make_low(bool can) { can_make_low_ = can; }
+  // Whether a viewer is to get it; to be asked some times a second.
+  bool wants_low(Instant now);
+
   // Packets of a viewer come once its transport is open; it begins with the last key frame that is
   // kept, or the next.
   void join(Viewer& viewer);
@@ -55,6 +60,8 @@ class FanOut final : public PacketSource {
   void send_sound(Instant now);
   // Whether the viewer's decoder takes such a picture.
   static bool fits(const Viewer& viewer, const CodecConfig& config);
+  bool is_sent(const Viewer& viewer, const Unit& unit) const;
+  bool has_low(Instant now) const;
   void check_source(const Unit& unit);
   void check_low(const CodecConfigPtr& config);
 
@@ -63,6 +70,8 @@ class FanOut final : public PacketSource {
   rtp::PacketStore sounds_;
   SoundJoiner joiner_;
   std::vector<Viewer*> viewers_;
+  bool can_make_low_ = false;
+  std::optional<Instant> low_wanted_since_;
   std::optional<std::int64_t> captured_minus_stream_us_;
   std::uint64_t units_refused_ = 0;
 };

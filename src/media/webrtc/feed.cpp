@@ -28,9 +28,20 @@ void Feed::open() {
   auto wake = [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->drain();
   };
+  const bool in_order = stream_->making().in_order;
   reader_ = stream_->read(kReaderUnitsMax, std::move(wake),
-                          {.audio = Codec::opus, .low = LowPicture::if_sent, .watched = true});
+                          {.audio = Codec::opus,
+                           .picture = in_order ? Picture::in_order : Picture::as_sent,
+                           .low = LowPicture::if_sent,
+                           .watched = true});
   drain();
+}
+
+void Feed::want_low(bool is_wanted) {
+  if (std::exchange(low_is_wanted_, is_wanted) == is_wanted) return;
+  asio::post(*media_, [self = shared_from_this(), is_wanted] {
+    if (self->reader_) self->reader_->want_low(is_wanted ? LowPicture::made : LowPicture::if_sent);
+  });
 }
 
 void Feed::drain() {

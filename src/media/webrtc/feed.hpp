@@ -27,6 +27,8 @@ class Feed : public std::enable_shared_from_this<Feed> {
   bool is_of(const Stream& stream) const { return source_ == &stream; }
   // Asks the publisher; what is on its way already is not asked for again.
   void want_key_frame(Layer layer);
+  // Whether a lower picture is to be made where none is sent.
+  void want_low(bool is_wanted);
 
  private:
   Feed(std::shared_ptr<Stream> stream, Io media, Io viewers, Deliver deliver)
@@ -51,6 +53,7 @@ class Feed : public std::enable_shared_from_this<Feed> {
   std::shared_ptr<Reader> reader_;
   // Of the viewers' thread.
   Deliver deliver_;
+  bool low_is_wanted_ = false;
 };
 
 }  // namespace geili::media::webrtc

@@ -19,6 +19,19 @@ Result<sdp::SendingVideo> describe_video(const CodecConfig& config) {
   return sdp::SendingVideo{.codec = sdp::RtpCodec::h264, .h264 = *sps};
 }
 
+// Of what is encoded anew; its parameter sets are made with its first picture.
+sdp::SendingVideo describe_made(const CodecConfig& config) {
+  constexpr std::uint8_t kBaseline = 0x42;
+  constexpr std::uint8_t kConstrained = 0xC0;
+  constexpr std::uint8_t kLevel = 31;  // every browser decodes above what it offers
+  return {.codec = sdp::RtpCodec::h264,
+          .h264 = {.profile = kBaseline,
+                   .constraints = kConstrained,
+                   .level = kLevel,
+                   .width = config.width,
+                   .height = config.height}};
+}
+
 }  // namespace
 
 Result<Programme> describe(std::shared_ptr<Stream> stream) {
@@ -27,12 +40,18 @@ Result<Programme> describe(std::shared_ptr<Stream> stream) {
   if (stream->state() == StreamState::ended || (!video && !audio)) {
     return fail(ErrorKind::conflict, "not-live", "There is nothing to play yet.");
   }
-  if (stream->warnings().b_frames) {
+  const bool is_made = stream->warnings().b_frames && stream->making().in_order;
+  if (stream->warnings().b_frames && !is_made) {
     return fail(ErrorKind::unsupported_media, "b-frames",
                 "The encoder sends B-frames, which WebRTC does not take.");
   }
-  Programme programme{.show = stream->show(), .stream = stream, .sending = {}};
-  if (video) {
+  Programme programme{.show = stream->show(),
+                      .stream = stream,
+                      .sending = {},
+                      .can_make_low = stream->making().low && video != nullptr};
+  if (is_made) {
+    programme.sending.video = describe_made(*video);
+  } else if (video) {
     auto described = describe_video(*video);
     if (!described) return fail_as(described);
     programme.sending.video = std::move(*described);

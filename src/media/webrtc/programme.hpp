@@ -14,6 +14,7 @@ struct Programme {
   ShowId show;
   std::shared_ptr<Stream> stream;  // touched on the media thread alone
   sdp::Sending sending;            // SSRCs are chosen with the answer
+  bool can_make_low = false;       // a lower picture comes when one is wanted
 };
 
 // On the media thread. Errors: conflict "not-live" (no track yet, or the show is over);

@@ -28,5 +28,24 @@ TEST_F(ProgrammeTest, WhoJoinsBeforeTheFirstSoundIsToGetItToo) {
   EXPECT_TRUE(described->sending.audio);
 }
 
+TEST_F(ProgrammeTest, PicturesOutOfOrderAreRefusedUnlessTheyAreEncodedAnew) {
+  for (const bool in_order : {false, true}) {
+    video::PictureWorker worker;
+    const PictureMaking making{&worker, std::make_shared<boost::asio::io_context>(), false,
+                               in_order};
+    const auto stream = std::make_shared<Stream>(ShowId{7}, clock_, StreamLimits{}, making);
+    const auto publication = stream->publish(nullptr);
+    (*publication)->push(testing::picture(testing::other_video_config(), 0, true, 80'000));
+    const auto described = describe(stream);
+    ASSERT_EQ(described.has_value(), in_order);
+    if (!in_order) {
+      EXPECT_EQ(described.error().code, "b-frames");
+      continue;
+    }
+    EXPECT_EQ(described->sending.video->h264.rfc6381(), "avc1.42C01F");
+    EXPECT_EQ(described->sending.video->h264.width, 1920U);
+  }
+}
+
 }  // namespace
 }  // namespace geili::media::webrtc

@@ -133,6 +133,7 @@ Worker::ShowOut& Worker::show_out(const Programme& programme) {
     });
   }
   out->idle_since = around_.clock.now();
+  out->fan_out.set_can_make_low(programme.can_make_low);
   out->feed = Feed::start(
       programme.stream, around_.media_io, io_,
       [this, to = &out->fan_out](const Unit& unit) { to->on_unit(unit, around_.clock.now()); });
@@ -249,6 +250,7 @@ void Worker::reap(Instant now) {
   std::erase_if(shows_, [now](const auto& entry) {
     ShowOut& out = *entry.second;
     if (out.fan_out.viewers() > 0) out.idle_since = now;
+    out.feed->want_low(out.fan_out.wants_low(now));
     if (now - out.idle_since < kIdleTime) return false;
     out.feed->stop();
     return true;
