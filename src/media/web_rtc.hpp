@@ -52,7 +52,7 @@ struct WebRtcShowFigures {
   std::size_t viewers = 0;
   std::uint64_t received_packets = 0;  // of the publisher that is there; retransmissions aside
   std::uint64_t lost_packets = 0;
-  std::optional<std::int64_t> round_trip_us;  // to the publisher, when it tells
+  std::optional<std::int64_t> round_trip_us;  // to the publisher, once it sent a packet again
 };
 
 enum class SessionRole : std::uint8_t { publisher, viewer };
