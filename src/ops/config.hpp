@@ -46,6 +46,14 @@ struct Config {
     bool low_rendition = false;
     bool reencode_b_frames = false;
   } media;
+  struct Srt {
+    bool enabled = true;
+    std::string address = "127.0.0.1";
+    std::int64_t port = 8890;
+    std::string passphrase;  // a secret; empty: no encryption
+    std::int64_t latency_ms = 1'600;
+    std::int64_t publishers_max = 32;
+  } srt;
   struct WebRtc {
     bool enabled = true;
     std::string address = "127.0.0.1";
