@@ -58,6 +58,9 @@ class House {
   void wire_metrics();
   void start_lan();
   void wire_media_metrics();
+  void wire_srt_metrics();
+  void wire_web_rtc_metrics();
+  void wire_recording_metrics();
   media::WebRtcSettings web_rtc_settings();
   media::SrtSettings srt_settings() const;
   std::string rtmp_url_at(const std::string& host) const;

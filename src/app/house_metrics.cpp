@@ -100,6 +100,12 @@ void House::wire_media_metrics() {
       Figure{kCounter, "geili_pictures_dropped_total",
              "Pictures not transcoded, because the machine was too slow",
              &EngineFigures::pictures_dropped});
+  wire_srt_metrics();
+  wire_web_rtc_metrics();
+  wire_recording_metrics();
+}
+
+void House::wire_srt_metrics() {
   expose_all(
       metrics_, [this] { return media_->srt_figures(); },
       Figure{kGauge, "geili_srt_connections", "Open SRT connections", &SrtFigures::connections},
@@ -119,6 +125,9 @@ void House::wire_media_metrics() {
       Figure{kCounter, "geili_srt_refused_total",
              "SRT connections closed for garbage, time-outs, limits or wrong keys",
              &SrtFigures::refused});
+}
+
+void House::wire_web_rtc_metrics() {
   expose_all(
       metrics_, [this] { return media_->web_rtc().figures(); },
       Figure{kGauge, "geili_webrtc_publishers", "Cameras live by WebRTC",
@@ -141,6 +150,9 @@ void House::wire_media_metrics() {
       Figure{kCounter, "geili_webrtc_refused_packets_total",
              "WebRTC datagrams that were forged, replayed or of no session",
              &WebRtcFigures::refused_packets});
+}
+
+void House::wire_recording_metrics() {
   expose_all(
       metrics_, [this] { return recordings_->figures(); },
       Figure{kGauge, "geili_recordings_bytes", "Bytes of recordings and clips on disk",
