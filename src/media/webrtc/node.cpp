@@ -55,7 +55,7 @@ void Node::start() {
     try {
       bind();
       break;
-    } catch (const std::system_error&) {
+    } catch (const std::runtime_error&) {  // std::system_error, and Boost's, which is none
       workers_.clear();
       if (settings_.port != 0 || attempt == kBindAttempts) throw;
     }
