@@ -19,8 +19,10 @@ constexpr std::int64_t kReportIntervalUs = 500'000;
 constexpr std::int64_t kRoundTripUs = 100'000;
 // Of what cannot be asked for again; waiting helps only packets that were overtaken.
 constexpr std::int64_t kReorderPatienceUs = 40'000;
-// All players' delay grows to what sound is waited for, also the picture's.
+// All players' delay grows to what sound is waited for, also the picture's: for a second answer on
+// a short way, for a first one on a long.
 constexpr std::int64_t kSoundPatienceUs = 300'000;
+constexpr std::int64_t kSoundPatienceUsMax = 500'000;
 
 Codec codec_named(sdp::RtpCodec codec) {
   switch (codec) {
@@ -123,7 +125,7 @@ void Publisher::set_codec(Source& source, const sdp::Codec& codec) {
   source.payload_type = codec.payload_type;
   rtp::TrackReceiverLimits limits;
   if (track_of(media_[source.medium]) == Track::audio) {
-    limits.patience_us_max = kSoundPatienceUs;
+    limits.patience_us_max = kSoundPatienceUsMax;
     limits.nack.give_up_us = limits.reorder.patience_us = kSoundPatienceUs;
   }
   if (!codec.nack) limits.reorder.patience_us = kReorderPatienceUs;
@@ -214,14 +216,24 @@ void Publisher::pass_on(SourceUnit unit, Instant now) {
   }
 }
 
+// Sound, which is sent again without a stream of its own, does not show it.
+std::optional<std::int64_t> Publisher::round_trip_us() const {
+  std::optional<std::int64_t> trip_us;
+  for (const Source& source : sources_) {
+    if (source.is_rtx) continue;
+    if (const auto measured = source.receiver->nack().round_trip_us()) trip_us = measured;
+  }
+  return trip_us;
+}
+
 void Publisher::repair(Instant now) {
+  const auto trip_us = round_trip_us();
   std::vector<rtcp::Packet> packets;
   for (Source& source : sources_) {
     const bool repeats =
         !source.is_rtx && match(media_[source.medium], source.payload_type).codec->nack;
     if (!repeats) continue;
-    const auto round_trip_us = source.receiver->nack().round_trip_us();
-    auto missing = source.receiver->nacks(now, round_trip_us.value_or(kRoundTripUs));
+    auto missing = source.receiver->nacks(now, trip_us.value_or(kRoundTripUs));
     if (!missing.empty()) packets.emplace_back(rtcp::Nack{ssrc_, source.ssrc, std::move(missing)});
   }
   if (!packets.empty()) transport_.send_rtcp(rtcp::write(packets));
@@ -311,14 +323,12 @@ void Publisher::on_sender_report(const rtcp::SenderReport& report, Instant now) 
 PublisherFigures Publisher::figures() const {
   PublisherFigures figures;
   figures.estimate_bps = estimator_.estimate_bps();
+  figures.round_trip_us = round_trip_us();
   for (const Source& source : sources_) {
     if (source.is_rtx) continue;
     figures.packets += source.receiver->statistics().packets();
     figures.packets_lost += source.receiver->statistics().lost();
     figures.packets_recovered += source.receiver->nack().recovered();
-    if (const auto trip_us = source.receiver->nack().round_trip_us()) {
-      figures.round_trip_us = trip_us;
-    }
     figures.pictures_damaged += source.receiver->depacketizer().damaged();
   }
   for (const rtcp::KeyFrameRequests& requests : key_requests_) {

@@ -84,6 +84,7 @@ class Publisher final : public MediaEnd {
   void note_arrival(const rtp::PacketView& packet, const Source& source, Instant now);
   void take(Instant now);
   void pass_on(SourceUnit unit, Instant now);
+  std::optional<std::int64_t> round_trip_us() const;
   void repair(Instant now);
   void ask_for_key_frames(Instant now);
   void tell_arrivals(Instant now);
