@@ -65,14 +65,19 @@ test('a phone that sends VP8 alone is watched by WebRTC as it is and by LL-HLS a
     title: 'From an old phone', starts_at: new Date().toISOString(), product_ids: products.map(({ id }) => id),
   });
   const phone = await house.signedIn(seller);
+  // A browser without H.264: neither its page nor its offer can have it.
   await phone.page.addInitScript(() => {
+    const capabilities = RTCRtpSender.getCapabilities.bind(RTCRtpSender);
+    const isKnown = ({ mimeType }) => !/\/(H26|VP9|AV1)/i.test(mimeType);
+    RTCRtpSender.getCapabilities = (kind) => ({ ...capabilities(kind), codecs: capabilities(kind).codecs.filter(isKnown) });
+    const prefer = RTCRtpTransceiver.prototype.setCodecPreferences;
+    RTCRtpTransceiver.prototype.setCodecPreferences = function (codecs) {
+      return prefer.call(this, codecs.filter(isKnown));
+    };
     const add = RTCPeerConnection.prototype.addTransceiver;
     RTCPeerConnection.prototype.addTransceiver = function (track, options) {
       const transceiver = add.call(this, track, options);
-      if ((track.kind ?? track) === 'video') {
-        const codecs = RTCRtpSender.getCapabilities('video').codecs;
-        transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => ['video/VP8', 'video/rtx'].includes(mimeType)));
-      }
+      transceiver.setCodecPreferences(RTCRtpSender.getCapabilities(track.kind ?? track).codecs);
       return transceiver;
     };
   });
