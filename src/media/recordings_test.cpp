@@ -142,6 +142,31 @@ TEST_F(Recorded, HasNoHoleWhereThePublisherWasAway) {
   EXPECT_FALSE(bench_->get(recordings_->section(kShow, "2.mp4")));
 }
 
+TEST_F(Recorded, LeavesTheSlateOut) {
+  start();
+  auto camera = publish(30);
+  EXPECT_TRUE(bench_->told().wait_playable());
+  camera->kill_now();
+  testing::HlsFollower viewer = bench_->follower();
+  ASSERT_TRUE(viewer.begin());
+  const std::string map = viewer.playlist().segments.front().map;
+  while (viewer.playlist().segments.back().map == map) ASSERT_TRUE(viewer.reload());
+  for (const std::size_t parts = viewer.parts_played(); viewer.parts_played() < parts + 4;) {
+    ASSERT_TRUE(viewer.reload());
+  }
+  publish(3)->wait();
+  end();
+  const std::string path = section(1);
+  const auto pictures = packet_times(path, "v");
+  const auto sounds = packet_times(path, "a");
+  EXPECT_GT(pictures.size(), 4U * 30);
+  EXPECT_LE(odd_steps(pictures, 1.0 / 30), 1U);
+  EXPECT_EQ(odd_steps(sounds, 1024.0 / 48'000), 0U);
+  EXPECT_NEAR(pictures.back(), sounds.back(), 0.06);
+  EXPECT_EQ(output_of("ffmpeg -v error -xerror -i " + path + " -f null - 2>&1"), "");
+  EXPECT_FALSE(bench_->get(recordings_->section(kShow, "2.mp4")));
+}
+
 TEST_F(Recorded, KeepsTheOrderOfPicturesWithBFrames) {
   start();
   publish(4, {"-profile:v", "main", "-bf", "2", "-preset", "veryfast"})->wait();

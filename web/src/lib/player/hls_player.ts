@@ -28,6 +28,8 @@ const kHlsConfig = {
   backBufferLength: 8,
   nudgeMaxRetry: 10,
   capLevelToPlayerSize: true,
+  // Begins with the better picture where there are two; the lower one is made for those who turn out to need it.
+  abrEwmaDefaultEstimate: 4_000_000,
 };
 
 export class HlsPlayer {
