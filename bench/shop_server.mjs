@@ -44,6 +44,7 @@ export async function withShopServer(work) {
     GEILI_DATA_DIR: data,
     GEILI_SERVER_PORT: '0',
     GEILI_RTMP_PORT: '0',
+    GEILI_SRT_PORT: '0',
     GEILI_LOG_LEVEL: 'warn',
   };
   delete environment.GEILI_BINARY;

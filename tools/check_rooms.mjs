@@ -38,7 +38,7 @@ const KEPT_HEADERS = [
   { header: /^CLI\//, only: /^src\/app\//, why: 'only app includes CLI11' },
   { header: /^vips\//, only: /^src\/catalog\/.*\.cpp$/, why: 'only catalog/*.cpp includes libvips' },
   { header: /^libav|^libsw/, only: /^src\/media\//, why: 'only media includes FFmpeg' },
-  { header: /^srt\//, only: /^src\/media\/ingest\/srt\/.*\.cpp$/, why: 'only media/ingest/srt/*.cpp includes libsrt' },
+  { header: /^srt\//, only: /^src\/media\/(?:ingest\/srt|testing)\/.*\.cpp$/, why: 'only media/ingest/srt/*.cpp includes libsrt' },
 ];
 
 export function parseRooms(cmake) {

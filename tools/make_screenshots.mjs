@@ -29,7 +29,8 @@ const children = [];
 
 async function startDemo() {
   const seed = JSON.parse(execFileSync(program, ['demo', 'seed', '--data-dir', folder], { cwd: kRoot, encoding: 'utf8' }));
-  const server = spawn(program, ['serve', '--data-dir', folder, '--server-port', '0', '--rtmp-port', '0', '--webrtc-port', '0', '--server-web-root', 'web/build'],
+  const server = spawn(program, ['serve', '--data-dir', folder, '--server-port', '0', '--rtmp-port', '0', '--srt-port', '0',
+    '--webrtc-port', '0', '--server-web-root', 'web/build'],
     { cwd: kRoot, stdio: ['ignore', 'pipe', 'ignore'] });
   children.push(server);
   const [line] = await once(createInterface({ input: server.stdout }), 'line');

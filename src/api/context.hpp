@@ -28,6 +28,8 @@ struct Context {
   catalog::PictureWorker* pictures = nullptr;
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
+  std::string srt_url;   // likewise; empty when SRT is off
+  std::string srt_passphrase;  // that sellers give; empty without one
   std::string web_dir;   // the built web app
   std::size_t upload_bytes_max = catalog::kPictureBytesMax;  // of a photo as it was taken
 };

@@ -1,6 +1,9 @@
 // The host's desk: start, end, pin, hide, and where the picture is sent.
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
 
 #include <boost/json.hpp>
 
@@ -109,7 +112,7 @@ awaitable<Response> hide_message(const Context* context, Request request) {
 // Ingest
 
 // "{host}" of the setting becomes the host that the browser knows us by.
-std::string rtmp_url_for(const Request& request, std::string url) {
+std::string url_for(const Request& request, std::string url) {
   constexpr std::string_view kHost = "{host}";
   const std::size_t at = url.find(kHost);
   if (at == std::string::npos) return url;
@@ -121,10 +124,22 @@ std::string rtmp_url_for(const Request& request, std::string url) {
   return url.replace(at, kHost.size(), host);
 }
 
+// Why the last publisher was cut, as far as its encoder's settings are to blame; empty otherwise.
+std::string_view encoder_fault(const media::StreamStats& stats) {
+  constexpr std::array<std::string_view, 6> kFaults{"video-codec",  "audio-codec",
+                                                    "video-format", "audio-format",
+                                                    "bitrate-max",  "frame-rate-max"};
+  if (stats.state != media::StreamState::away) return {};
+  if (stats.reason.starts_with("ts-")) return "no-transport-stream";
+  const auto found = std::ranges::find(kFaults, stats.reason);
+  return found == kFaults.end() ? std::string_view() : *found;
+}
+
 json::array warnings_of(const media::StreamStats& stats) {
   constexpr double kKeyIntervalMax_s = 3;
   constexpr std::uint64_t kBitrateMax_bps = 6'000'000;
   json::array warnings;
+  if (const auto fault = encoder_fault(stats); !fault.empty()) warnings.emplace_back(fault);
   for (const std::string& warning : stats.warnings) {
     const bool is_told =
         warning == "b-frames" || warning == "no-audio" || warning == "recording-paused";
@@ -137,11 +152,11 @@ json::array warnings_of(const media::StreamStats& stats) {
   return warnings;
 }
 
-void add_web_rtc(json::object& out, const media::WebRtcShowFigures& figures) {
-  out["viewers_webrtc"] = figures.viewers;
-  const std::uint64_t expected = figures.received_packets + figures.lost_packets;
-  if (expected > 0) out["loss_permille"] = 1'000 * figures.lost_packets / expected;
-  if (figures.round_trip_us) out["round_trip_ms"] = *figures.round_trip_us / 1'000;
+void add_link(json::object& out, std::uint64_t received_packets, std::uint64_t lost_packets,
+              std::optional<std::int64_t> round_trip_us) {
+  const std::uint64_t expected = received_packets + lost_packets;
+  if (expected > 0) out["loss_permille"] = 1'000 * lost_packets / expected;
+  if (round_trip_us) out["round_trip_ms"] = *round_trip_us / 1'000;
 }
 
 const char* state_text(media::StreamState state) {
@@ -172,10 +187,14 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
   auto key = co_await std::move(pending);
   if (!key) co_return problem(key.error());
 
-  json::object out{{"rtmp_url", rtmp_url_for(request, context->rtmp_url)},
+  json::object out{{"rtmp_url", url_for(request, context->rtmp_url)},
                    {"stream_key", *key},
                    {"state", "none"},
                    {"warnings", json::array()}};
+  if (!context->srt_url.empty()) {
+    out["srt_url"] = url_for(request, context->srt_url);
+    if (!context->srt_passphrase.empty()) out["srt_passphrase"] = context->srt_passphrase;
+  }
   auto stats = co_await context->media->stats(*show);
   if (stats) {
     out["state"] = state_text(stats->state);
@@ -188,7 +207,12 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
     out["viewers_hls"] = stats->viewers;
     out["warnings"] = warnings_of(*stats);
     const auto web_rtc = co_await context->media->web_rtc().figures_of(*show);
-    add_web_rtc(out, web_rtc);
+    out["viewers_webrtc"] = web_rtc.viewers;
+    add_link(out, web_rtc.received_packets, web_rtc.lost_packets, web_rtc.round_trip_us);
+    if (const auto& link = stats->link) {
+      add_link(out, link->received_packets - std::min(link->received_packets, link->lost_packets),
+               link->lost_packets, link->round_trip_us);
+    }
   }
   co_return json_response(out);
 }

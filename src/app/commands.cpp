@@ -5,6 +5,7 @@
 
 #include "api/context.hpp"
 #include "api/routes.hpp"
+#include "media/ingest/srt/library.hpp"
 #include "ops/doctor.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -16,8 +17,10 @@ std::string data_file(const ops::Config& config) {
 }
 
 int run_doctor(const ops::Config& config) {
-  const auto findings = ops::examine(
-      {.config = config, .sqlite_version = std::string(store::sqlite::library_version())});
+  const auto findings =
+      ops::examine({.config = config,
+                    .sqlite_version = std::string(store::sqlite::library_version()),
+                    .srt_version = media::srt::library_version()});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
 }

@@ -25,11 +25,17 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::size_t kRtmpStrangersMax = 64;  // connections that are no cameras, or not yet
+constexpr std::size_t kStrangersMax = 64;  // connections that are no cameras, or not yet
 
 std::string host_port(const std::string& address, std::uint16_t port) {
   const bool is_v6 = address.find(':') != std::string::npos;
   return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
+// "{host}" where any address of the machine's will do.
+std::string told_host(const std::string& address) {
+  const bool is_any = address == "0.0.0.0" || address == "::";
+  return is_any ? "{host}" : address;
 }
 
 // The setting when the host chose it; load_config fills the address in otherwise, and then any host
@@ -102,15 +108,16 @@ House::House(const ops::Config& config)
   wire_media();
   wire_metrics();
   media_->start();
-  const bool is_any = config_.rtmp.address == "0.0.0.0" || config_.rtmp.address == "::";
-  context_.rtmp_url = rtmp_url_at(is_any ? "{host}" : config_.rtmp.address);
+  context_.rtmp_url = rtmp_url_at(told_host(config_.rtmp.address));
+  context_.srt_url = srt_url_at(told_host(config_.srt.address));
+  context_.srt_passphrase = config_.srt.passphrase;
   server_->start();
   if (config_.lan.enabled) start_lan();
   const auto executor = server_->executors().front();
   boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
                         boost::asio::detached);
   boost::asio::co_spawn(executor, wake_regularly(&*relay_, kRelayWakeEvery), boost::asio::detached);
-  log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}});
+  log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}, {"srt", srt_url()}});
 }
 
 House::~House() {
@@ -238,6 +245,19 @@ media::WebRtcSettings House::web_rtc_settings() {
   return settings;
 }
 
+media::SrtSettings House::srt_settings() const {
+  const auto& from = config_.srt;
+  media::SrtSettings settings;
+  settings.enabled = from.enabled;
+  settings.address = from.address;
+  settings.port = static_cast<std::uint16_t>(from.port);
+  settings.passphrase = from.passphrase;
+  settings.latency_ms = static_cast<unsigned>(from.latency_ms);
+  settings.publishers_max = static_cast<std::size_t>(from.publishers_max);
+  settings.connections_max = settings.publishers_max + kStrangersMax;
+  return settings;
+}
+
 void House::wire_media() {
   gate_.emplace(*context_.database);
   media::EngineSettings settings;
@@ -245,7 +265,8 @@ void House::wire_media() {
   settings.rtmp_address = config_.rtmp.address;
   settings.rtmp_port = static_cast<std::uint16_t>(config_.rtmp.port);
   settings.rtmp.publishers_max = static_cast<std::size_t>(config_.rtmp.publishers_max);
-  settings.rtmp.connections_max = settings.rtmp.publishers_max + kRtmpStrangersMax;
+  settings.rtmp.connections_max = settings.rtmp.publishers_max + kStrangersMax;
+  settings.srt = srt_settings();
   settings.web_rtc = web_rtc_settings();
   settings.low_rendition = config_.media.low_rendition;
   settings.reencode_b_frames = config_.media.reencode_b_frames;
@@ -290,6 +311,15 @@ std::string House::rtmp_url_at(const std::string& host) const {
 
 std::string House::rtmp_url() const {
   return rtmp_url_at(config_.rtmp.address);
+}
+
+std::string House::srt_url_at(const std::string& host) const {
+  if (!config_.srt.enabled) return {};
+  return "srt://" + host_port(host, media_->srt_port());
+}
+
+std::string House::srt_url() const {
+  return srt_url_at(config_.srt.address);
 }
 
 std::uint16_t House::web_rtc_port() const {

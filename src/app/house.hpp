@@ -40,6 +40,8 @@ class House {
   std::string url() const;  // of the web server, on its own address
   // What publishers put before the stream key; empty when RTMP is off.
   std::string rtmp_url() const;
+  // The same of SRT; the key is its stream id.
+  std::string srt_url() const;
   // By HTTPS, for phones on the same network; empty when that is off.
   std::string lan_url() const;
   const std::string& lan_fingerprint() const { return lan_fingerprint_; }
@@ -57,7 +59,9 @@ class House {
   void start_lan();
   void wire_media_metrics();
   media::WebRtcSettings web_rtc_settings();
+  media::SrtSettings srt_settings() const;
   std::string rtmp_url_at(const std::string& host) const;
+  std::string srt_url_at(const std::string& host) const;
 
   ops::Config config_;
   SystemClock clock_;

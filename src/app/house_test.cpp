@@ -20,6 +20,7 @@ ops::Config small_config(const store::sqlite::TempFolder& folder) {
   config.server.io_threads = 1;
   config.server.stop_grace_s = 0;
   config.rtmp.port = 0;
+  config.srt.port = 0;
   config.webrtc.port = 0;
   config.data.dir = folder.path().string();
   config.log.level = "error";
@@ -56,6 +57,14 @@ TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
                                  "geili_rtmp_connections",
                                  "geili_rtmp_received_bytes_total",
                                  "geili_rtmp_refused_total",
+                                 "geili_srt_connections",
+                                 "geili_srt_received_bytes_total",
+                                 "geili_srt_received_packets_total",
+                                 "geili_srt_lost_packets_total",
+                                 "geili_srt_recovered_packets_total",
+                                 "geili_srt_dropped_packets_total",
+                                 "geili_srt_damaged_units_total",
+                                 "geili_srt_refused_total",
                                  "geili_webrtc_publishers",
                                  "geili_webrtc_viewers",
                                  "geili_webrtc_tcp_connections",
@@ -91,11 +100,14 @@ TEST_F(HouseTest, RefusesUploadsBeyondTheHostsLimit) {
   EXPECT_EQ(upload(64'001), 413U);
 }
 
-TEST_F(HouseTest, OpensNoRtmpPortWhenItIsOff) {
+TEST_F(HouseTest, OpensNoPortOfWhatIsOff) {
   ops::Config config = small_config(folder_);
   EXPECT_NE(House(config).rtmp_url(), "");
+  EXPECT_TRUE(House(config).srt_url().starts_with("srt://127.0.0.1:"));
   config.rtmp.enabled = false;
+  config.srt.enabled = false;
   EXPECT_EQ(House(config).rtmp_url(), "");
+  EXPECT_EQ(House(config).srt_url(), "");
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ class LowLatencyHls : public ::testing::Test {
     config_.server.port = 0;
     config_.server.stop_grace_s = 0;
     config_.rtmp.port = 0;
+    config_.srt.port = 0;
     config_.webrtc.port = 0;
     config_.data.dir = folder_.path().string();
     config_.log.level = "error";

@@ -20,8 +20,10 @@ int run_serve(const ops::Config& config) {
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
   House house(config);
-  boost::json::object ready{
-      {"url", house.url()}, {"rtmp_url", house.rtmp_url()}, {"webrtc_port", house.web_rtc_port()}};
+  boost::json::object ready{{"url", house.url()},
+                            {"rtmp_url", house.rtmp_url()},
+                            {"srt_url", house.srt_url()},
+                            {"webrtc_port", house.web_rtc_port()}};
   if (!house.lan_url().empty()) {
     ready["lan_url"] = house.lan_url();
     ready["lan_fingerprint"] = house.lan_fingerprint();

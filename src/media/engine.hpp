@@ -112,6 +112,7 @@ struct StreamStatus {
 
 struct StreamStats {
   StreamState state = StreamState::live;
+  std::string reason;             // as in StreamStatus
   std::uint64_t bitrate_bps = 0;  // received, over the last seconds
   double frames_per_s = 0;
   double key_interval_s = 0;  // between the last two key frames

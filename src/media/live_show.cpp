@@ -143,6 +143,7 @@ StreamStats LiveShow::stats() {
   const StreamFigures& figures = stream_->figures();
   StreamStats stats;
   stats.state = stream_->state();
+  stats.reason = stream_->reason();
   stats.bitrate_bps = static_cast<std::uint64_t>(figures.bytes.per_s(now) * kBitsPerByte);
   stats.frames_per_s = figures.pictures.per_s(now);
   stats.key_interval_s = static_cast<double>(figures.key_interval_us) / 1e6;

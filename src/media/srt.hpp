@@ -22,7 +22,8 @@ struct SrtSettings {
   std::size_t connections_max = 164;  // a further one is refused
   std::size_t publishers_max = 100;   // likewise: "publishers-max"
   unsigned authorise_timeout_ms = 5'000;
-  unsigned silence_timeout_ms = 10'000;  // nothing received at all
+  unsigned publisher_silence_ms = 2'000;  // then its publication pauses
+  unsigned silence_timeout_ms = 10'000;   // then the connection is closed
 };
 
 inline constexpr std::size_t kSrtPassphraseBytesMin = 10;

@@ -37,6 +37,14 @@ std::string_view not_empty_fault(std::string_view text) {
   return text.empty() ? std::string_view("must not be empty") : std::string_view();
 }
 
+// What SRT takes: AES keys are made from it.
+std::string_view passphrase_fault(std::string_view text) {
+  constexpr std::size_t kLeast = 10;
+  constexpr std::size_t kMost = 79;
+  if (text.empty() || (text.size() >= kLeast && text.size() <= kMost)) return {};
+  return "must have 10 to 79 characters, or be empty";
+}
+
 template <auto Section, auto Member>
 SettingRef at(Config& config) {
   return &(config.*Section.*Member);
@@ -46,6 +54,7 @@ using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kLan = &C::lan;
 constexpr auto kRtmp = &C::rtmp;
+constexpr auto kSrt = &C::srt;
 constexpr auto kMedia = &C::media;
 constexpr auto kWebRtc = &C::webrtc;
 constexpr auto kRecord = &C::record;
@@ -177,6 +186,52 @@ const std::array kSettings{
     Setting{"rtmp.publishers_max",
             "Cameras that are live at one time; more are refused.",
             at<kRtmp, &C::Rtmp::publishers_max>,
+            1,
+            1'000,
+            {},
+            {}},
+
+    Setting{"srt.enabled",
+            "Whether sellers may send video by SRT (Larix, OBS, ffmpeg, hardware encoders), which "
+            "mends what a bad network loses.",
+            at<kSrt, &C::Srt::enabled>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"srt.address",
+            "The address SRT listens on.",
+            at<kSrt, &C::Srt::address>,
+            0,
+            0,
+            {},
+            address_fault},
+    Setting{"srt.port",
+            "The UDP port of SRT; 0 takes a free one and prints it.",
+            at<kSrt, &C::Srt::port>,
+            0,
+            65'535,
+            {},
+            {}},
+    Setting{"srt.passphrase",
+            "A secret of 10 to 79 characters that all sellers give as well: what they send is then "
+            "encrypted. Empty: it is not. A variable or this file keeps it better than a flag.",
+            at<kSrt, &C::Srt::passphrase>,
+            0,
+            0,
+            {},
+            passphrase_fault},
+    Setting{"srt.latency_ms",
+            "How long pictures are held back so that lost packets can come again, in milliseconds: "
+            "eight times the way there and back on bad networks, half a second on good ones.",
+            at<kSrt, &C::Srt::latency_ms>,
+            20,
+            8'000,
+            {},
+            {}},
+    Setting{"srt.publishers_max",
+            "Cameras that are live by SRT at one time; more are refused.",
+            at<kSrt, &C::Srt::publishers_max>,
             1,
             1'000,
             {},

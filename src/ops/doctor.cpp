@@ -24,6 +24,10 @@ std::vector<Finding> examine(const DoctorInput& input) {
     findings.push_back(
         check_port("rtmp port", config.rtmp.address, config.rtmp.port, input.server_is_running));
   }
+  if (config.srt.enabled) {
+    findings.push_back(
+        check_udp_port("srt port", config.srt.address, config.srt.port, input.server_is_running));
+  }
   if (config.webrtc.enabled) {
     const auto& webrtc = config.webrtc;
     const bool is_ours = input.server_is_running;
@@ -34,6 +38,7 @@ std::vector<Finding> examine(const DoctorInput& input) {
   findings.push_back(check_public_url(config));
   findings.push_back(check_web_root(config.server.web_root));
   findings.push_back(check_sqlite(input.sqlite_version));
+  if (config.srt.enabled) findings.push_back(check_srt(input.srt_version, srt_package()));
   findings.push_back(check_program("ffmpeg", "the demo broadcast"));
   return findings;
 }

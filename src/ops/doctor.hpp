@@ -23,6 +23,7 @@ struct Finding {
 struct DoctorInput {
   Config config;
   std::string sqlite_version;      // of the library in use, "3.40.1"
+  std::string srt_version;         // likewise
   bool server_is_running = false;  // then busy ports are good
 };
 
@@ -36,6 +37,12 @@ Verdict worst(const std::vector<Finding>& findings);
 // One or two lines a finding, for a terminal.
 std::string describe(const std::vector<Finding>& findings);
 
+// What Debian knows of a package that is installed.
+struct Package {
+  std::string version;      // "1.5.1-1+deb12u2"; empty: not Debian's, or not there
+  bool is_current = false;  // that which is needed, or newer
+};
+
 // Single checks.
 Finding check_data_dir(const std::string& dir);
 Finding check_disk_space(const std::string& dir);
@@ -48,7 +55,11 @@ Finding check_udp_port(std::string_view name, const std::string& address, std::i
 Finding check_clock(std::int64_t now_us);
 Finding check_program(std::string_view program, std::string_view used_for);
 Finding check_sqlite(std::string_view version);
+Finding check_srt(std::string_view version, const Package& package);
 Finding check_public_url(const Config& config);
 Finding check_web_root(const std::string& web_root);
+
+// The package of libsrt, asked of dpkg.
+Package srt_package();
 
 }  // namespace geili::ops

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -86,8 +87,7 @@ int try_port(const std::string& address, std::int64_t port, int type) {
   if (socket_file.get() < 0) return errno;
   const int on = 1;
   // On UDP the option would let two programs share the port.
-  if (type == SOCK_STREAM)
-    setsockopt(socket_file.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  if (type == SOCK_STREAM) setsockopt(socket_file.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
   const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&target.storage));
   if (bind(socket_file.get(), generic, target.size) != 0) return errno;
   return type != SOCK_STREAM || listen(socket_file.get(), 1) == 0 ? 0 : errno;
@@ -110,6 +110,19 @@ Finding check_port_of(int type, std::string_view name, const std::string& addres
           fmt::format("{} on {} cannot be had: {}.", port, address,
                       std::generic_category().message(error)),
           std::move(mend)};
+}
+
+// The first three numbers of a version; what is none counts as 0.
+std::array<int, 3> numbers_of(std::string_view version) {
+  std::array<int, 3> numbers{};
+  for (int& number : numbers) {
+    const auto [stop, error] =
+        std::from_chars(version.data(), version.data() + version.size(), number);
+    if (error != std::errc()) break;
+    const auto used = static_cast<std::size_t>(stop - version.data());
+    version.remove_prefix(std::min(used + 1, version.size()));
+  }
+  return numbers;
 }
 
 }  // namespace
@@ -229,19 +242,42 @@ Finding check_program(std::string_view program, std::string_view used_for) {
 }
 
 Finding check_sqlite(std::string_view version) {
-  constexpr std::array kNeeded{3, 35};  // RETURNING came with 3.35
-  std::array<int, 2> found{};
-  std::string_view rest = version;
-  for (auto& part : found) {
-    const auto [stop, error] = std::from_chars(rest.data(), rest.data() + rest.size(), part);
-    if (error != std::errc()) break;
-    rest.remove_prefix(
-        std::min<std::size_t>(static_cast<std::size_t>(stop - rest.data()) + 1, rest.size()));
-  }
-  if (found >= kNeeded) return good("sqlite", fmt::format("Version {}.", version));
+  constexpr std::array kNeeded{3, 35, 0};  // RETURNING came with 3.35
+  if (numbers_of(version) >= kNeeded) return good("sqlite", fmt::format("Version {}.", version));
   return {"sqlite", Verdict::fault,
           fmt::format("Version {} is too old; 3.35 or newer is needed.", version),
           "Install Debian 12's libsqlite3-0."};
+}
+
+Finding check_srt(std::string_view version, const Package& package) {
+  constexpr std::array kNeeded{1, 5, 1};
+  constexpr std::string_view kMend = "apt-get update && apt-get install libsrt1.5-gnutls";
+  const std::string found =
+      fmt::format("Version {}, package {}.", version,
+                  package.version.empty() ? "unknown" : std::string_view(package.version));
+  if (numbers_of(version) < kNeeded || (!package.version.empty() && !package.is_current)) {
+    return {"libsrt", Verdict::fault,
+            found + " A caller without a key can overrun it (CVE-2026-55869).",
+            fmt::format("{}, or set srt.enabled = false.", kMend)};
+  }
+  if (package.version.empty()) {
+    return {"libsrt", Verdict::warning, found,
+            "See that it is mended against CVE-2026-55868 and CVE-2026-55869, as Debian's is."};
+  }
+  return good("libsrt", found);
+}
+
+Package srt_package() {
+  constexpr const char* kAsk =
+      "version=$(dpkg-query -W -f='${Version}' libsrt1.5-gnutls 2>/dev/null) || exit 1; "
+      "printf %s \"$version\"; dpkg --compare-versions \"$version\" ge 1.5.1-1+deb12u2";
+  Package package;
+  FILE* answer = popen(kAsk, "r");
+  if (answer == nullptr) return package;
+  std::array<char, 256> text{};
+  package.version.assign(text.data(), fread(text.data(), 1, text.size(), answer));
+  package.is_current = pclose(answer) == 0;
+  return package;
 }
 
 Finding check_public_url(const Config& config) {

@@ -107,6 +107,16 @@ TEST_F(DoctorTest, SqliteVersionsAreComparedAsNumbers) {
   }
 }
 
+TEST_F(DoctorTest, LibsrtHasToBeTheMendedOne) {
+  const Package mended{"1.5.1-1+deb12u2", true};
+  EXPECT_EQ(check_srt("1.5.1", mended).verdict, Verdict::good);
+  EXPECT_NE(check_srt("1.5.1", mended).sentence.find("1.5.1-1+deb12u2"), std::string::npos);
+  expect_mended(check_srt("1.5.1", {"1.5.1-1+deb12u1", false}), Verdict::fault, "apt-get install");
+  expect_mended(check_srt("1.4.4", {"1.4.4-4", false}), Verdict::fault, "apt-get install");
+  expect_mended(check_srt("1.4.4", {}), Verdict::fault, "apt-get install");
+  expect_mended(check_srt("1.5.3", {}), Verdict::warning, "CVE-2026-55868");
+}
+
 TEST_F(DoctorTest, AMissingProgramIsAWarning) {
   expect_mended(check_program("geili-no-such-program", "the demo"), Verdict::warning,
                 "apt-get install");
@@ -139,6 +149,7 @@ TEST_F(DoctorTest, ExaminesEverythingAndTellsTheWorst) {
   input.config.server.port = taken.port;
   input.config.server.public_url = "https://live.example";
   input.sqlite_version = "3.40.1";
+  input.srt_version = "1.5.1";
   const auto findings = examine(input);
   EXPECT_EQ(worst(findings), Verdict::fault);
   const auto text = describe(findings);

@@ -1,4 +1,4 @@
-// A phone that broadcasts: ffmpeg pushes the demo's clip in a loop through the real RTMP port.
+// A phone that broadcasts: ffmpeg pushes the demo's clip in a loop through the real RTMP or SRT port.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export class Publisher {
 
   start() {
     this.#process = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-nostdin', '-re', '-stream_loop', '-1', '-i', kClip,
-      '-c', 'copy', '-f', 'flv', this.address], { stdio: 'ignore' });
+      '-c', 'copy', '-f', this.address.startsWith('rtmp:') ? 'flv' : 'mpegts', this.address], { stdio: 'ignore' });
   }
 
   /** The phone dies: the connection breaks off without a farewell. */

@@ -23,7 +23,7 @@ export class Server {
   #log = [];
   #arguments;
 
-  // url, rtmp_url and, until there is an administrator, setup_url.
+  // url, rtmp_url, srt_url and, until there is an administrator, setup_url.
   address = {};
 
   constructor(dataDir, extraArguments) {
@@ -42,12 +42,13 @@ export class Server {
 
   get url() { return this.address.url; }
   get rtmpUrl() { return this.address.rtmp_url; }
+  get srtUrl() { return this.address.srt_url; }
   get pid() { return this.#child.pid; }
   get log() { return this.#log.join(''); }
 
-  async start({ port = 0, rtmpPort = 0 } = {}) {
+  async start({ port = 0, rtmpPort = 0, srtPort = 0 } = {}) {
     this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
-      '--rtmp-port', String(rtmpPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
+      '--rtmp-port', String(rtmpPort), '--srt-port', String(srtPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
     const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });
@@ -67,8 +68,8 @@ export class Server {
 
   // Starts on the same data and ports again, as a page that is open expects.
   async startAgain() {
-    const [port, rtmpPort] = [this.url, this.rtmpUrl].map((url) => Number(new URL(url).port));
-    await this.start({ port, rtmpPort });
+    const [port, rtmpPort, srtPort] = [this.url, this.rtmpUrl, this.srtUrl].map((url) => Number(new URL(url).port));
+    await this.start({ port, rtmpPort, srtPort });
   }
 
   async remove() {

@@ -58,6 +58,12 @@ free_port() {
   printf '%s' "$port"
 }
 
+free_udp_port() {
+  local port=$1
+  while grep -qsi ":$(printf '%04x' "$port") " /proc/net/udp /proc/net/udp6; do port=$((port + 1)); done
+  printf '%s' "$port"
+}
+
 # json_field FILE NAME: a top-level member of a JSON object, empty when there is none.
 json_field() {
   node -e 'const o = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));

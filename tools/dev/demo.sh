@@ -60,7 +60,7 @@ demo_arguments() {
 }
 
 demo() {
-  local port rtmp_port webrtc_port host check binary data=build/demo/data seed=build/demo/seed.json url server line
+  local port rtmp_port srt_port webrtc_port host check binary data=build/demo/data seed=build/demo/seed.json url server line
   demo_arguments "$@"
   install_everything
   build_web
@@ -68,6 +68,7 @@ demo() {
   binary=$(geili_binary release)
   port=$(free_port "$port")
   rtmp_port=$(free_port "$rtmp_port")
+  srt_port=$(free_udp_port 8890)
   webrtc_port=$(free_port 8189)
   url=http://$host:$port
   [[ $host == 0.0.0.0 ]] && url=http://$(hostname -I | cut -d' ' -f1):$port
@@ -79,9 +80,10 @@ demo() {
   trap demo_stop EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  say "Starting the server on port $port, RTMP on port $rtmp_port (log: build/log/demo-server.log)"
+  say "Starting the server on port $port, RTMP on port $rtmp_port, SRT on port $srt_port (log: build/log/demo-server.log)"
   "$binary" serve --data-dir "$data" --server-address "$host" --server-port "$port" --rtmp-address "$host" \
-    --rtmp-port "$rtmp_port" --webrtc-address "$host" --webrtc-port "$webrtc_port" --server-public-url "$url" --server-web-root web/build \
+    --rtmp-port "$rtmp_port" --srt-address "$host" --srt-port "$srt_port" --webrtc-address "$host" \
+    --webrtc-port "$webrtc_port" --server-public-url "$url" --server-web-root web/build \
     >"$logs/demo-server.log" 2>&1 &
   server=$!
   demo_pids+=("$server")

@@ -71,7 +71,7 @@ function makeContext(world, roomOf) {
   }
 
   const ingest = (id) => ({
-    rtmp_url: 'rtmp://192.168.1.20:1935/live', stream_key: `${id}-k7Q2mmPz0aXw`, state: 'live', width: 720, height: 1280,
+    rtmp_url: 'rtmp://192.168.1.20:1935/live', srt_url: 'srt://192.168.1.20:8890', stream_key: `${id}-k7Q2mmPz0aXw`, state: 'live', width: 720, height: 1280,
     bitrate_bps: 2_350_000, frames_per_s: 30, key_frame_interval_ms: 4000, warnings: ['long-key-frame-interval'],
   });
 

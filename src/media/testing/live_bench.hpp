@@ -30,7 +30,10 @@ class KnownKeys final : public PublishGate {
   ~KnownKeys() override {
     for (std::thread& thread : threads_) thread.join();
   }
+  static constexpr const char* kMute = "mute";  // a key of which nothing is heard
+
   void authorise(std::string app, std::string stream_key, Answer answer) override {
+    if (stream_key == kMute) return;
     threads_.emplace_back([this, app = std::move(app), key = std::move(stream_key), answer] {
       const auto found = keys_.find(key);
       if (app != "live" || found == keys_.end()) {
@@ -127,7 +130,8 @@ class LiveBench {
   }
 
   // `options`: further ones of ffmpeg and srt-live-transmit.
-  std::string srt_url(const std::string& stream_id = "key-7", const std::string& options = "") const {
+  std::string srt_url(const std::string& stream_id = "key-7",
+                      const std::string& options = "") const {
     return "srt://127.0.0.1:" + std::to_string(engine_->srt_port()) + "?streamid=" + stream_id +
            options;
   }
@@ -166,7 +170,7 @@ class LiveBench {
   std::thread thread_;
 };
 
-// What an encoder like OBS sends, in real time: by SRT or RTMP, as the address says. `extra` are
+// What an encoder like OBS sends, in real time: by RTMP as FLV, else as MPEG-TS. `extra` are
 // further output options.
 inline std::vector<std::string> ffmpeg_push(const std::string& url, int seconds,
                                             std::vector<std::string> extra = {}) {
@@ -205,7 +209,7 @@ inline std::vector<std::string> ffmpeg_push(const std::string& url, int seconds,
                                    "-t",
                                    std::to_string(seconds)};
   command.insert(command.end(), extra.begin(), extra.end());
-  command.insert(command.end(), {"-f", url.starts_with("srt:") ? "mpegts" : "flv", url});
+  command.insert(command.end(), {"-f", url.starts_with("rtmp:") ? "flv" : "mpegts", url});
   return command;
 }
 

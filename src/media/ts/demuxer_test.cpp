@@ -21,7 +21,8 @@
 namespace geili::media::ts {
 namespace {
 
-using fixture::Listed;
+using fixture::key_frame;
+using fixture::small_frame;
 using testing::output_of;
 
 // Two seconds of picture and sound; `options` are ffmpeg's for the output.
@@ -294,18 +295,6 @@ TEST(TsDemuxer, IsToldOfLossesThatCountersMiss) {
   ASSERT_TRUE(demuxer.push(ByteView(torn).subspan(at), units));
   EXPECT_EQ(demuxer.counts().gaps, 1U);
   EXPECT_GT(demuxer.counts().skipped, 0U);
-}
-
-// The parameter sets of a camera, and a slice that refers to them.
-Bytes key_frame() {
-  return fixture::hex(
-      "0000000109f0"
-      "000000016742c00dda05067e7c0440000003004000000f03c50aa8"
-      "0000000168ce0fc8"
-      "00000001658884000a");
-}
-Bytes small_frame() {
-  return fixture::hex("0000000109f000000001419a0011");
 }
 
 TEST(TsDemuxer, PutsThePesPacketsOfOnePictureTogether) {

@@ -28,6 +28,18 @@ inline Bytes hex(std::string_view text) {
   return *from_hex(text);
 }
 
+// The parameter sets of a camera, and a slice that refers to them.
+inline Bytes key_frame() {
+  return hex(
+      "0000000109f0"
+      "000000016742c00dda05067e7c0440000003004000000f03c50aa8"
+      "0000000168ce0fc8"
+      "00000001658884000a");
+}
+inline Bytes small_frame() {
+  return hex("0000000109f000000001419a0011");
+}
+
 // `body` from behind the section length up to the checksum.
 inline Bytes section(unsigned table_id, ByteView body) {
   constexpr std::size_t kChecksumBytes = 4;

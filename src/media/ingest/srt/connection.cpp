@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint32_t kNumberMask = 0x7FFF'FFFF;
 constexpr unsigned kDrainMarginMs = 500;
+constexpr unsigned kHandshakeEndMs = 500;
 
 SteadyTime after(SteadyTime now, unsigned ms) {
   return now + std::chrono::milliseconds(ms);
@@ -21,6 +22,7 @@ Connection::Connection(Socket socket, std::string key, std::shared_ptr<Seat> sea
       key_(std::move(key)),
       seat_(std::move(seat)),
       settings_(settings),
+      since_(now),
       deadline_(after(now, settings.authorise_timeout_ms)) {
   seat_->ask(key_);
 }
@@ -28,7 +30,14 @@ Connection::Connection(Socket socket, std::string key, std::shared_ptr<Seat> sea
 void Connection::admitted(SteadyTime now) {
   if (state_ != State::waiting) return;
   state_ = State::live;
-  deadline_ = after(now, settings_.silence_timeout_ms);
+  // Nothing comes before its time.
+  hear(after(now, socket_.latency_ms()));
+}
+
+void Connection::hear(SteadyTime at) {
+  heard_ = at;
+  is_paused_ = false;
+  deadline_ = after(at, settings_.silence_timeout_ms);
 }
 
 void Connection::read(SteadyTime now) {
@@ -40,10 +49,10 @@ void Connection::read(SteadyTime now) {
   while (const auto message = socket_.receive(buffer_)) {
     has_read = true;
     take(*message, ByteView(buffer_).first(message->bytes), units);
-    if (state_ == State::over) return;
+    if (was_refused_) return;
   }
   if (!units.empty()) seat_->push(std::move(units));
-  if (state_ == State::live && has_read) deadline_ = after(now, settings_.silence_timeout_ms);
+  if (state_ == State::live && has_read) hear(now);
   if (state_ == State::live && socket_state != SocketState::open) begin_to_drain(now);
   const bool is_dry = socket_state == SocketState::gone || !socket_.has_more();
   if (state_ == State::draining && is_dry) close("disconnected");
@@ -74,24 +83,43 @@ void Connection::tick(SteadyTime now) {
       seat_->tell({stats_.unique_packets, stats_.lost_packets, stats_.round_trip_us});
     }
   }
-  if (state_ == State::waiting && socket_.state() != SocketState::open)
-    return close("disconnected");
+  const bool is_broken = socket_.state() != SocketState::open;
   if (state_ == State::draining) read(now);
-  if (state_ == State::over || now < deadline_) return;
-  if (state_ == State::waiting) return refuse("srt-authorise-timeout");
-  close(state_ == State::live ? "silent" : "disconnected");
+  const bool is_late = now >= deadline_;
+  switch (state_) {
+    case State::waiting:
+      if (is_broken) close("disconnected");
+      if (!is_broken && is_late) refuse("srt-authorise-timeout");
+      return;
+    case State::live:
+      if (is_late) return close("silent");
+      if (is_paused_ || now < after(heard_, settings_.publisher_silence_ms)) return;
+      is_paused_ = true;
+      seat_->pause();
+      return;
+    case State::draining:
+    case State::refused:
+      if (is_late || (is_broken && state_ == State::refused)) close("disconnected");
+      return;
+    case State::over:
+      return;
+  }
 }
 
 void Connection::refuse(const std::string& reason) {
+  if (state_ == State::over || state_ == State::refused) return;
   was_refused_ = true;
-  close(reason);
+  deadline_ = after(since_, kHandshakeEndMs);
+  if (std::chrono::steady_clock::now() >= deadline_) return close(reason);
+  state_ = State::refused;
+  seat_->end(reason);
 }
 
 void Connection::close(const std::string& reason) {
   if (state_ == State::over) return;
-  const bool had_units = state_ != State::waiting && !was_refused_;
+  const bool plays = !was_refused_ && (state_ == State::live || state_ == State::draining);
   state_ = State::over;
-  if (had_units) {
+  if (plays) {
     std::vector<SourceUnit> last;
     if (demuxer_.finish(last)) seat_->push(std::move(last));
   }

@@ -24,6 +24,7 @@ class Connection {
     waiting,  // for the gate
     live,
     draining,  // broken, while what had come is still read in its time
+    refused,   // open only for the caller to come to the end of its handshake
     over,
   };
 
@@ -45,6 +46,8 @@ class Connection {
   void read(SteadyTime now);
   // The time-outs, and the figures.
   void tick(SteadyTime now);
+  // A caller that is told of its end right behind its beginning passes it over, and waits for
+  // seconds: so one that was just let in is closed a little later.
   void refuse(const std::string& reason);
   void close(const std::string& reason);
 
@@ -56,6 +59,7 @@ class Connection {
 
  private:
   void take(const Message& message, ByteView bytes, std::vector<SourceUnit>& units);
+  void hear(SteadyTime at);
   void begin_to_drain(SteadyTime now);
 
   Socket socket_;
@@ -64,6 +68,9 @@ class Connection {
   const SrtSettings& settings_;
   State state_ = State::waiting;
   bool was_refused_ = false;
+  bool is_paused_ = false;
+  const SteadyTime since_;
+  SteadyTime heard_;
   SteadyTime deadline_;  // of what the state waits for
   ts::Demuxer demuxer_;
   std::optional<std::uint32_t> last_number_;

@@ -40,14 +40,22 @@ Result<void> Seat::admit(const Result<ShowId>& show) {
     return fail(ErrorKind::unavailable, "publishers-max",
                 "As many cameras as the server takes are live; try again later.");
   }
-  auto publication = (*stream)->publish([weak = weak_from_this()] {
+  stream_ = std::move(*stream);
+  if (auto published = publish(); !published) {
+    stream_.reset();
+    return published;
+  }
+  ++desk_->publishers;
+  return {};
+}
+
+Result<void> Seat::publish() {
+  auto publication = stream_->publish([weak = weak_from_this()] {
     const auto self = weak.lock();
     if (self && self->hooks_.cut) std::exchange(self->hooks_.cut, nullptr)();
   });
   if (!publication) return fail_as(publication);
   publication_ = std::move(*publication);
-  show_ = *show;
-  ++desk_->publishers;
   return {};
 }
 
@@ -68,30 +76,47 @@ void Seat::push(std::vector<SourceUnit> units) {
     for (SourceUnit& unit : units) {
       --self->in_flight_;
       self->in_flight_bytes_ -= unit.payload->size();
-      if (self->publication_) self->publication_->push(std::move(unit));
+      self->take(std::move(unit));
     }
+  });
+}
+
+void Seat::take(SourceUnit unit) {
+  if (!stream_) return;
+  if (!publication_ && !publish()) {
+    if (hooks_.cut) std::exchange(hooks_.cut, nullptr)();
+    return;
+  }
+  publication_->push(std::move(unit));
+}
+
+void Seat::pause() {
+  asio::post(*desk_->media, [self = shared_from_this()] {
+    if (self->publication_) self->publication_->end("silent");
+    self->publication_.reset();
   });
 }
 
 void Seat::tell(const LinkStats& link) {
   asio::post(*desk_->media, [self = shared_from_this(), link] {
-    if (self->publication_) self->desk_->links[self->show_] = link;
+    if (self->publication_) self->desk_->links[self->stream_->show()] = link;
   });
 }
 
 void Seat::end(std::string reason) {
   asio::post(*desk_->media, [self = shared_from_this(), reason = std::move(reason)] {
-    self->has_ended_ = true;
     self->hooks_ = {};
+    self->has_ended_ = true;
     self->leave(reason);
   });
 }
 
 void Seat::leave(const std::string& reason) {
-  if (!publication_) return;
-  publication_->end(reason);
+  if (publication_) publication_->end(reason);
   publication_.reset();
-  desk_->links.erase(show_);
+  if (!stream_) return;
+  desk_->links.erase(stream_->show());
+  stream_.reset();
   --desk_->publishers;
 }
 

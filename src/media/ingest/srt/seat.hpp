@@ -52,12 +52,17 @@ class Seat : public std::enable_shared_from_this<Seat> {
   // Units that the media thread does not keep up with are dropped, pictures until the next key
   // frame.
   void push(std::vector<SourceUnit> units);
+  // Nothing comes for now: the publication ends, and begins again with the next unit unless
+  // somebody else has taken the show over.
+  void pause();
   void tell(const LinkStats& link);
-  // The last call. `reason` is a literal.
+  // Nothing is taken behind it; later calls do nothing.
   void end(std::string reason);
 
  private:
   Result<void> admit(const Result<ShowId>& show);
+  Result<void> publish();
+  void take(SourceUnit unit);
   void leave(const std::string& reason);
 
   const std::shared_ptr<Desk> desk_;
@@ -68,7 +73,7 @@ class Seat : public std::enable_shared_from_this<Seat> {
   // Of the media thread.
   Hooks hooks_;
   bool has_ended_ = false;
-  ShowId show_;
+  std::shared_ptr<Stream> stream_;  // of who was admitted
   std::unique_ptr<Publication> publication_;
 };
 

@@ -1019,6 +1019,10 @@ export interface components {
         };
         Ingest: {
             rtmp_url: string;
+            /** @description For encoders that send MPEG-TS by SRT, with the stream key as their stream id; missing where SRT is off */
+            srt_url?: string;
+            /** @description What such encoders encrypt with; missing where nothing is encrypted */
+            srt_passphrase?: string;
             stream_key: string;
             /** @enum {string} */
             state: "none" | "live" | "away";
@@ -1027,16 +1031,17 @@ export interface components {
             bitrate_bps?: number;
             frames_per_s?: number;
             key_frame_interval_ms?: number;
-            /** @description Of the packets a browser sent since it went live */
+            /** @description Of the packets that a browser or an encoder by SRT sent since it went live */
             loss_permille?: number;
-            /** @description To the browser that sends; when it is known */
+            /** @description To the browser or encoder that sends; when it is known */
             round_trip_ms?: number;
             /** @description Frames and sounds that readers were too slow for */
             dropped?: number;
             viewers_webrtc?: number;
             /** @description An estimate */
             viewers_hls?: number;
-            warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate" | "recording-paused")[];
+            /** @description The encoder was cut for what it sends: video-codec, audio-codec, video-format, audio-format, no-transport-stream, bitrate-max, frame-rate-max */
+            warnings: ("b-frames" | "long-key-frame-interval" | "no-audio" | "high-bitrate" | "recording-paused" | "video-codec" | "audio-codec" | "video-format" | "audio-format" | "no-transport-stream" | "bitrate-max" | "frame-rate-max")[];
         };
         Recording: {
             show_id: components["schemas"]["Id"];
