@@ -96,7 +96,6 @@ void Connection::tick(SteadyTime now) {
       if (is_late) return close("silent");
       if (is_paused_ || now < after(heard_, settings_.publisher_silence_ms)) return;
       is_paused_ = true;
-      fprintf(stderr, "PAUSE %f state %d\n", std::chrono::duration<double>(now-since_).count(), (int)socket_.state());
       seat_->pause();
       return;
     case State::draining:
@@ -121,7 +120,6 @@ void Connection::close(const std::string& reason) {
   if (state_ == State::over) return;
   const bool plays = !was_refused_ && (state_ == State::live || state_ == State::draining);
   state_ = State::over;
-  fprintf(stderr, "CLOSE %s %f\n", reason.c_str(), std::chrono::duration<double>(std::chrono::steady_clock::now()-since_).count());
   if (plays) {
     std::vector<SourceUnit> last;
     if (demuxer_.finish(last)) seat_->push(std::move(last));

@@ -83,8 +83,9 @@ bool has_pictures(LiveBench& bench) {
 }
 
 TEST(SrtServer, PlaysEveryFrameOfAnEncoder) {
-  LiveBench bench(settings_with());
-  Process encoder(ffmpeg_push(bench.srt_url("#!::r=key-7,m=publish"), 5));
+  LiveBench bench(settings_with([](EngineSettings& settings) { settings.srt.latency_ms = 1'000; }));
+  // With linger the encoder waits until its last packets are there.
+  Process encoder(ffmpeg_push(bench.srt_url("#!::r=key-7,m=publish", "&linger=5"), 5));
   ASSERT_TRUE(bench.told().wait_playable());
   EXPECT_EQ(bench.told().last().video.codec, "avc1.42C00D");
   EXPECT_EQ(bench.told().last().audio.codec, "mp4a.40.2");
