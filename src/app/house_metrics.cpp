@@ -129,25 +129,6 @@ void House::wire_srt_metrics() {
 
 void House::wire_web_rtc_metrics() {
   expose_all(
-      metrics_, [this] { return media_->srt_figures(); },
-      Figure{kGauge, "geili_srt_connections", "Open SRT connections", &SrtFigures::connections},
-      Figure{kCounter, "geili_srt_received_bytes_total", "Bytes received by SRT",
-             &SrtFigures::received_bytes},
-      Figure{kCounter, "geili_srt_received_packets_total", "Packets received by SRT",
-             &SrtFigures::received_packets},
-      Figure{kCounter, "geili_srt_lost_packets_total", "SRT packets that were missing at first",
-             &SrtFigures::lost_packets},
-      Figure{kCounter, "geili_srt_recovered_packets_total",
-             "Lost SRT packets that came again in time", &SrtFigures::recovered_packets},
-      Figure{kCounter, "geili_srt_dropped_packets_total",
-             "Lost SRT packets that did not come in time", &SrtFigures::dropped_packets},
-      Figure{kCounter, "geili_srt_damaged_units_total",
-             "Pictures and sounds by SRT that were given up for lost packets",
-             &SrtFigures::damaged_units},
-      Figure{kCounter, "geili_srt_refused_total",
-             "SRT connections closed for garbage, time-outs, limits or wrong keys",
-             &SrtFigures::refused});
-  expose_all(
       metrics_, [this] { return media_->web_rtc().figures(); },
       Figure{kGauge, "geili_webrtc_publishers", "Cameras live by WebRTC",
              &WebRtcFigures::publishers},

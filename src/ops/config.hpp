@@ -42,14 +42,6 @@ struct Config {
     std::int64_t port = 1935;
     std::int64_t publishers_max = 32;
   } rtmp;
-  struct Srt {
-    bool enabled = true;
-    std::string address = "127.0.0.1";
-    std::int64_t port = 8890;
-    std::string passphrase;  // a secret; empty: no encryption
-    std::int64_t latency_ms = 1'600;
-    std::int64_t publishers_max = 32;
-  } srt;
   struct Media {
     bool low_rendition = false;
     bool reencode_b_frames = false;

@@ -54,7 +54,6 @@ using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kLan = &C::lan;
 constexpr auto kRtmp = &C::rtmp;
-constexpr auto kSrt = &C::srt;
 constexpr auto kMedia = &C::media;
 constexpr auto kSrt = &C::srt;
 constexpr auto kWebRtc = &C::webrtc;
