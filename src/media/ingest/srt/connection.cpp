@@ -6,7 +6,6 @@
 namespace geili::media::srt {
 namespace {
 
-constexpr std::uint32_t kNumberMask = 0x7FFF'FFFF;
 constexpr unsigned kDrainMarginMs = 500;
 constexpr unsigned kHandshakeEndMs = 500;
 
@@ -60,8 +59,7 @@ void Connection::read(SteadyTime now) {
 
 void Connection::take(const Message& message, ByteView bytes, std::vector<SourceUnit>& units) {
   if (last_number_) {
-    const std::uint32_t missing = (message.number - *last_number_ - 1) & kNumberMask;
-    demuxer_.lost(missing * kMessageBytesMax);
+    demuxer_.lost(missing_between(*last_number_, message.number) * kMessageBytesMax);
   }
   last_number_ = message.number;
   const auto pushed = demuxer_.push(bytes, units);

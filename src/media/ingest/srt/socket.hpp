@@ -50,6 +50,12 @@ struct Message {
   std::uint32_t number = 0;  // 31 bits; one more for each message that was sent
 };
 
+// How many messages were sent between the two.
+inline std::uint32_t missing_between(std::uint32_t number, std::uint32_t later) {
+  constexpr std::uint32_t kNumberMask = 0x7FFF'FFFF;
+  return (later - number - 1) & kNumberMask;
+}
+
 enum class SocketState : std::uint8_t { open, broken, gone };
 
 class Socket {
