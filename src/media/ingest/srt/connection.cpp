@@ -71,7 +71,6 @@ void Connection::take(const Message& message, ByteView bytes, std::vector<Source
 // A publisher that says goodbye, or whose network goes, has sent more than was played.
 void Connection::begin_to_drain(SteadyTime now) {
   state_ = State::draining;
-  fprintf(stderr, "DRAIN %f\n", std::chrono::duration<double>(now-since_).count());
   deadline_ = after(now, socket_.latency_ms() + kDrainMarginMs);
 }
 
