@@ -4,6 +4,7 @@
 
 #include <boost/asio/ip/udp.hpp>
 #include <srt/srt.h>
+#include <sys/socket.h>
 
 namespace geili::media::testing {
 namespace {
@@ -19,6 +20,8 @@ bool set_text(SRTSOCKET socket, SRT_SOCKOPT option, const std::string& text) {
 
 SrtCaller::SrtCaller(std::uint16_t port, const Options& options) : socket_(srt_create_socket()) {
   const boost::asio::ip::udp::endpoint server(boost::asio::ip::address_v4::loopback(), port);
+  const linger until_sent{.l_onoff = 1, .l_linger = 5};
+  srt_setsockflag(socket_, SRTO_LINGER, &until_sent, sizeof(until_sent));
   bool is_set = options.stream_id.empty() || set_text(socket_, SRTO_STREAMID, options.stream_id);
   is_set = is_set &&
            (options.passphrase.empty() || set_text(socket_, SRTO_PASSPHRASE, options.passphrase));

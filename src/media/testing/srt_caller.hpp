@@ -31,6 +31,7 @@ class SrtCaller {
   bool is_open() const;
   // False when the server does not in many seconds.
   bool wait_for_close() const;
+  // Once all is there that was sent, or never will be.
   void close();
 
  private:

@@ -182,6 +182,17 @@ TEST(SrtServer, AnotherPublisherTakesOverFromASilentOne) {
   EXPECT_EQ(bench.told().last().state, StreamState::live);
 }
 
+TEST(SrtServer, PlaysWhatAPublisherHadSentWhenItGoes) {
+  LiveBench bench(settings_with([](EngineSettings& settings) { settings.srt.latency_ms = 2'000; }));
+  SrtCaller caller(bench.engine().srt_port());
+  ASSERT_TRUE(caller.send(second_of_pictures()));
+  caller.close();
+  ASSERT_TRUE(has_pictures(bench));
+  ASSERT_TRUE(bench.told().wait_state(StreamState::away));
+  EXPECT_EQ(bench.told().last().reason, "disconnected");
+  EXPECT_EQ(bench.get(bench.engine().stats(LiveBench::kShow))->frames, 25U);
+}
+
 TEST(SrtServer, WhoComesBackAtOnceTakesItsOwnPlace) {
   // What the first one sent is not played when the second one calls.
   LiveBench bench(settings_with([](EngineSettings& settings) { settings.srt.latency_ms = 2'000; }));
