@@ -12,15 +12,19 @@ run_ctest() {
     "Run one test alone with ./dev test unit -R NAME."
 }
 
+node_test_timeout_ms=600000
+
 # node_tests KIND FILE…: by node:test; the programs under test are named by the environment.
 node_tests() {
-  local kind=$1 log=$logs/$1.log status=0 reporter=() binary
+  local kind=$1 log=$logs/$1.log status=0 options=() binary
   shift
   binary=$(geili_binary dev)
   say "Running tests/$kind"
-  [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] && reporter=(--test-reporter=spec)
+  # A file that hangs is a red test with a name, not a run without an end.
+  [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] &&
+    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms)
   GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
-    node --test "${reporter[@]}" "$@" 2>&1 | tee "$log" || status=$?
+    node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
   ((status == 0)) || fail "tests/$kind: exit status $status. The whole output is in ${log#"$root"/}." \
     "Run one file alone with node --test after ./dev build."
 }

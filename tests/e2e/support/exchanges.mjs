@@ -2,6 +2,7 @@
 // API, and every frame of a room.
 import { commandFaults, findOperation, frameFaults, requestFaults, responseFaults } from '../../lib/contract.mjs';
 
+const kPatience_ms = 30_000;
 // A page that is left, or a server that is killed, takes the body of an answer with it.
 const kBodyGone = /No resource with given identifier|No data found for resource|has been closed|Protocol error|evicted/;
 
@@ -9,12 +10,19 @@ function parsed(type, body) {
   return /json/.test(type ?? '') && body.length > 0 ? JSON.parse(body) : undefined;
 }
 
+// An answer whose body never ends is a fault like another, not a test that never ends.
+function bodyOf(response) {
+  const tooLate = AbortSignal.timeout(kPatience_ms);
+  return Promise.race([response.body(),
+    new Promise((_, reject) => tooLate.addEventListener('abort', () => reject(new Error('the body was never read to its end'))))]);
+}
+
 async function faultsOf(response) {
   const request = response.request();
   const url = new URL(request.url());
   const operation = findOperation(request.method(), url.pathname);
   const [headers, asked] = await Promise.all([response.allHeaders(), request.allHeaders()]);
-  const body = await response.body();
+  const body = await bodyOf(response);
   const answer = { status: response.status(), headers, body, json: parsed(headers['content-type'], body) };
   const faults = responseFaults(operation, answer);
   if (answer.status < 400) faults.push(...requestFaults(operation, url, asked, request.postData() ?? ''));

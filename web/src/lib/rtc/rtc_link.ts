@@ -157,7 +157,10 @@ async function restartIce(session: Session, signal: AbortSignal, isStale: () => 
     method: 'PATCH', body: fragmentOf(connection.localDescription?.sdp ?? '') ?? '', signal,
     headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '*' },
   });
-  if (!response.ok) return response.status;
+  if (!response.ok) {
+    letGo(response);
+    return response.status;
+  }
   const sdp = answerWith(session.answer, await response.text());
   if (isStale()) return response.status;
   if (!sdp) return 502;
@@ -166,9 +169,14 @@ async function restartIce(session: Session, signal: AbortSignal, isStale: () => 
   return response.status;
 }
 
+/** An answer whose body nobody reads keeps one of the few connections of HTTP/1.1 busy. */
+function letGo(response: Response): void {
+  response.text().catch(() => undefined);
+}
+
 /** A server that is away forgets the session by itself. */
 function forget(address: string, isLeaving = false): void {
-  fetch(address, { method: 'DELETE', keepalive: isLeaving }).catch(() => undefined);
+  fetch(address, { method: 'DELETE', keepalive: isLeaving }).then(letGo, () => undefined);
 }
 
 function networkInformation(): EventTarget | undefined {
