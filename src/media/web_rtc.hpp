@@ -28,6 +28,10 @@ struct WebRtcSettings {
   bool segmentation = true;  // UDP_SEGMENT and UDP_GRO
   std::size_t sessions_max = 10'000;
   std::size_t tcp_connections_max = 4'000;
+  // From so many viewers of one show on one thread on, sound waits for the next picture and goes with
+  // it: sends are what limits them. Below, it goes as it comes, since a browser holds the picture
+  // back until its sound is there.
+  std::size_t viewers_to_join_sound = 100;
   unsigned publisher_silence_ms = 2'000;  // then its publication pauses
   // Said once: the kernel refuses what makes sending cheap.
   std::function<void(std::string_view)> log;

@@ -37,8 +37,9 @@ bool is_large(const rtp::SharedPackets& packets, std::size_t than) {
 
 }  // namespace
 
-FanOut::FanOut(std::function<void(Layer)> want_key)
+FanOut::FanOut(std::function<void(Layer)> want_key, std::size_t viewers_to_join_sound)
     : want_key_(std::move(want_key)),
+      viewers_to_join_sound_(viewers_to_join_sound),
       // Both layers on one clock: a viewer may change from one to the other.
       pictures_([first = random_number<std::uint32_t>()] {
         return std::array<Picture, kLayerCount>{Picture{.store = make_store(kVideoRateHz, first)},
@@ -95,8 +96,10 @@ bool FanOut::is_sent(const Viewer& viewer, const Unit& unit) const {
 
 void FanOut::on_sound(const Unit& unit, Instant now) {
   if (!captured_minus_stream_us_) captured_minus_stream_us_ = unit.captured.us - unit.pts_us;
-  if (!joiner_.joins(unit)) send_sound(now);
+  const bool waits = viewers_.size() >= viewers_to_join_sound_;
+  if (!waits || !joiner_.joins(unit)) send_sound(now);
   joiner_.add(unit, now);
+  if (!waits) send_sound(now);
 }
 
 void FanOut::on_timer(Instant now) {

@@ -20,8 +20,9 @@ namespace geili::media::webrtc {
 
 class FanOut final : public PacketSource {
  public:
-  // `want_key` asks the publisher; it may be called often.
-  explicit FanOut(std::function<void(Layer)> want_key);
+  // `want_key` asks the publisher; it may be called often. From `viewers_to_join_sound` viewers on
+  // sound waits for a picture.
+  FanOut(std::function<void(Layer)> want_key, std::size_t viewers_to_join_sound);
 
   void on_unit(const Unit& unit, Instant now);
   // To be called every 10 ms or so.
@@ -66,6 +67,7 @@ class FanOut final : public PacketSource {
   void check_low(const CodecConfigPtr& config);
 
   std::function<void(Layer)> want_key_;
+  const std::size_t viewers_to_join_sound_;
   std::array<Picture, kLayerCount> pictures_;
   rtp::PacketStore sounds_;
   SoundJoiner joiner_;

@@ -1,5 +1,6 @@
 // Phones and viewers on the real sockets of a node: what each gets of the other.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "media/opus/packet.hpp"
 #include "media/testing/node_bench.hpp"
 #include "media/webrtc/udp_port.hpp"
 
@@ -62,6 +64,25 @@ TEST_F(WholePath, ManyViewersGetEveryPictureAndSoundOnce) {
     EXPECT_TRUE(until([&] { return viewer->video().units >= 70 && viewer->audio().units >= 70; }));
   }
   for (const auto& viewer : viewers) expect_clean(*viewer);
+}
+
+TEST(WholePathOfSound, WaitsForPicturesOnlyWhereManyWatch) {
+  for (const std::size_t to_join : {1, 2}) {
+    NodeBench bench({.threads = 1, .viewers_to_join_sound = to_join});
+    ClientLoop loop;
+    dtls::Context context{std::make_shared<const dtls::Certificate>(SystemClock().now())};
+    WhipPublisher publisher(loop, context, testing::make_hollow_clip({.seconds = 4}), {});
+    bench.go_live(loop, publisher);
+    WhepReceiver viewer(loop, context);
+    std::uint32_t samples_max = 0;
+    viewer.on_unit([&](const SourceUnit& unit, Instant) {
+      if (unit.track != Track::audio) return;
+      samples_max = std::max(samples_max, opus::samples_of(*unit.payload).value_or(0));
+    });
+    bench.watch(loop, viewer);
+    ASSERT_TRUE(loop.run_until([&] { return viewer.audio().units >= 30; }));
+    EXPECT_EQ(samples_max > 960, to_join == 1) << samples_max;
+  }
 }
 
 TEST_F(WholePath, TheFirstPictureComesFromWhatIsKeptAndTheReportAtOnce) {

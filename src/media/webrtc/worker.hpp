@@ -101,7 +101,8 @@ class Worker final : public Wire, private TcpConnection::Owner {
 
  private:
   struct ShowOut {  // a show that is watched here
-    explicit ShowOut(std::function<void(Layer)> want_key) : fan_out(std::move(want_key)) {}
+    ShowOut(std::function<void(Layer)> want_key, std::size_t viewers_to_join_sound)
+        : fan_out(std::move(want_key), viewers_to_join_sound) {}
     FanOut fan_out;
     std::shared_ptr<Feed> feed;
     Instant idle_since;

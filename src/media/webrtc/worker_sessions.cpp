@@ -127,10 +127,11 @@ Worker::ShowOut& Worker::show_out(const Programme& programme) {
     out->feed->stop();
     out->feed = nullptr;
   } else {
-    out = std::make_unique<ShowOut>([this, show = programme.show](Layer layer) {
+    const auto want_key = [this, show = programme.show](Layer layer) {
       const auto found = shows_.find(show);
       if (found != shows_.end() && found->second->feed) found->second->feed->want_key_frame(layer);
-    });
+    };
+    out = std::make_unique<ShowOut>(want_key, around_.settings.viewers_to_join_sound);
   }
   out->idle_since = around_.clock.now();
   out->fan_out.set_can_make_low(programme.can_make_low);

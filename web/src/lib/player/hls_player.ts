@@ -11,6 +11,8 @@ export type PlayerPhase = 'idle' | 'loading' | 'playing' | 'waiting' | 'blocked'
 const kRetryFirst_ms = 700;
 const kRetryMax_ms = 8_000;
 const kStall_ms = 7_000;
+/** A player whose picture moved so lately waits for the next part at most. */
+const kStill_ms = 3_000;
 const kWatch_ms = 1_000;
 const kMediaRecoveries_ms = 10_000;
 /** Behind the edge by more than this, playing faster takes too long: jump. */
@@ -71,9 +73,10 @@ export class HlsPlayer {
     void this.#load();
   }
 
-  /** The picture is known to be back: do not wait for the back-off. */
+  /** The picture is known to be back: do not wait for the back-off. What is loaded goes on by itself. */
   refresh(): void {
     if (!this.#address || this.#phase === 'playing' || this.#phase === 'blocked') return;
+    if (this.#hls && performance.now() - this.#lastMoved_ms < kStill_ms) return;
     this.#attempt = 0;
     void this.#load();
   }
