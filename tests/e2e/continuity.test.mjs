@@ -77,9 +77,14 @@ for (const protocol of ['webrtc', 'hls']) {
     assert.ok(await page.evaluate(showsSlate));
     assert.ok(await heard(page) > before, 'no sound');
 
+    await page.evaluate(() => {
+      window.seeks = 0;
+      document.querySelector('video').addEventListener('seeking', () => { window.seeks += 1; });
+    });
     house.publisher.start();
     await page.waitForFunction(showsSlate, false, { polling: 100 });
     await page.getByText('Back in a moment…').waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => window.seeks), protocol === 'hls' ? 1 : 0, 'the rest of the slate is skipped');
     await show.playsOn(3);
     assert.ok(await page.evaluate(showsSlate, false));
     assert.equal(sessions.length, begun, 'the page has begun anew');

@@ -14,6 +14,9 @@ const kStall_ms = 7_000;
 /** A player whose picture moved so lately waits for the next part at most. */
 const kStill_ms = 3_000;
 const kWatch_ms = 1_000;
+/** So much behind the slate is to be there before it is skipped, and not later than this. */
+const kSkipAhead_s = 0.5;
+const kSkip_ms = 3_000;
 const kMediaRecoveries_ms = 10_000;
 /** Behind the edge by more than this, playing faster takes too long: jump. */
 const kLatencyMax_s = 8;
@@ -47,6 +50,7 @@ export class HlsPlayer {
   #lastTime = -1;
   #lastMoved_ms = 0;
   #lastRecovery_ms = 0;
+  #slate: { end_s: number; until_ms: number } | undefined;
   /** Grows with every load, so that what an older one still answers is ignored. */
   #generation = 0;
   readonly #listeners: [string, () => void][];
@@ -59,6 +63,7 @@ export class HlsPlayer {
     this.#listeners = [
       ['playing', () => this.#moved()],
       ['timeupdate', () => this.#moved()],
+      ['progress', () => this.#trySkip()],
       ['waiting', () => this.#setPhase('waiting')],
       ['error', () => this.#retryLater()],
     ];
@@ -79,6 +84,12 @@ export class HlsPlayer {
     if (this.#hls && performance.now() - this.#lastMoved_ms < kStill_ms) return;
     this.#attempt = 0;
     void this.#load();
+  }
+
+  /** The camera is back: what is buffered by now is still the slate, and not worth waiting for. */
+  skipSlate(): void {
+    this.refresh();
+    if (this.#phase === 'playing') this.#slate = { end_s: this.#bufferedTo_s, until_ms: performance.now() + kSkip_ms };
   }
 
   /** Stops fetching; the last frame stays. */
@@ -183,6 +194,18 @@ export class HlsPlayer {
     this.#setPhase('playing');
   }
 
+  get #bufferedTo_s(): number {
+    const { buffered } = this.#video;
+    return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+  }
+
+  #trySkip(): void {
+    if (!this.#slate || this.#bufferedTo_s < this.#slate.end_s + kSkipAhead_s) return;
+    const { end_s, until_ms } = this.#slate;
+    this.#slate = undefined;
+    if (performance.now() < until_ms && this.#video.currentTime < end_s) this.#video.currentTime = end_s;
+  }
+
   #keepFrame(): void {
     const { videoWidth: width, videoHeight: height } = this.#video;
     if (!this.#lastFrame || width === 0 || this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
@@ -192,6 +215,7 @@ export class HlsPlayer {
 
   #unload(): void {
     this.#keepFrame();
+    this.#slate = undefined;
     this.#generation += 1;
     clearTimeout(this.#retryTimer);
     clearInterval(this.#watchTimer);

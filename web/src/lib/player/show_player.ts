@@ -65,7 +65,7 @@ export class ShowPlayer {
     this.#isAway = isAway;
     this.#moved_ms = performance.now();
     if (isAway || !this.#addresses) return;
-    if (this.#protocol === 'hls') this.#hls.refresh();
+    if (this.#protocol === 'hls') this.#hls.skipSlate();
     if (this.#choice.newPicture() && !this.#whep) this.#tryWebRtc(false);
   }
 
