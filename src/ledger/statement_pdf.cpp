@@ -76,7 +76,7 @@ class Page {
     document.blocks.emplace_back(paper::Masthead{.eyebrow = paper_.cooperative,
                                                  .title = std::string(words_.title),
                                                  .title_pt = 22,
-                                                 .lines = {paper_.shop},
+                                                 .lines = {paper_.shop, period()},
                                                  .qr = {}});
     document.blocks.emplace_back(paper::Rule{});
     document.blocks.emplace_back(summary());
@@ -113,11 +113,10 @@ class Page {
 
   paper::KeyValues summary() const {
     const StatementTotals& totals = statement_.totals;
-    paper::KeyValues pairs;
+    paper::KeyValues pairs{.rows = {}, .align = paper::Align::end};
     const auto add = [&](std::string_view name, std::string value) {
       pairs.rows.emplace_back(std::string(name), std::move(value));
     };
-    add(words_.period, period());
     add(words_.opening, with_code(statement_.opening_minor));
     const std::array<std::pair<std::string_view, std::int64_t>, 7> sums{
         {{words_.sales, totals.sales_minor},

@@ -61,7 +61,7 @@ TEST_F(PrintedStatements, SayTheSameInFourLanguages) {
       {Language::zh, {"对账单", "退款 2", "期末余额", "合作社应付您", closing}},
       {Language::es,
        {"Estado de cuenta", "Devolución 2", "Venta 4 (efectivo)", "Caja y papel",
-        "La cooperativa le debe", closing}},
+        "La cooperativa le debe", "devoluciones", closing}},
       {Language::fr,
        {"Relevé de compte", "Remboursement 2", "La coopérative vous doit", "Preuve des livres"}},
   };

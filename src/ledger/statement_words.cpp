@@ -11,9 +11,6 @@ constexpr std::array<std::string_view, 4> kLanguages{"en", "zh", "es", "fr"};
 
 constexpr StatementWords kEnglish{
     .title = "Statement of account",
-    .shop = "Shop",
-    .period = "Period",
-    .currency = "Currency",
     .opening = "Opening balance",
     .sales = "Sales",
     .refunds = "Refunds",
@@ -42,9 +39,6 @@ constexpr StatementWords kEnglish{
 
 constexpr StatementWords kChinese{
     .title = "对账单",
-    .shop = "店铺",
-    .period = "期间",
-    .currency = "币种",
     .opening = "期初余额",
     .sales = "销售",
     .refunds = "退款",
@@ -73,9 +67,6 @@ constexpr StatementWords kChinese{
 // As in Mexico: comma between thousands, point before cents.
 constexpr StatementWords kSpanish{
     .title = "Estado de cuenta",
-    .shop = "Tienda",
-    .period = "Periodo",
-    .currency = "Moneda",
     .opening = "Saldo inicial",
     .sales = "Ventas",
     .refunds = "Devoluciones",
@@ -103,9 +94,6 @@ constexpr StatementWords kSpanish{
 
 constexpr StatementWords kFrench{
     .title = "Relevé de compte",
-    .shop = "Boutique",
-    .period = "Période",
-    .currency = "Devise",
     .opening = "Solde initial",
     .sales = "Ventes",
     .refunds = "Remboursements",
@@ -121,7 +109,7 @@ constexpr StatementWords kFrench{
     .nothing = "Aucune écriture pendant cette période.",
     .date = "Date",
     .entry = "Opération",
-    .column_sales = "Ventes et remboursements",
+    .column_sales = "Ventes et retours",
     .column_costs = "Commission et frais",
     .column_paid = "Versé et encaissé",
     .balance = "Solde",

@@ -17,9 +17,6 @@ std::optional<Language> parse_language(std::string_view tag);
 
 struct StatementWords {
   std::string_view title;
-  std::string_view shop;
-  std::string_view period;
-  std::string_view currency;
   std::string_view opening;
   std::string_view sales;
   std::string_view refunds;

@@ -172,24 +172,25 @@ Result<void> Composer::put(const Paragraph& paragraph) {
 Result<void> Composer::put(const BigText& big) {
   const auto text = shaper_.set_in_line(
       big.text, {.size_pt = big.size_pt, .style = Style::strong, .align = big.align}, width_);
-  if (auto room = need(height_of(text.get())); !room) return room;
-  draw_layout(text.get(), left_, y_);
-  y_ += height_of(text.get()) + kBlockGapPt;
+  const InkedPart ink = inked_part(text.get());
+  if (auto room = need(ink.height); !room) return room;
+  draw_layout(text.get(), left_, y_ - ink.top);
+  y_ += ink.height + 2 * kBlockGapPt;
   return {};
 }
 
 Result<void> Composer::put(const KeyValues& pairs) {
   const double name_width = std::min(width_ * 0.36, points(48));
   const double value_left = name_width + 8;
+  const double value_width =
+      pairs.align == Align::start ? width_ - value_left : std::min(width_ - value_left, points(40));
   for (const auto& [name, value] : pairs.rows) {
     const auto left = shaper_.set(name, {.size_pt = 9}, name_width);
-    const auto right = shaper_.set(value, {.size_pt = 10}, width_ - value_left);
+    const auto right = shaper_.set(value, {.size_pt = 10, .align = pairs.align}, value_width);
     const double height = std::max(height_of(left.get()), height_of(right.get())) + 2;
     if (auto room = need(height); !room) return room;
     // Both stand on one line although their letters differ in size.
-    const double drop = static_cast<double>(pango_layout_get_baseline(right.get()) -
-                                            pango_layout_get_baseline(left.get())) /
-                        PANGO_SCALE;
+    const double drop = baseline_of(right.get()) - baseline_of(left.get());
     draw_layout(left.get(), left_, y_ + std::max(drop, 0.0), Style::muted);
     draw_layout(right.get(), left_ + value_left, y_);
     y_ += height;
@@ -276,25 +277,36 @@ Result<void> Composer::put(const Masthead& head) {
   struct Line {
     LayoutPtr layout;
     Style style;
+    double rise;  // above its top that is left out
+    double height;
   };
   std::vector<Line> lines;
+  const auto add = [&](LayoutPtr layout, Style style) {
+    const double height = height_of(layout.get());
+    lines.push_back({std::move(layout), style, 0, height + 1});
+  };
   if (!head.eyebrow.empty()) {
-    lines.push_back({shaper_.set_in_line(head.eyebrow, {.size_pt = 9}, text_width), Style::muted});
+    add(shaper_.set_in_line(head.eyebrow, {.size_pt = 9}, text_width), Style::muted);
   }
-  lines.push_back({shaper_.set_in_line(
-                       head.title, {.size_pt = head.title_pt, .style = Style::strong}, text_width),
-                   Style::regular});
+  if (!head.title.empty()) {
+    add(shaper_.set_in_line(head.title, {.size_pt = head.title_pt, .style = Style::strong},
+                            text_width),
+        Style::regular);
+    const InkedPart ink = inked_part(lines.back().layout.get());
+    lines.back().rise = ink.top - 4;
+    lines.back().height = ink.height + 12;
+  }
   for (const std::string& line : head.lines) {
-    lines.push_back({shaper_.set(line, {.size_pt = 10}, text_width), Style::regular});
+    add(shaper_.set(line, {.size_pt = 10}, text_width), Style::regular);
   }
   double height = 0;
-  for (const Line& line : lines) height += height_of(line.layout.get()) + 1;
+  for (const Line& line : lines) height += line.height;
   height = std::max(height, qr_side);
   if (auto room = need(height); !room) return room;
   double y = y_;
   for (const Line& line : lines) {
-    draw_layout(line.layout.get(), left_, y, line.style);
-    y += height_of(line.layout.get()) + 1;
+    draw_layout(line.layout.get(), left_, y - line.rise, line.style);
+    y += line.height;
   }
   if (!head.qr.empty()) draw_qr(head.qr, left_ + width_ - qr_side, y_, qr_side);
   y_ += height + kBlockGapPt;

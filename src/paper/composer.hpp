@@ -57,7 +57,10 @@ class Composer {
   double aligned(Align align, double width_pt) const;
 
   struct Row;
-  Row set_row(const Table& table, const std::vector<std::string>& cells, Style style) const;
+  Row set_titles(const Table& table) const;
+  Row set_row(const Table& table, const TableRow& cells) const;
+  template <class Set>
+  Row set_cells(const Table& table, Style style, Set set) const;
   void draw_row(const Row& row);
   void put_table_head(const Row& titles);
 

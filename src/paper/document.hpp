@@ -47,9 +47,11 @@ struct BigText {
   Align align = Align::centre;
 };
 
-// Names on the left, values beside them.
+// Names on the left, values beside them; aligned at their end they stand under each other as
+// numbers do.
 struct KeyValues {
   std::vector<std::pair<std::string, std::string>> rows;
+  Align align = Align::start;  // of the values
 };
 
 struct Column {
@@ -63,8 +65,9 @@ struct TableRow {
   Style style = Style::regular;
 };
 
-// The titles are repeated on every page; a row is never parted. Cells of a column that is aligned
-// at its end hold numbers: they stay on one line and are made smaller where they are too wide.
+// The titles are repeated on every page; a row is never parted, and its cells stand on one line.
+// Cells of a column that is aligned at its end hold numbers: they are not broken, and made smaller
+// where they are too wide.
 struct Table {
   std::vector<Column> columns;
   std::vector<TableRow> rows;

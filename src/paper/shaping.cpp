@@ -14,6 +14,9 @@ constexpr int kSmallestPt = 6;
 struct FontDeleter {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
+struct AttributesDeleter {
+  void operator()(PangoAttrList* attributes) const { pango_attr_list_unref(attributes); }
+};
 struct OptionsDeleter {
   void operator()(cairo_font_options_t* options) const { cairo_font_options_destroy(options); }
 };
@@ -66,6 +69,10 @@ LayoutPtr Shaper::set(std::string_view text, const TextStyle& style, double widt
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), pango_align(style.align));
   set_font(layout.get(), style.size_pt, style.style);
+  // A hyphen put into a number or an address would be read as part of it.
+  const std::unique_ptr<PangoAttrList, AttributesDeleter> attributes(pango_attr_list_new());
+  pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout.get(), attributes.get());
   return layout;
 }
 
@@ -86,6 +93,16 @@ double height_of(PangoLayout* layout) {
   int height = 0;
   pango_layout_get_size(layout, nullptr, &height);
   return static_cast<double>(height) / PANGO_SCALE;
+}
+
+double baseline_of(PangoLayout* layout) {
+  return static_cast<double>(pango_layout_get_baseline(layout)) / PANGO_SCALE;
+}
+
+InkedPart inked_part(PangoLayout* layout) {
+  PangoRectangle ink{};
+  pango_layout_get_extents(layout, &ink, nullptr);
+  return {static_cast<double>(ink.y) / PANGO_SCALE, static_cast<double>(ink.height) / PANGO_SCALE};
 }
 
 double width_of(PangoLayout* layout) {

@@ -37,6 +37,14 @@ class Shaper {
 };
 
 double height_of(PangoLayout* layout);
+// From the top to the line its first letters stand on.
+double baseline_of(PangoLayout* layout);
+// The part of its height that is inked: very large letters bring much room above and below.
+struct InkedPart {
+  double top;
+  double height;
+};
+InkedPart inked_part(PangoLayout* layout);
 double width_of(PangoLayout* layout);
 // How many letters no font has.
 int unknown_letters(PangoLayout* layout);

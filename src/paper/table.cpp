@@ -14,35 +14,63 @@ constexpr double kCellEdgePt = 2.5;
 }  // namespace
 
 struct Composer::Row {
-  std::vector<LayoutPtr> cells;
-  std::vector<double> lefts;
+  struct Cell {
+    LayoutPtr layout;
+    double left;
+    double drop;  // below the row's top, so that all cells stand on one line
+  };
+  std::vector<Cell> cells;
   double height = 0;
   Style style = Style::regular;
 };
 
-Composer::Row Composer::set_row(const Table& table, const std::vector<std::string>& cells,
-                                Style style) const {
+// `set(i, text_style, width)` gives the layout of column i.
+template <class Set>
+Composer::Row Composer::set_cells(const Table& table, Style style, Set set) const {
   double shares = 0;
   for (const Column& column : table.columns) shares += column.share;
-  Row row{.cells = {}, .lefts = {}, .style = style};
+  Row row{.cells = {}, .style = style};
   double left = left_;
+  double baseline = 0;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     const double width = width_ * column.share / shares;
-    const TextStyle text{.size_pt = table.size_pt, .style = style, .align = column.align};
-    const double inner = std::max(width - 2 * kCellSidePt, 1.0);
-    row.cells.push_back(column.align == Align::end ? shaper_.set_in_line(cells[i], text, inner)
-                                                   : shaper_.set(cells[i], text, inner));
-    row.lefts.push_back(left + kCellSidePt);
-    row.height = std::max(row.height, height_of(row.cells.back().get()) + 2 * kCellEdgePt);
+    LayoutPtr layout =
+        set(i, TextStyle{.size_pt = table.size_pt, .style = style, .align = column.align},
+            std::max(width - 2 * kCellSidePt, 1.0));
+    baseline = std::max(baseline, baseline_of(layout.get()));
+    row.cells.push_back({std::move(layout), left + kCellSidePt, 0});
     left += width;
+  }
+  for (Row::Cell& cell : row.cells) {
+    cell.drop = kCellEdgePt + baseline - baseline_of(cell.layout.get());
+    row.height = std::max(row.height, cell.drop + height_of(cell.layout.get()) + kCellEdgePt);
   }
   return row;
 }
 
+// Titles may take several lines, and stand just above the rule below them.
+Composer::Row Composer::set_titles(const Table& table) const {
+  Row row =
+      set_cells(table, Style::strong, [&](std::size_t i, const TextStyle& style, double width) {
+        return shaper_.set(table.columns[i].title, style, width);
+      });
+  for (Row::Cell& cell : row.cells) {
+    cell.drop = row.height - kCellEdgePt - height_of(cell.layout.get());
+  }
+  return row;
+}
+
+Composer::Row Composer::set_row(const Table& table, const TableRow& cells) const {
+  return set_cells(table, cells.style, [&](std::size_t i, const TextStyle& style, double width) {
+    return style.align == Align::end ? shaper_.set_in_line(cells.cells[i], style, width)
+                                     : shaper_.set(cells.cells[i], style, width);
+  });
+}
+
 void Composer::draw_row(const Row& row) {
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    draw_layout(row.cells[i].get(), row.lefts[i], y_ + kCellEdgePt, row.style);
+  for (const Row::Cell& cell : row.cells) {
+    draw_layout(cell.layout.get(), cell.left, y_ + cell.drop, row.style);
   }
   y_ += row.height;
 }
@@ -53,12 +81,10 @@ void Composer::put_table_head(const Row& titles) {
 }
 
 Result<void> Composer::put(const Table& table) {
-  std::vector<std::string> titles;
-  for (const Column& column : table.columns) titles.push_back(column.title);
-  const Row head = set_row(table, titles, Style::strong);
+  const Row head = set_titles(table);
   bool head_is_drawn = false;
   for (const TableRow& cells : table.rows) {
-    const Row row = set_row(table, cells.cells, cells.style);
+    const Row row = set_row(table, cells);
     const int page_before = page_;
     // Titles are never alone at the foot of a page.
     const bool begins = !head_is_drawn || y_ + row.height > bottom_;
