@@ -22,11 +22,12 @@ export const ALLOWED = {
   'bus/nats': ['base', 'bus'],
   net: ['base'],
   media: ['base'],
+  paper: ['base'],
   live: ['base', 'bus'],
   ops: ['base'],
-  ...Object.fromEntries(NOUNS.map((noun) => [noun, CORE])),
-  flows: [...CORE, ...NOUNS],
-  api: [...CORE, ...NOUNS, 'flows', 'live', 'media', 'net'],
+  ...Object.fromEntries(NOUNS.map((noun) => [noun, [...CORE, 'paper']])),
+  flows: [...CORE, 'paper', ...NOUNS],
+  api: [...CORE, 'paper', ...NOUNS, 'flows', 'live', 'media', 'net'],
   app: ['*'],
 };
 
@@ -37,6 +38,7 @@ const KEPT_HEADERS = [
   { header: /^(?:spdlog|prometheus|toml\+\+)\//, only: /^src\/ops\//, why: 'only ops includes this library' },
   { header: /^CLI\//, only: /^src\/app\//, why: 'only app includes CLI11' },
   { header: /^vips\//, only: /^src\/catalog\/.*\.cpp$/, why: 'only catalog/*.cpp includes libvips' },
+  { header: /^(?:cairo|pango)/, only: /^src\/paper\//, why: 'only paper includes Cairo and Pango' },
   { header: /^libav|^libsw/, only: /^src\/media\//, why: 'only media includes FFmpeg' },
   { header: /^srt\//, only: /^src\/media\/(?:ingest\/srt|testing)\/.*\.cpp$/, why: 'only media/ingest/srt/*.cpp includes libsrt' },
 ];

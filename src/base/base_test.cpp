@@ -14,6 +14,8 @@ TEST(Money, KnowsMinorUnits) {
   EXPECT_EQ(to_string({5, *Currency::parse("MXN")}), "0.05 MXN");
   EXPECT_EQ(to_string({1250, *Currency::parse("JPY")}), "1250 JPY");
   EXPECT_EQ(to_string({-7, *Currency::parse("KWD")}), "-0.007 KWD");
+  EXPECT_EQ(to_decimal({-1250, *Currency::parse("CNY")}), "-12.50");
+  EXPECT_EQ(to_decimal({INT64_MIN, *Currency::parse("JPY")}), "-9223372036854775808");
   for (const char* code : {"", "cny", "CN", "CNYY", "XXX"}) EXPECT_FALSE(Currency::parse(code));
 }
 

@@ -30,13 +30,17 @@ std::optional<Currency> Currency::parse(std::string_view code) {
   return Currency(found->code, found->exponent);
 }
 
-std::string to_string(Money money) {
+std::string to_decimal(Money money) {
   const bool negative = money.minor < 0;
   const auto exponent = static_cast<std::size_t>(money.currency.exponent());
-  std::string digits = std::to_string(negative ? -money.minor : money.minor);
+  std::string digits = std::to_string(money.minor).substr(negative ? 1 : 0);
   if (digits.size() <= exponent) digits.insert(0, exponent + 1 - digits.size(), '0');
   if (exponent > 0) digits.insert(digits.size() - exponent, ".");
-  return (negative ? "-" : "") + digits + " " + std::string(money.currency.code());
+  return (negative ? "-" : "") + digits;
+}
+
+std::string to_string(Money money) {
+  return to_decimal(money) + " " + std::string(money.currency.code());
 }
 
 }  // namespace geili

@@ -48,6 +48,8 @@ inline Money operator*(Money price, std::int64_t quantity) {
   return {price.minor * quantity, price.currency};
 }
 
+// 1250 minor units of CNY as "12.50": the point by the currency's exponent, no grouping.
+std::string to_decimal(Money money);
 // "1250 CNY" as "12.50 CNY": for logs and plain documents; screens format by Intl.
 std::string to_string(Money money);
 

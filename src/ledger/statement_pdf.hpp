@@ -1,0 +1,33 @@
+#pragma once
+// A statement on paper, for a household.
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "ledger/statement.hpp"
+#include "ledger/statement_words.hpp"
+#include "paper/document.hpp"
+
+namespace geili::ledger {
+
+struct StatementPaper {
+  std::string cooperative;  // its name, above the title
+  std::string shop;         // the shop's name
+  Language language = Language::en;
+  paper::PageSize size = paper::PageSize::a4;
+  std::chrono::minutes utc_offset{0};  // of the place, for the days that are printed
+  std::optional<Instant> created_at;   // none: the file tells no time
+};
+
+// One row an entry, and the sums above. Fails like paper::to_pdf; a pure function, thread-safe.
+Result<Bytes> statement_pdf(const Statement& statement, const StatementPaper& paper);
+
+// 1234567 minor units of MXN as "12,345.67", of JPY as "1,234,567"; in French "12 345,67". A minus
+// sign is U+2212.
+std::string money_text(Money money, Language language);
+
+}  // namespace geili::ledger

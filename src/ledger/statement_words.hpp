@@ -1,0 +1,46 @@
+#pragma once
+// The words of a printed statement, in the languages of the product.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "ledger/entry.hpp"
+
+namespace geili::ledger {
+
+enum class Language : std::uint8_t { en, zh, es, fr };
+std::string_view to_text(Language language);
+// "es" of "es-MX"; none for another language.
+std::optional<Language> parse_language(std::string_view tag);
+
+struct StatementWords {
+  std::string_view title;
+  std::string_view opening;
+  std::string_view sales;
+  std::string_view refunds;
+  std::string_view commission;
+  std::string_view fees;
+  std::string_view cash_kept;
+  std::string_view payouts;
+  std::string_view other;
+  std::string_view closing;
+  std::string_view you_are_owed;  // "{}" stands for the amount
+  std::string_view you_owe;       // likewise
+  std::string_view nothing;
+  std::string_view date;
+  std::string_view entry;
+  std::string_view column_sales;
+  std::string_view column_costs;
+  std::string_view column_paid;
+  std::string_view balance;
+  std::string_view in_cash;                // after the name of an entry
+  std::string_view proof;                  // "{}" stands for the number of the entry
+  std::array<std::string_view, 13> kinds;  // by EntryKind
+  char decimal_point;
+  std::string_view group_separator;  // between thousands
+};
+const StatementWords& statement_words(Language language);
+
+}  // namespace geili::ledger
