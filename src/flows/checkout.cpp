@@ -5,14 +5,14 @@
 #include <unordered_set>
 
 #include "base/field_errors.hpp"
-#include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/for_sale.hpp"
 #include "flows/outbox.hpp"
 #include "flows/request_hash.hpp"
+#include "flows/returned.hpp"
 #include "flows/tell.hpp"
-#include "shows/bag.hpp"
 #include "shows/show.hpp"
-#include "stock/stock.hpp"
+#include "stock/claim.hpp"
 
 namespace geili::flows {
 namespace {
@@ -82,23 +82,13 @@ Result<void> check_shop(store::Tx& tx, const PlaceOrder& request) {
   return {};
 }
 
-bool is_for_sale(store::Tx& tx, const std::optional<catalog::Offer>& offer,
-                 const PlaceOrder& request, ProductId product) {
-  if (!offer || offer->removed || offer->shop != request.shop) return false;
-  if (!offer->hidden) return true;
-  return request.show && shows::in_bag(tx, *request.show, product);
-}
-
 // Freezes titles and prices, and holds the total against what the buyer was shown.
 Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
   const Currency currency = request.expected_total.currency;
   for (const PlaceOrder::Line& line : request.lines) {
-    auto offer = catalog::find_offer(tx, line.product);
-    if (!is_for_sale(tx, offer, request, line.product)) {
-      return fail(
-          Error::make(ErrorKind::conflict, "product-unavailable", "A product is not for sale here.")
-              .with("product_id", line.product.value));
-    }
+    auto offer = find_for_sale(tx, line.product, request.show);
+    if (!offer) return fail_as(offer);
+    if (offer->shop != request.shop) return fail(product_unavailable(line.product));
     order.lines.push_back({.product = line.product,
                            .title = std::move(offer->title),
                            .quantity = line.quantity,
@@ -123,15 +113,38 @@ struct Left {
   std::int64_t available;
 };
 
+// What is held for the device is its buyer's already; a hold of another size makes way.
+Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders::OrderLine& line,
+                          Instant now) {
+  bool made_way = false;
+  for (const stock::Claim& held : stock::holds_of(tx, request.device, line.product, now)) {
+    if (held.quantity == line.quantity && held.show == request.show) {
+      return stock::confirm(tx, held.id, now);
+    }
+    if (auto released = stock::release(tx, held.id, now); !released) return released;
+    made_way = true;
+  }
+  auto taken = stock::claim(tx,
+                            {.product = line.product,
+                             .quantity = line.quantity,
+                             .show = request.show,
+                             .buyer = request.device,
+                             .held_until = {}},
+                            now);
+  if (taken && made_way) taken->available = pass_on(tx, line.product, now);
+  return taken;
+}
+
 // In the order of the products' ids: two buyers of the same goods then wait for each other's rows
 // in one order and never in a circle.
-Result<std::vector<Left>> claim_lines(store::Tx& tx, orders::NewOrder& order, Instant now) {
+Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
+                                      orders::NewOrder& order, Instant now) {
   std::vector<orders::OrderLine*> by_product;
   for (auto& line : order.lines) by_product.push_back(&line);
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
   std::vector<Left> left;
   for (orders::OrderLine* line : by_product) {
-    auto claim = stock::claim(tx, line->product, line->quantity, now);
+    auto claim = take(tx, request, *line, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     left.push_back({line->product, claim->available});
@@ -188,7 +201,7 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   if (auto fits = check_shop(tx, request); !fits) return fail_as(fits);
   if (auto priced = price_lines(tx, request, *order); !priced) return fail_as(priced);
   const Instant now = clock.now();
-  auto left = claim_lines(tx, *order, now);
+  auto left = claim_lines(tx, request, *order, now);
   if (!left) return fail_as(left);
   auto number = next_number(tx, request);
   if (!number) return fail_as(number);

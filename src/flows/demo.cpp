@@ -133,6 +133,7 @@ int remove_demo(store::Tx& tx) {
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));
+      stock::erase_show(tx, show);
     }
     for (const ProductId product : catalog::all_products(tx, shop)) stock::erase(tx, product);
     catalog::erase_demo_shop(tx, shop);

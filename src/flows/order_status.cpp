@@ -1,7 +1,7 @@
 #include "flows/order_status.hpp"
 
-#include "flows/tell.hpp"
-#include "stock/stock.hpp"
+#include "flows/returned.hpp"
+#include "stock/claim.hpp"
 
 namespace geili::flows {
 namespace {
@@ -12,9 +12,8 @@ Result<orders::Order> advance(store::Tx& tx, orders::Order order, orders::OrderS
   if (!changed) return fail_as(changed);
   if (!*changed || status != orders::OrderStatus::cancelled) return order;
   for (const orders::OrderLine& line : order.lines) {
-    auto available = stock::release(tx, line.claim, now);
-    if (!available) return fail_as(available);
-    tell_stock(tx, line.product, *available, now);
+    if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
+    pass_on(tx, line.product, now);
   }
   return order;
 }

@@ -1,6 +1,7 @@
 #include "flows/product.hpp"
 
 #include "flows/outbox.hpp"
+#include "flows/returned.hpp"
 #include "flows/tell.hpp"
 #include "shows/bag.hpp"
 #include "shows/pins.hpp"
@@ -58,7 +59,7 @@ Result<std::int64_t> change_stock(store::Tx& tx, ProductId product, std::int64_t
     return fail(ErrorKind::not_found, "product-not-found", "There is no such product.");
   }
   auto available = stock::change(tx, product, delta);
-  if (available) tell_stock(tx, product, *available, clock.now());
+  if (available) *available = pass_on(tx, product, clock.now());
   return available;
 }
 

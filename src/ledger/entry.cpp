@@ -4,8 +4,8 @@
 #include <array>
 #include <cassert>
 
-#include "ledger/digest.hpp"
 #include "ledger/names.hpp"
+#include "store/canon.hpp"
 #include "store/currency.hpp"
 
 namespace geili::ledger {
@@ -43,7 +43,7 @@ bool is_word(std::string_view text) {
       text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-void add_key(Canon& canon, const AccountKey& key) {
+void add_key(store::Canon& canon, const AccountKey& key) {
   canon.add(to_text(key.kind)).add(key.shop.value).add(key.provider);
 }
 
@@ -128,7 +128,7 @@ Purpose stored_purpose(std::string_view text) {
 }
 
 Bytes hash_of(const Entry& entry) {
-  Canon canon;
+  store::Canon canon;
   canon.add(entry.previous_hash).add(entry.number.value).add(to_text(entry.kind));
   canon.add(entry.source.kind).add(entry.source.id).add(entry.request_hash);
   canon.add(entry.settles.value_or(EntryNumber{}).value).add(entry.show.value_or(ShowId{}).value);

@@ -1,8 +1,8 @@
 // The journal: what an entry holds, what is posted once, and what the database itself refuses.
 #include "ledger/entry.hpp"
 
-#include "ledger/digest.hpp"
 #include "ledger/test_books.hpp"
+#include "store/canon.hpp"
 
 namespace geili::ledger {
 namespace {
@@ -194,7 +194,7 @@ TEST_F(Journal, TheDatabaseRefusesToBreakTheChain) {
 
 TEST(LedgerDigest, NoTwoListsWriteTheSame) {
   const auto hash = [](auto... parts) {
-    Canon canon;
+    store::Canon canon;
     (canon.add(parts), ...);
     return canon.sha256();
   };

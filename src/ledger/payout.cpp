@@ -7,9 +7,9 @@
 #include "base/csv.hpp"
 #include "base/field_errors.hpp"
 #include "ledger/balance.hpp"
-#include "ledger/digest.hpp"
 #include "ledger/payout_row.hpp"
 #include "ledger/sale_row.hpp"
+#include "store/canon.hpp"
 
 namespace geili::ledger {
 namespace {
@@ -83,16 +83,17 @@ std::expected<Proposal, SkipReason> propose(store::Tx& tx, const PayoutRequest& 
 NewEntry line_entry(EntryKind kind, const PayoutLine& line, AccountKey debit, AccountKey credit,
                     Instant now) {
   const std::string_view name = to_text(kind);
-  return {.kind = kind,
-          .source = Source::of(name, line.id),
-          .request_hash = Canon{}.add(name).add(line.id.value).add(line.amount.minor).sha256(),
-          .settles = std::nullopt,
-          .show = std::nullopt,
-          .currency = line.amount.currency,
-          .reference = line.reference,
-          .memo = "",
-          .occurred_at = now,
-          .moves = {{Purpose::payout, std::move(debit), std::move(credit), line.amount.minor}}};
+  return {
+      .kind = kind,
+      .source = Source::of(name, line.id),
+      .request_hash = store::Canon{}.add(name).add(line.id.value).add(line.amount.minor).sha256(),
+      .settles = std::nullopt,
+      .show = std::nullopt,
+      .currency = line.amount.currency,
+      .reference = line.reference,
+      .memo = "",
+      .occurred_at = now,
+      .moves = {{Purpose::payout, std::move(debit), std::move(credit), line.amount.minor}}};
 }
 
 AccountKey in_transit(const PayoutLine& line) {

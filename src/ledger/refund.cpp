@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "ledger/digest.hpp"
 #include "ledger/sale_row.hpp"
+#include "store/canon.hpp"
 
 namespace geili::ledger {
 namespace {
@@ -155,7 +155,7 @@ Result<Posted> record_refund(store::Tx& tx, const Refund& refund, Instant now) {
   check_amount(errors, refund.fee_returned_minor, 0, "/fee_returned_minor");
   if (refund.goods_minor == 0 && refund.shipping_minor == 0) errors.add("/goods_minor", "is 0");
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
-  Bytes hash = Canon{}
+  Bytes hash = store::Canon{}
                    .add("refund")
                    .add(refund.sale.kind)
                    .add(refund.sale.id)
@@ -192,7 +192,7 @@ Result<Posted> record_clawback(store::Tx& tx, const Clawback& clawback, Instant 
   if (clawback.dispute) check_source(errors, *clawback.dispute, "/dispute");
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
   const Source dispute_source = clawback.dispute.value_or(Source{});
-  Bytes hash = Canon{}
+  Bytes hash = store::Canon{}
                    .add("clawback")
                    .add(clawback.sale.kind)
                    .add(clawback.sale.id)
@@ -237,7 +237,7 @@ Result<Posted> record_dispute(store::Tx& tx, const Dispute& dispute, Instant now
   check_amount(errors, dispute.amount_minor, 1, "/amount_minor");
   check_amount(errors, dispute.fee_minor, 0, "/fee_minor");
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
-  Bytes hash = Canon{}
+  Bytes hash = store::Canon{}
                    .add("dispute")
                    .add(dispute.sale.kind)
                    .add(dispute.sale.id)
@@ -278,7 +278,7 @@ Result<Posted> record_dispute_won(store::Tx& tx, const DisputeWon& won, Instant 
   FieldErrors errors;
   check_common(errors, won.source, won.dispute, won.memo, "/dispute");
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
-  Bytes hash = Canon{}.add("dispute_won").add(won.dispute.kind).add(won.dispute.id).sha256();
+  Bytes hash = store::Canon{}.add("dispute_won").add(won.dispute.kind).add(won.dispute.id).sha256();
   lock_books(tx);
   auto before = find_posted(tx, won.source, hash);
   if (!before) return fail_as(before);

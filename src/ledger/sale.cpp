@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ledger/digest.hpp"
 #include "ledger/sale_row.hpp"
+#include "store/canon.hpp"
 
 namespace geili::ledger {
 namespace {
@@ -15,7 +15,7 @@ void check_texts(FieldErrors& errors, const Sale& sale) {
 
 Bytes request_hash(const Sale& sale, std::string_view provider) {
   const SaleSplit& split = sale.split;
-  return Canon{}
+  return store::Canon{}
       .add("sale")
       .add(provider)
       .add(sale.shop.value)

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/digest.hpp"
 #include "ledger/sale_row.hpp"
+#include "store/canon.hpp"
 
 namespace geili::ledger {
 namespace {
@@ -65,7 +65,7 @@ Result<Posted> record_provider_settlement(store::Tx& tx, const Settlement& settl
   return post_once(
       tx,
       new_entry(EntryKind::settlement, words,
-                Canon{}
+                store::Canon{}
                     .add("settlement")
                     .add(settlement.provider)
                     .add(currency.code())
@@ -94,7 +94,7 @@ Result<Posted> record_fee(store::Tx& tx, const Fee& fee, Instant now) {
   return post_once(
       tx,
       new_entry(EntryKind::fee, words,
-                Canon{}
+                store::Canon{}
                     .add("fee")
                     .add(fee.provider)
                     .add(shop.value)
@@ -121,7 +121,7 @@ Result<Posted> record_seller_payment(store::Tx& tx, const SellerPayment& payment
   const AccountKind into = payment.into == PaidInto::bank ? AccountKind::bank : AccountKind::cash;
   return post_once(tx,
                    new_entry(EntryKind::payment, words,
-                             Canon{}
+                             store::Canon{}
                                  .add("payment")
                                  .add(payment.shop.value)
                                  .add(currency.code())
@@ -150,7 +150,7 @@ Result<Posted> record_adjustment(store::Tx& tx, const Adjustment& adjustment, In
   if (minor < 0) std::swap(debit, credit);
   return post_once(tx,
                    new_entry(EntryKind::adjustment, words,
-                             Canon{}
+                             store::Canon{}
                                  .add("adjustment")
                                  .add(adjustment.shop.value)
                                  .add(currency.code())
@@ -181,7 +181,7 @@ Result<Posted> reverse_entry(store::Tx& tx, EntryNumber number, std::string_view
   return post_once(tx,
                    {.kind = EntryKind::reversal,
                     .source = Source::of("reversal", number),
-                    .request_hash = Canon{}.add("reversal").add(number.value).sha256(),
+                    .request_hash = store::Canon{}.add("reversal").add(number.value).sha256(),
                     .settles = number,
                     .show = std::nullopt,
                     .currency = wrong->currency,

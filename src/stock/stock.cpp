@@ -1,8 +1,7 @@
 #include "stock/stock.hpp"
 
-#include <cassert>
-
 namespace geili::stock {
+
 Result<void> open(store::Tx& tx, ProductId product, std::int64_t available) {
   if (available < 0) return fail(Error::invalid_field("/stock", "is less than 0"));
   if (available > kStockMax) return fail(Error::invalid_field("/stock", "is more than 1000000"));
@@ -12,43 +11,6 @@ Result<void> open(store::Tx& tx, ProductId product, std::int64_t available) {
 
 std::int64_t available(store::Tx& tx, ProductId product) {
   return tx.integer("SELECT available FROM stock WHERE product_id = $1", product).value_or(0);
-}
-
-Result<Claim> claim(store::Tx& tx, ProductId product, std::int64_t quantity, Instant now) {
-  assert(quantity >= 1 && quantity <= kClaimQuantityMax);
-  const auto left = tx.integer(
-      "UPDATE stock SET available = available - $2 WHERE product_id = $1 AND available >= $2"
-      " RETURNING available",
-      product, quantity);
-  if (!left) {
-    return fail(Error::make(ErrorKind::conflict, "sold-out", "There are not as many left.")
-                    .with("available", available(tx, product))
-                    .with("product_id", product.value));
-  }
-  const ClaimId id{*tx.integer(
-      "INSERT INTO claim (product_id, quantity, claimed_at) VALUES ($1, $2, $3) RETURNING id",
-      product, quantity, now)};
-  return Claim{id, *left};
-}
-
-Result<std::int64_t> release(store::Tx& tx, ClaimId claim, Instant now) {
-  struct Held {
-    ProductId product;
-    std::int64_t quantity;
-  };
-  const auto held =
-      tx.one([](const store::Row& row) { return Held{row.id<ProductId>(0), row.integer(1)}; },
-             "UPDATE claim SET released_at = $2 WHERE id = $1 AND released_at IS NULL"
-             " RETURNING product_id, quantity",
-             claim, now);
-  if (held) {
-    return *tx.integer(
-        "UPDATE stock SET available = available + $2 WHERE product_id = $1 RETURNING available",
-        held->product, held->quantity);
-  }
-  const auto product = tx.integer("SELECT product_id FROM claim WHERE id = $1", claim);
-  if (!product) return fail(ErrorKind::not_found, "claim-not-found", "There is no such claim.");
-  return available(tx, ProductId{*product});
 }
 
 Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta) {
@@ -68,7 +30,15 @@ Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta
                   .with("available", *present));
 }
 
+void erase_show(store::Tx& tx, ShowId show) {
+  tx.exec("DELETE FROM claim_log WHERE show_id = $1", show);
+  tx.exec("DELETE FROM claim_chain WHERE show_id = $1", show);
+  tx.exec("DELETE FROM show_buyer WHERE show_id = $1", show);
+  tx.exec("DELETE FROM show_stock WHERE show_id = $1", show);
+}
+
 void erase(store::Tx& tx, ProductId product) {
+  tx.exec("DELETE FROM waitlist WHERE product_id = $1", product);
   tx.exec("DELETE FROM claim WHERE product_id = $1", product);
   tx.exec("DELETE FROM stock WHERE product_id = $1", product);
 }

@@ -1,10 +1,10 @@
-#include "ledger/digest.hpp"
+#include "store/canon.hpp"
 
 #include <stdexcept>
 
 #include <openssl/evp.h>
 
-namespace geili::ledger {
+namespace geili::store {
 
 Bytes Canon::sha256() const {
   Bytes hash(32);
@@ -15,4 +15,4 @@ Bytes Canon::sha256() const {
   return hash;
 }
 
-}  // namespace geili::ledger
+}  // namespace geili::store

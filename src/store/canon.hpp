@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 
-namespace geili::ledger {
+namespace geili::store {
 
 // Each text with its length before it, each number with its end.
 class Canon {
@@ -29,4 +29,4 @@ class Canon {
   std::string text_;
 };
 
-}  // namespace geili::ledger
+}  // namespace geili::store

@@ -1,0 +1,79 @@
+#include "flows/hold.hpp"
+
+#include <set>
+
+#include "flows/for_sale.hpp"
+#include "flows/returned.hpp"
+#include "flows/tell.hpp"
+#include "shows/show.hpp"
+
+namespace geili::flows {
+namespace {
+
+Result<void> check(store::Tx& tx, const HoldRequest& request) {
+  auto offer = find_for_sale(tx, request.product, request.show);
+  if (!offer) return fail_as(offer);
+  if (!request.show) return {};
+  auto show = shows::find_show(tx, *request.show);
+  if (!show) return fail_as(show);
+  if (show->shop != offer->shop) return fail(product_unavailable(request.product));
+  if (show->status == shows::ShowStatus::live) return {};
+  return fail(ErrorKind::conflict, "show-status-conflict", "The show is not live.");
+}
+
+}  // namespace
+
+Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock) {
+  if (auto fits = check(tx, request); !fits) return fail_as(fits);
+  const Instant now = clock.now();
+  for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
+    if (held.quantity == request.quantity && held.show == request.show) return std::move(held);
+    if (auto released = stock::release(tx, held.id, now); !released) return fail_as(released);
+  }
+  auto held = stock::claim(tx,
+                           {.product = request.product,
+                            .quantity = request.quantity,
+                            .show = request.show,
+                            .buyer = request.device,
+                            .held_until = now + kHoldFor},
+                           now);
+  if (!held) return held;
+  held->available = pass_on(tx, request.product, now);
+  return held;
+}
+
+Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim,
+                                 const Clock& clock) {
+  auto found = stock::find_claim(tx, claim);
+  if (!found || found->buyer != device || !found->held_until) {
+    return fail(ErrorKind::not_found, "claim-not-found", "There is no such hold.");
+  }
+  if (found->state == stock::ClaimState::claimed) {
+    return fail(ErrorKind::conflict, "hold-confirmed", "These units have been bought.");
+  }
+  if (found->state != stock::ClaimState::held) return found;
+  auto released = stock::release(tx, claim, clock.now());
+  if (released) released->available = pass_on(tx, released->product, clock.now());
+  return released;
+}
+
+Result<stock::Wait> wait_in_line(store::Tx& tx, const HoldRequest& request, const Clock& clock) {
+  if (auto fits = check(tx, request); !fits) return fail_as(fits);
+  return stock::join(tx,
+                     {.product = request.product,
+                      .show = request.show,
+                      .buyer = request.device,
+                      .quantity = request.quantity},
+                     clock.now());
+}
+
+bool expire_holds(store::Tx& tx, const Clock& clock) {
+  const Instant now = clock.now();
+  const auto expired = stock::expire(tx, now);
+  std::set<ProductId> products;
+  for (const stock::Claim& claim : expired) products.insert(claim.product);
+  for (const ProductId product : products) pass_on(tx, product, now);
+  return expired.size() == stock::kExpiredAtOnceMax;
+}
+
+}  // namespace geili::flows

@@ -1,0 +1,16 @@
+#include "flows/returned.hpp"
+
+#include "flows/tell.hpp"
+#include "stock/stock.hpp"
+#include "stock/waitlist.hpp"
+
+namespace geili::flows {
+
+std::int64_t pass_on(store::Tx& tx, ProductId product, Instant now) {
+  stock::offer(tx, product, kOfferFor, now);
+  const std::int64_t left = stock::available(tx, product);
+  tell_stock(tx, product, left, now);
+  return left;
+}
+
+}  // namespace geili::flows

@@ -1,0 +1,21 @@
+#pragma once
+// What happens to units that fall back: they are held for who waits, in the same transaction, and
+// the rooms hear how many are left for everybody else.
+
+#include <chrono>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+// How long units are a buyer's that did not pay yet.
+inline constexpr std::chrono::minutes kHoldFor{3};
+// Who waited may be looking elsewhere.
+inline constexpr std::chrono::minutes kOfferFor{5};
+
+// Returns what is available then.
+std::int64_t pass_on(store::Tx& tx, ProductId product, Instant now);
+
+}  // namespace geili::flows

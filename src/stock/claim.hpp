@@ -1,0 +1,72 @@
+#pragma once
+// Units that are a buyer's: held until a time, or for good. Each way out of a hold is taken once:
+// held → claimed | released | expired, claimed → released.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "store/tx.hpp"
+
+namespace geili::stock {
+
+inline constexpr std::int64_t kClaimQuantityMax = 100;
+inline constexpr std::size_t kHoldsPerBuyerMax = 20;
+inline constexpr std::size_t kExpiredAtOnceMax = 500;
+
+enum class ClaimState : std::uint8_t { held, claimed, released, expired };
+std::string_view to_text(ClaimState state);
+
+struct Wanted {
+  ProductId product;
+  std::int64_t quantity = 1;          // 1 to kClaimQuantityMax
+  std::optional<ShowId> show;         // whose limits and log it counts in
+  std::optional<DeviceId> buyer;      // none: no limit for each buyer
+  std::optional<Instant> held_until;  // none: claimed for good at once
+};
+
+// An order's line keeps the id.
+struct Claim {
+  ClaimId id;
+  ProductId product;
+  std::int64_t quantity = 1;
+  std::optional<ShowId> show;
+  std::optional<DeviceId> buyer;
+  ClaimState state = ClaimState::claimed;
+  Instant claimed_at;
+  std::optional<Instant> held_until;
+  std::string token;           // its buyer's secret: claim_mark() of it stands in the show's log
+  std::int64_t available = 0;  // units left for others, as of the call that returned it
+  // In the show: as which claim on the product it came, and how long after the one before.
+  std::int64_t place = 0;
+  std::optional<std::int64_t> after_us;
+};
+
+// Fails with sold-out (figures available, product_id; in a show also place and after_us),
+// buyer-limit (product_id, units_per_buyer_max), show-limit (product_id, available),
+// too-many-holds.
+Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now);
+
+// Makes a hold a claim for good; again changes nothing. Fails with hold-expired, also before
+// anybody has swept it, hold-released, claim-not-found.
+Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now);
+
+// Gives the units back; returns the claim with what is available then. Again changes nothing.
+Result<Claim> release(store::Tx& tx, ClaimId claim, Instant now);
+
+// Ends up to kExpiredAtOnceMax holds whose time is over, the earliest first.
+std::vector<Claim> expire(store::Tx& tx, Instant now);
+// When the next hold ends by itself.
+std::optional<Instant> next_expiry(store::Tx& tx);
+
+// The buyer's holds that have not ended, oldest first; `product` alone where it is given.
+std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<ProductId> product,
+                            Instant now);
+Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
+
+}  // namespace geili::stock

@@ -1,0 +1,97 @@
+#include "stock/claim_log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "store/canon.hpp"
+
+namespace geili::stock {
+namespace {
+
+constexpr std::array<std::string_view, 5> kKinds{"held", "claimed", "confirmed", "released",
+                                                 "expired"};
+constexpr std::size_t kMarkBytes = 16;
+
+LoggedKind parse_kind(std::string_view text) {
+  const auto* const found = std::ranges::find(kKinds, text);
+  if (found == kKinds.end()) throw store::StoreFailure("claim_log: an unknown kind");
+  return static_cast<LoggedKind>(found - kKinds.begin());
+}
+
+}  // namespace
+
+std::string_view to_text(LoggedKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::string claim_mark(std::string_view token) {
+  const Bytes hash = store::Canon{}.add(token).sha256();
+  return to_hex(ByteView(hash).first(kMarkBytes));
+}
+
+Bytes hash_of(ByteView before, ShowId show, const Logged& entry) {
+  return store::Canon{}
+      .add(before)
+      .add(show.value)
+      .add(entry.position)
+      .add(to_text(entry.what))
+      .add(entry.mark)
+      .add(entry.product.value)
+      .add(entry.quantity)
+      .add(entry.at.us)
+      .sha256();
+}
+
+void log(store::Tx& tx, ShowId show, Logged entry) {
+  // The row of the chain is changed first: who else logs in this show waits here for the commit.
+  Bytes before;
+  entry.position = *tx.one(
+      [&](const store::Row& row) {
+        const ByteView hash = row.bytes(1);
+        before.assign(hash.begin(), hash.end());
+        return row.integer(0);
+      },
+      "INSERT INTO claim_chain (show_id, position, hash) VALUES ($1, 1, $2)"
+      " ON CONFLICT (show_id) DO UPDATE SET position = claim_chain.position + 1"
+      " RETURNING position, hash",
+      show, ByteView{});
+  entry.hash = hash_of(before, show, entry);
+  tx.exec(
+      "INSERT INTO claim_log"
+      " (show_id, position, what, mark, product_id, quantity, logged_at, hash)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      show, entry.position, to_text(entry.what), entry.mark, entry.product, entry.quantity,
+      entry.at, entry.hash);
+  tx.exec("UPDATE claim_chain SET hash = $2 WHERE show_id = $1", show, entry.hash);
+}
+
+std::vector<Logged> read_log(store::Tx& tx, ShowId show, std::int64_t after) {
+  std::vector<Logged> entries;
+  tx.each(
+      [&](const store::Row& row) {
+        const ByteView hash = row.bytes(6);
+        entries.push_back({.position = row.integer(0),
+                           .what = parse_kind(row.text(1)),
+                           .mark = row.string(2),
+                           .product = row.id<ProductId>(3),
+                           .quantity = row.integer(4),
+                           .at = row.instant(5),
+                           .hash = Bytes(hash.begin(), hash.end())});
+      },
+      "SELECT position, what, mark, product_id, quantity, logged_at, hash FROM claim_log"
+      " WHERE show_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+      show, after, kLogPageMax);
+  return entries;
+}
+
+std::optional<std::int64_t> broken_at(ByteView before, ShowId show,
+                                      const std::vector<Logged>& entries) {
+  for (const Logged& entry : entries) {
+    if (hash_of(before, show, entry) != entry.hash) return entry.position;
+    before = entry.hash;
+  }
+  return std::nullopt;
+}
+
+}  // namespace geili::stock
