@@ -179,12 +179,12 @@ TEST_F(Journal, TheDatabaseRefusesToBreakTheChain) {
       " previous_hash, hash) SELECT ";
   const std::string rest =
       ", 'fee', 'x', 'y', request_hash, currency, 5, 1, '', '', 0, 0, previous_number,"
-      " previous_hash, X'00' FROM ledger_entry WHERE number = ";
+      " previous_hash, request_hash FROM ledger_entry WHERE number = ";
   const std::vector<std::string> breaking{
       "DELETE FROM ledger_entry WHERE number = 2",
-      "UPDATE ledger_entry SET hash = X'00' WHERE number = 2",
+      "UPDATE ledger_entry SET hash = request_hash WHERE number = 2",
       "UPDATE ledger_entry SET number = 7 WHERE number = 3",
-      "UPDATE ledger_entry SET previous_hash = X'00' WHERE number = 3",
+      "UPDATE ledger_entry SET previous_hash = request_hash WHERE number = 3",
       "UPDATE ledger_entry SET source_id = '1' WHERE number = 3",
       insert + "7" + rest + "3",  // a gap
       insert + "4" + rest + "3",  // a fork

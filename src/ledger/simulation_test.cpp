@@ -329,7 +329,7 @@ class History {
       const std::vector<Finding> found = verify(tx, last_head_);
       for (const Finding& finding : found) expect(false, finding.fault + " at " + finding.subject);
       for (const Currency currency : {kMxn, kCny}) {
-        expect(*tx.integer("SELECT COALESCE(SUM(debits_minor - credits_minor), 0)"
+        expect(*tx.integer("SELECT CAST(COALESCE(SUM(debits_minor - credits_minor), 0) AS BIGINT)"
                            " FROM ledger_account WHERE currency = $1",
                            currency.code()) == 0,
                "the books do not add up to 0");

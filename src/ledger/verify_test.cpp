@@ -73,8 +73,8 @@ TEST_F(Verify, TamperingWithAnyRowIsFound) {
       {"UPDATE ledger_entry SET memo = 'x' WHERE number = 3", "entry-hash", "entry 3"},
       {"UPDATE ledger_entry SET occurred_at = 1 WHERE number = 3", "entry-hash", "entry 3"},
       {"UPDATE ledger_entry SET posted_at = 1 WHERE number = 3", "entry-time", "entry 3"},
-      {"UPDATE ledger_entry SET hash = X'00' WHERE number = 5", "entry-hash", "entry 5"},
-      {"UPDATE ledger_entry SET hash = X'00' WHERE number = 5", "chain-end", "entry 5"},
+      {"UPDATE ledger_entry SET hash = request_hash WHERE number = 5", "entry-hash", "entry 5"},
+      {"UPDATE ledger_entry SET hash = request_hash WHERE number = 5", "chain-end", "entry 5"},
       {"UPDATE ledger_head SET last_number = 4", "chain-end", "entry 4"},
       {"DELETE FROM ledger_posting WHERE entry_number = 5; DELETE FROM ledger_sale"
        " WHERE entry_number = 5; DELETE FROM ledger_entry WHERE number = 5",

@@ -18,8 +18,9 @@ struct PdfOptions {
 };
 
 // All documents in one file, each beginning on a page of its own. The same documents, fonts and
-// libraries give the same bytes. Thread-safe; it computes for about a millisecond and more for
-// large tables, so an io thread hands it to another.
+// libraries give the same bytes. Thread-safe; it computes for milliseconds, so an io thread hands
+// it to another: one that lives long, since what a thread loads of the fonts stays with the
+// process.
 //
 // Fails with invalid-field (the path names document, block and text: text that is not UTF-8 or has
 // control or bidirectional characters, sizes out of their range, a code that cannot be made),
