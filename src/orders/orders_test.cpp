@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "orders/order.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::orders {
 namespace {
@@ -14,7 +14,7 @@ using store::Tx;
 const Currency kCny = *Currency::parse("CNY");
 constexpr ShopId kShop{1};
 
-class Orders : public store::sqlite::StoreTest {
+class Orders : public store::testing::StoreTest {
  protected:
   Order place(std::int64_t device = 1, std::optional<ShowId> show = std::nullopt,
               ShopId shop = kShop) {

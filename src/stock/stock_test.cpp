@@ -4,18 +4,18 @@
 #include <thread>
 #include <vector>
 
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::stock {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 constexpr ProductId kNecklace{5};
 
-class Stock : public store::sqlite::StoreTest {
+class Stock : public store::testing::StoreTest {
  protected:
   void SetUp() override {
     ASSERT_TRUE(write([](Tx& tx) { return open(tx, kNecklace, 12); }));
