@@ -76,10 +76,9 @@ inline void place(store::Tx& tx, const flows::PlaceOrder& order) {
 
 // How many units are gone beyond those that were sold: 0.
 inline std::int64_t oversold(store::Database& database, const Market& market, std::int64_t sold) {
-  const std::int64_t left =
-      *store::read_and_wait(database, [&](store::Tx& tx) -> Result<std::int64_t> {
-        return stock::available(tx, market.product);
-      });
+  const std::int64_t left = *store::read_and_wait(
+      database,
+      [&](store::Tx& tx) -> Result<std::int64_t> { return stock::available(tx, market.product); });
   return sold + left - stock::kStockMax;
 }
 

@@ -122,8 +122,8 @@ void House::wire_store_metrics() {
              &StoreFigures::jobs_begun_again},
       Figure{kCounter, "geili_store_connections_lost_total", "Writing connections that were lost",
              &StoreFigures::connections_lost},
-      Figure{kCounter, "geili_store_outcomes_unknown_total",
-             "Jobs whose commit was never answered", &StoreFigures::outcomes_unknown});
+      Figure{kCounter, "geili_store_outcomes_unknown_total", "Jobs whose commit was never answered",
+             &StoreFigures::outcomes_unknown});
 }
 
 void House::wire_srt_metrics() {

@@ -34,10 +34,10 @@ OpenStore open_store(const ops::Config& config) {
     return {std::move(database), postgres};
   }
   const auto queue_max = static_cast<std::size_t>(config.store.queue_jobs_max);
-  return {store::sqlite::open({.path = data_file(config),
-                               .write_queue_max = queue_max,
-                               .read_queue_max = queue_max}),
-          nullptr};
+  return {
+      store::sqlite::open(
+          {.path = data_file(config), .write_queue_max = queue_max, .read_queue_max = queue_max}),
+      nullptr};
 }
 
 std::optional<ops::PostgresServer> look_at_postgres(const ops::Config& config) {

@@ -22,8 +22,8 @@ const store::Catalogue& catalogue_of(const ops::Config& config);
 
 bool is_in_postgres(const ops::Config& config);
 
-// Throws store::StoreFailure with a sentence for the operator; store::sqlite::DataInUse when another
-// process has the file.
+// Throws store::StoreFailure with a sentence for the operator; store::sqlite::DataInUse when
+// another process has the file.
 OpenStore open_store(const ops::Config& config);
 
 // None where the data is in SQLite. Waits for the server, store.connect_timeout_s at most.

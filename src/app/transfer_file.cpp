@@ -25,7 +25,9 @@ constexpr int kDepthMax = 4;
 
 class Sha256 {
  public:
-  Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+  Sha256() : context_(EVP_MD_CTX_new()) {
+    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+  }
   void add(std::string_view text) { EVP_DigestUpdate(context_.get(), text.data(), text.size()); }
   std::string hex() {
     std::array<unsigned char, 32> digest{};
@@ -194,9 +196,8 @@ class Reader {
     const json::object* said = value ? value->if_object() : nullptr;
     const json::value* id = said == nullptr ? nullptr : said->if_contains("last_id");
     if (id == nullptr || !id->is_int64() || id->get_int64() < 0 ||
-        *said != json::object{{"table", table.name},
-                              {"columns", column_names(table)},
-                              {"last_id", *id}}) {
+        *said != json::object{
+                     {"table", table.name}, {"columns", column_names(table)}, {"last_id", *id}}) {
       return invalid(number_, "is not the beginning of table " + table.name);
     }
     last_ids_.push_back(id->get_int64());
@@ -218,7 +219,8 @@ class Reader {
       return invalid(number_ + 1, "is not the end: the file is cut off or was changed");
     }
     is_waiting_ = false;
-    if (file_.peek() != std::char_traits<char>::eof()) return invalid(number_ + 1, "is past the end");
+    if (file_.peek() != std::char_traits<char>::eof())
+      return invalid(number_ + 1, "is past the end");
     return {};
   }
 

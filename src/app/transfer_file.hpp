@@ -2,7 +2,8 @@
 // The file of `geili export`: every row of the store as JSON, a line each, whichever database it
 // came from and goes to.
 //
-//   {"format":"geili-export","version":1,"schema":[[1,"identity",-123…],…]}   the steps, with checksums
+//   {"format":"geili-export","version":1,"schema":[[1,"identity",-123…],…]}   the steps, with
+//   checksums
 //   {"table":"person","columns":["id",…],"last_id":7}                          then its rows:
 //   [1,"Ana",null,{"bytes":"base64url"},…]
 //   {"end":true,"rows":123,"sha256":"…"}                                       of every line before
@@ -23,8 +24,8 @@ namespace geili::app {
 
 inline constexpr std::size_t kTransferLineBytesMax = 64UL * 1024 * 1024;
 
-// Writes the file, of one snapshot when `tx` is; returns the rows. Throws std::runtime_error when it
-// cannot be written.
+// Writes the file, of one snapshot when `tx` is; returns the rows. Throws std::runtime_error when
+// it cannot be written.
 std::int64_t export_rows(store::Tx& tx, const store::Catalogue& catalogue,
                          const std::filesystem::path& path);
 

@@ -1,6 +1,4 @@
 // `geili export` and `geili import`: the same data in either database is the same file.
-#include "app/transfer_file.hpp"
-
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -11,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "app/commands.hpp"
+#include "app/transfer_file.hpp"
 #include "catalog/picture.hpp"
 #include "flows/checkout.hpp"
 #include "flows/demo.hpp"
@@ -47,7 +46,7 @@ class Transfer : public ::testing::Test {
     return {store::sqlite::open({.path = path}), &store::kSqliteCatalogue};
   }
   static Side postgres() {
-    const std::string url = store::postgres::TempServer::shared().make_database();
+    const std::string url = store::postgres::TempServer::shared().make_schema();
     return {store::postgres::open({.url = Secret(url)}), &store::kPostgresCatalogue};
   }
   std::string exported(const Side& side) {
@@ -60,16 +59,14 @@ class Transfer : public ::testing::Test {
   Result<std::int64_t> import(const Side& side, std::string_view text) {
     const auto path = folder_.path() / "import.jsonl";
     put(path, text);
-    return store::write_and_wait(*side.database, [&](Tx& tx) {
-      return import_rows(tx, *side.catalogue, path);
-    });
+    return store::write_and_wait(*side.database,
+                                 [&](Tx& tx) { return import_rows(tx, *side.catalogue, path); });
   }
   // A village with pictures, people and a show; a gone last row, whose id must not come again.
   static void fill(const Side& side) {
     const SystemClock clock;
     ASSERT_TRUE(store::write_and_wait(*side.database, [&](Tx& tx) -> Result<void> {
-      const flows::DemoPhotos photo =
-          [](std::string_view) -> std::optional<catalog::Picture> {
+      const flows::DemoPhotos photo = [](std::string_view) -> std::optional<catalog::Picture> {
         return catalog::Picture{16, 12, Bytes(3, std::byte{0}), Bytes(4, std::byte{200}), Bytes{}};
       };
       auto village = flows::seed_demo(tx, photo, clock);
@@ -85,9 +82,10 @@ class Transfer : public ::testing::Test {
   }
   static std::int64_t next_device(const Side& side) {
     return *store::write_and_wait(*side.database, [](Tx& tx) -> Result<std::int64_t> {
-      return *tx.integer("INSERT INTO device (token_hash, created_at, last_seen_at)"
-                         " VALUES ($1, 1, 1) RETURNING id",
-                         Bytes(32, std::byte{8}));
+      return *tx.integer(
+          "INSERT INTO device (token_hash, created_at, last_seen_at)"
+          " VALUES ($1, 1, 1) RETURNING id",
+          Bytes(32, std::byte{8}));
     });
   }
 

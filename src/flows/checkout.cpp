@@ -181,7 +181,8 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
   }
 }
 
-// What most orders come to ask before anything is changed, in one round trip to a store that is away.
+// What most orders come to ask before anything is changed, in one round trip to a store that is
+// away.
 void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& intent) {
   orders::foresee_intent(tx, intent);
   catalog::foresee_shop_terms(tx, request.shop);

@@ -31,10 +31,10 @@ struct PostgresServer {
 
 struct DoctorInput {
   Config config;
-  std::string sqlite_version;      // of the library in use, "3.40.1"
-  std::string srt_version;         // likewise
+  std::string sqlite_version;              // of the library in use, "3.40.1"
+  std::string srt_version;                 // likewise
   std::optional<PostgresServer> postgres;  // none: the data is in SQLite
-  bool server_is_running = false;  // then busy ports are good
+  bool server_is_running = false;          // then busy ports are good
 };
 
 // All checks, in the order they are told. Writes and removes one file in data.dir; takes about a

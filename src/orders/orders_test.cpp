@@ -40,7 +40,10 @@ class Orders : public store::testing::StoreTest {
   }
   // The job that brings an order into a status.
   auto setting(Order order, OrderStatus status) {
-    return [=, this](Tx& tx) mutable { return set_status(tx, order, status, clock_.now()); };
+    return [=, this](Tx& tx) {
+      Order changed = order;
+      return set_status(tx, changed, status, clock_.now());
+    };
   }
   std::string numbers(OrderFilter filter, ShopId shop = kShop) {
     std::string all;

@@ -81,8 +81,8 @@ void foresee_open_shows_with(store::Tx& tx, ProductId product) {
 
 std::vector<ShowId> open_shows_with(store::Tx& tx, ProductId product) {
   std::vector<ShowId> found;
-  tx.each([&](const store::Row& row) { found.push_back(row.id<ShowId>(0)); },
-          kOpenShowsWith, product, kShowsToldMax);
+  tx.each([&](const store::Row& row) { found.push_back(row.id<ShowId>(0)); }, kOpenShowsWith,
+          product, kShowsToldMax);
   return found;
 }
 

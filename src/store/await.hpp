@@ -55,17 +55,20 @@ boost::asio::awaitable<Answer> submit(Database* database,
 
 }  // namespace detail
 
-// `job(Tx&)` returns Result<T>, is const as Database::Job, is copied into the queue and must own what
-// it uses. `database` outlives the coroutine. A database that is away is an Error. Throws what the job or the database threw.
+// `job(Tx&)` returns Result<T>, is const as Database::Job, is copied into the queue and must own
+// what it uses. `database` outlives the coroutine. A database that is away is an Error. Throws what
+// the job or the database threw.
 template <class Job>
-auto write(Database& database, Job job) -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
+auto write(Database& database, Job job)
+    -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
   return detail::submit<std::invoke_result_t<const Job&, Tx&>>(&database, &Database::submit_write,
-                                                         std::move(job));
+                                                               std::move(job));
 }
 template <class Job>
-auto read(Database& database, Job job) -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
+auto read(Database& database, Job job)
+    -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
   return detail::submit<std::invoke_result_t<const Job&, Tx&>>(&database, &Database::submit_read,
-                                                         std::move(job));
+                                                               std::move(job));
 }
 
 }  // namespace geili::store

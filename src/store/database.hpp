@@ -74,8 +74,8 @@ inline std::optional<Error> as_error(const std::exception_ptr& failure) {
 }
 
 // For programs and tests without an event loop: waits for the answer. `job(Tx&)` returns Result<T>
-// and is const, as Database::Job. Throws what the job or the database threw. Never call it on a thread of the database or on an io
-// thread.
+// and is const, as Database::Job. Throws what the job or the database threw. Never call it on a
+// thread of the database or on an io thread.
 template <class Job>
 auto write_and_wait(Database& database, Job job) -> std::invoke_result_t<const Job&, Tx&>;
 template <class Job>

@@ -21,8 +21,8 @@ class StoreFailure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The database cannot be asked for now: it is unreachable, was cut off, or has no time. Trying again
-// later may help; nothing of the job remains.
+// The database cannot be asked for now: it is unreachable, was cut off, or has no time. Trying
+// again later may help; nothing of the job remains.
 class StoreUnavailable : public StoreFailure {
  public:
   using StoreFailure::StoreFailure;

@@ -70,8 +70,7 @@ int run(int argc, char** argv) {
   CLI::App* backup = program.add_subcommand("backup", "Copy the data file, in use or not");
   CLI::App* exported =
       program.add_subcommand("export", "Write every row into a file that either database reads");
-  CLI::App* imported =
-      program.add_subcommand("import", "Read such a file into an empty database");
+  CLI::App* imported = program.add_subcommand("import", "Read such a file into an empty database");
   CLI::App* person = program.add_subcommand("person", "People who sign in");
   CLI::App* link = person->add_subcommand("link", "Print a one-time sign-in link for somebody");
   CLI::App* openapi = program.add_subcommand("openapi", "Print the API's description");

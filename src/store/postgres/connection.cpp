@@ -26,14 +26,14 @@ struct Spoken {
   const char* name;
   const char* sql;
 };
-constexpr std::array<Spoken, 7> kCommands{{{"begin", "BEGIN"},
-                                           {"begin_snapshot",
-                                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
-                                           {"savepoint", "SAVEPOINT job"},
-                                           {"undo", "ROLLBACK TO SAVEPOINT job"},
-                                           {"release", "RELEASE SAVEPOINT job"},
-                                           {"commit", "COMMIT"},
-                                           {"roll_back", "ROLLBACK"}}};
+constexpr std::array<Spoken, 7> kCommands{
+    {{"begin", "BEGIN"},
+     {"begin_snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
+     {"savepoint", "SAVEPOINT job"},
+     {"undo", "ROLLBACK TO SAVEPOINT job"},
+     {"release", "RELEASE SAVEPOINT job"},
+     {"commit", "COMMIT"},
+     {"roll_back", "ROLLBACK"}}};
 
 const Spoken& spoken(Command command) {
   return kCommands[static_cast<std::size_t>(command)];
@@ -139,9 +139,9 @@ void Connection::set_up(const Settings& settings) {
 }
 
 void Connection::say(const std::string& sql) {
-  expect(PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr,
-                           1),
-         Kind::command, kSetUp);
+  expect(
+      PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+      Kind::command, kSetUp);
 }
 
 void Connection::queue(Command command) {
@@ -187,10 +187,10 @@ void Connection::foresee(std::string_view sql, std::span<const Value> parameters
 }
 
 void Connection::send_prepared(const Prepared& statement) {
-  expect(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), parameters_.count(),
-                             parameters_.pointers(), parameters_.lengths(), parameters_.formats(),
-                             1),
-         Kind::statement, statement.sql);
+  expect(
+      PQsendQueryPrepared(connection_.get(), statement.name.c_str(), parameters_.count(),
+                          parameters_.pointers(), parameters_.lengths(), parameters_.formats(), 1),
+      Kind::statement, statement.sql);
   unanswered_bytes_ += parameters_.size_bytes();
 }
 

@@ -31,8 +31,8 @@ enum class Command : std::uint8_t {
   roll_back
 };
 
-// A statement failed that an earlier job of the transaction had left for later. Since then the server
-// has passed over everything, also what the present job sent.
+// A statement failed that an earlier job of the transaction had left for later. Since then the
+// server has passed over everything, also what the present job sent.
 class EarlierJobFailed : public StoreFailure {
  public:
   explicit EarlierJobFailed(std::exception_ptr failure)

@@ -9,15 +9,13 @@ namespace geili::store::contract {
 
 class PostgresBackend {
  public:
-  ~PostgresBackend() { postgres::TempServer::shared().drop_database(url_); }
   std::unique_ptr<Database> open(const Limits& limits) {
-    return postgres::open({.url = Secret(url_),
-                           .write_queue_max = limits.write_queue_max,
-                           .migrations = kSteps});
+    return postgres::open(
+        {.url = Secret(url_), .write_queue_max = limits.write_queue_max, .migrations = kSteps});
   }
 
  private:
-  const std::string url_ = postgres::TempServer::shared().make_database();
+  const std::string url_ = postgres::TempServer::shared().make_schema();
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreContract, PostgresBackend);

@@ -36,7 +36,7 @@ class PostgresCut : public SharedServer {
  protected:
   std::promise<void> gate_;
   CuttingProxy proxy_{server_};
-  std::unique_ptr<PostgresDatabase> store_ = open(settings_of(proxy_.url_of(server_.name_of(url_))));
+  std::unique_ptr<PostgresDatabase> store_ = open(settings_of(proxy_.through(url_)));
 };
 
 TEST_F(PostgresCut, ACommitThatWasNotAnsweredIsNeverToldAsDone) {
@@ -82,9 +82,11 @@ TEST_F(PostgresCut, EveryJobOfACommitThatWasNotAnsweredIsToldSo) {
 class PostgresSessions : public SharedServer {
  protected:
   void end_sessions() const {
-    server_.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" +
-                server_.name_of(url_) + "'");
+    server_.say(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" +
+        schema_ + "'");
   }
+  const std::string schema_ = server_.ask("SELECT current_schema()", url_);
   std::unique_ptr<PostgresDatabase> store_ = open_store();
 };
 
@@ -133,7 +135,7 @@ TEST_F(PostgresSessions, AJobThatEndsItsSessionEachTimeFailsAlone) {
 class PostgresOutage : public ::testing::Test {
  protected:
   TempServer server_;
-  const std::string url_ = server_.make_database();
+  const std::string url_ = server_.make_schema();
   std::unique_ptr<PostgresDatabase> store_ = open(settings_of(url_));
 };
 

@@ -91,12 +91,13 @@ ServerReport look_at(const Settings& settings) {
   const int version = connection.server_version();
   report.version = std::to_string(version / 10'000) + "." + std::to_string(version % 10'000);
   const auto start = std::chrono::steady_clock::now();
-  connection.run("SELECT current_setting('fsync') = 'on' AND"
-                 " current_setting('full_page_writes') = 'on'",
-                 {}, [&](const Row& row) {
-                   report.is_durable = row.boolean(0);
-                   return false;
-                 });
+  connection.run(
+      "SELECT current_setting('fsync') = 'on' AND"
+      " current_setting('full_page_writes') = 'on'",
+      {}, [&](const Row& row) {
+        report.is_durable = row.boolean(0);
+        return false;
+      });
   report.latency_us = std::chrono::duration_cast<std::chrono::microseconds>(
                           std::chrono::steady_clock::now() - start)
                           .count();

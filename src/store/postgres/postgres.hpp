@@ -21,7 +21,7 @@ struct Settings {
   int read_connections = 4;
   std::size_t write_queue_max = 20'000;
   std::size_t read_queue_max = 20'000;
-  std::size_t batch_max = 256;  // jobs that share one commit
+  std::size_t batch_max = 256;            // jobs that share one commit
   std::size_t statements_kept_max = 500;  // prepared, for each connection
   int connect_timeout_s = 5;
   int statement_timeout_ms = 10'000;
@@ -60,9 +60,9 @@ std::unique_ptr<PostgresDatabase> open(const Settings& settings);
 
 // What `geili doctor` asks of a server.
 struct ServerReport {
-  std::string version;  // "15.8"
+  std::string version;          // "15.8"
   std::int64_t latency_us = 0;  // of one question and its answer
-  bool is_durable = false;  // fsync and full_page_writes are on
+  bool is_durable = false;      // fsync and full_page_writes are on
 };
 // Throws StoreFailure with a sentence for the operator.
 ServerReport look_at(const Settings& settings);

@@ -1,4 +1,5 @@
-// What is PostgreSQL's alone: its address, its versions of the schema, its errors and its time-outs.
+// What is PostgreSQL's alone: its address, its versions of the schema, its errors and its
+// time-outs.
 #include "store/postgres/postgres.hpp"
 
 #include <future>
@@ -135,8 +136,9 @@ TEST_F(Postgres, AParameterThatDoesNotFitIsRefused) {
 }
 
 TEST_F(Postgres, WhatWasAnsweredIsDurableWhateverTheServersDefault) {
-  server_.say("ALTER DATABASE " + server_.name_of(url_) + " SET synchronous_commit = off");
+  server_.say("ALTER ROLE geili SET synchronous_commit = off");
   const auto store = open_store();
+  server_.say("ALTER ROLE geili RESET synchronous_commit");
   const auto setting = *write_and_wait(*store, [](Tx& tx) -> Result<std::string> {
     return *tx.one([](const Row& row) { return row.string(0); },
                    "SELECT current_setting('synchronous_commit')");

@@ -123,16 +123,16 @@ TEST_F(PostgresRace, ALockThatCannotBeHadIsANamedFailureAndLeavesItsBatchMates) 
   std::promise<Outcome> answer;
   {
     const contract::Gate gate(*store);
-    ASSERT_TRUE(store->submit_write([](Tx& tx) { return insert_number(tx, 1); },
-                                    [](const Outcome&) {}));
+    ASSERT_TRUE(
+        store->submit_write([](Tx& tx) { return insert_number(tx, 1); }, [](const Outcome&) {}));
     ASSERT_TRUE(store->submit_write(
         [](Tx& tx) {
           tx.exec("UPDATE counter SET value = 2 WHERE id = 1");
           return Verdict::keep;
         },
         [&](Outcome outcome) { answer.set_value(std::move(outcome)); }));
-    ASSERT_TRUE(store->submit_write([](Tx& tx) { return insert_number(tx, 2); },
-                                    [](const Outcome&) {}));
+    ASSERT_TRUE(
+        store->submit_write([](Tx& tx) { return insert_number(tx, 2); }, [](const Outcome&) {}));
   }
   EXPECT_NE(sentence_of(answer.get_future().get()).find("[55P03]"), std::string::npos);
   enough.set_value();
@@ -142,7 +142,7 @@ TEST_F(PostgresRace, ALockThatCannotBeHadIsANamedFailureAndLeavesItsBatchMates) 
 }
 
 TEST_F(PostgresRace, SeveralProcessesMayMigrateAtOnce) {
-  const std::string url = server_.make_database();
+  const std::string url = server_.make_schema();
   std::atomic<int> opened = 0;
   {
     std::vector<std::jthread> processes;
@@ -154,7 +154,6 @@ TEST_F(PostgresRace, SeveralProcessesMayMigrateAtOnce) {
     }
   }
   EXPECT_EQ(opened, 8);
-  server_.drop_database(url);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace {
 // The snapshot is taken by the first statement, after everything that was answered before. The end
 // of the transaction is sent and not waited for: the next job reads the answer.
 void run_job(Connection& connection, JobQueue::Task& task) {
-  PostgresTx tx(connection,
-                {.before_first = [&] { connection.queue(Command::begin_snapshot); }, .undo_earlier = {}});
+  PostgresTx tx(connection, {.before_first = [&] { connection.queue(Command::begin_snapshot); },
+                             .undo_earlier = {}});
   task.outcome.failure = nullptr;
   try {
     task.job(tx);

@@ -66,15 +66,13 @@ inline std::string sentence_of(const Outcome& outcome) {
   return "";
 }
 
-// A database of the server that all tests of the process share.
+// A schema of the server that all tests of the process share.
 class SharedServer : public ::testing::Test {
  protected:
-  ~SharedServer() override { server_.drop_database(url_); }
-
   std::unique_ptr<PostgresDatabase> open_store() const { return open(settings_of(url_)); }
 
   TempServer& server_ = TempServer::shared();
-  const std::string url_ = server_.make_database();
+  const std::string url_ = server_.make_schema();
 };
 
 }  // namespace geili::store::postgres

@@ -42,8 +42,7 @@ auto PostgresTx::guarded(std::string_view sql, Do run_it) {
 
 std::int64_t PostgresTx::run(std::string_view sql, std::span<const Value> parameters,
                              const EachRow& each) {
-  const std::int64_t changed =
-      guarded(sql, [&] { return connection_.run(sql, parameters, each); });
+  const std::int64_t changed = guarded(sql, [&] { return connection_.run(sql, parameters, each); });
   has_been_answered_ = true;
   return changed;
 }

@@ -41,9 +41,8 @@ bool is_text(Oid type) {
 bool fits(std::int64_t number, Oid type) {
   if (type == kBool) return number == 0 || number == 1;
   if (type == kInt8) return true;
-  const std::int64_t most = type == kInt4
-                                ? std::int64_t{std::numeric_limits<std::int32_t>::max()}
-                                : std::int64_t{std::numeric_limits<std::int16_t>::max()};
+  const std::int64_t most = type == kInt4 ? std::int64_t{std::numeric_limits<std::int32_t>::max()}
+                                          : std::int64_t{std::numeric_limits<std::int16_t>::max()};
   return number <= most && number >= -most - 1;
 }
 

@@ -100,16 +100,16 @@ void Writer::undo_newest(Connection& connection, Progress& progress,
 // Keeps or undoes one job alone. False when it is undone and has to be begun again. Throws when the
 // transaction around it is lost.
 bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
-  PostgresTx tx(connection,
-                {.before_first =
-                     [&] {
-                       if (!std::exchange(progress.is_begun, true)) connection.queue(Command::begin);
-                       connection.queue(Command::savepoint);
-                     },
-                 .undo_earlier =
-                     [&](const std::exception_ptr& failure) {
-                       undo_newest(connection, progress, failure);
-                     }});
+  PostgresTx tx(connection, {.before_first =
+                                 [&] {
+                                   if (!std::exchange(progress.is_begun, true))
+                                     connection.queue(Command::begin);
+                                   connection.queue(Command::savepoint);
+                                 },
+                             .undo_earlier =
+                                 [&](const std::exception_ptr& failure) {
+                                   undo_newest(connection, progress, failure);
+                                 }});
   Verdict verdict = Verdict::undo;
   task.outcome.failure = nullptr;
   try {

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "store/dialect.hpp"
+#include "store/migrations.hpp"
 #include "store/postgres/testing/temp_server.hpp"
 #include "store/sqlite/temp_database.hpp"
 
@@ -19,15 +21,25 @@ bool is_postgres() {
   return name == "postgres";
 }
 
-// A database with today's schema, for copies: making one anew takes longer than a test.
-const std::string& postgres_template() {
-  static const std::string name = [] {
-    auto& server = postgres::TempServer::shared();
-    const std::string url = server.make_database();
+// A schema that is as postgres::open() makes it, by one script and one commit: step by step it
+// would take longer than most tests. The first one of the process is made step by step, and the
+// others take from it what it notes of the steps.
+std::string make_postgres_schema() {
+  auto& server = postgres::TempServer::shared();
+  static const std::string first = [&] {
+    const std::string url = server.make_schema();
     (void)postgres::open({.url = Secret(url)});
-    return server.name_of(url);
+    return postgres::TempServer::ask("SELECT current_schema()", url);
   }();
-  return name;
+  const std::string url = server.make_schema();
+  const std::string known = first + ".schema_migration";
+  std::string script = "CREATE TABLE schema_migration (LIKE " + known +
+                       " INCLUDING ALL); INSERT INTO schema_migration SELECT * FROM " + known + ";";
+  for (const Migration& step : migrations()) {
+    script += render(step.sql, kPostgresDialect) + ";";
+  }
+  postgres::TempServer::ask(script, url);
+  return url;
 }
 
 // Lists each table with an expression that shows a row of it.
@@ -36,10 +48,11 @@ constexpr std::string_view kSqliteTables =
     " FROM sqlite_schema m, pragma_table_info(m.name) c"
     " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name";
 constexpr std::string_view kPostgresTables =
-    "SELECT CAST(table_name AS TEXT), string_agg('quote_nullable(' || column_name || ')',"
-    " ' || '' | '' || ' ORDER BY ordinal_position)"
-    " FROM information_schema.columns WHERE table_schema = current_schema()"
-    " GROUP BY table_name ORDER BY 1";
+    "SELECT CAST(c.relname AS TEXT), string_agg('quote_nullable(' || a.attname || ')',"
+    " ' || '' | '' || ' ORDER BY a.attnum)"
+    " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+    " WHERE c.relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)"
+    " AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped GROUP BY c.relname ORDER BY 1";
 
 }  // namespace
 
@@ -58,14 +71,10 @@ struct SqlitePlace final : TempDatabase::Place {
 };
 
 struct PostgresPlace final : TempDatabase::Place {
-  PostgresPlace() = default;
-  PostgresPlace(const PostgresPlace&) = delete;
-  PostgresPlace& operator=(const PostgresPlace&) = delete;
-  ~PostgresPlace() override { postgres::TempServer::shared().drop_database(url); }
   std::unique_ptr<Database> open() const override {
-    return postgres::open({.url = Secret(url), .read_connections = 2});
+    return postgres::open({.url = Secret(url), .read_connections = 1});
   }
-  const std::string url = postgres::TempServer::shared().make_database(postgres_template());
+  const std::string url = make_postgres_schema();
 };
 
 std::unique_ptr<TempDatabase::Place> make_place() {

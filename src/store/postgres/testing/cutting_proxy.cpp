@@ -45,7 +45,7 @@ bool send_all(int socket, std::string_view data) {
 
 CuttingProxy::CuttingProxy(const TempServer& server)
     : folder_("/tmp/geili-cut-XXXXXX"),
-      server_path_(server.folder() + kSocket),
+      server_folder_(server.folder()),
       listener_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (::mkdtemp(folder_.data()) == nullptr || ::pipe(stop_) != 0) {
     throw std::runtime_error("cannot make " + folder_);
@@ -70,8 +70,8 @@ CuttingProxy::~CuttingProxy() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-std::string CuttingProxy::url_of(const std::string& database) const {
-  return "host=" + folder_ + " user=geili dbname=" + database;
+std::string CuttingProxy::through(std::string url) const {
+  return url.replace(url.find(server_folder_), server_folder_.size(), folder_);
 }
 
 void CuttingProxy::loop() {
@@ -103,7 +103,7 @@ void CuttingProxy::loop() {
 void CuttingProxy::accept_one() {
   const int client = ::accept(listener_, nullptr, nullptr);
   const int server = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_un address = address_of(server_path_);
+  const sockaddr_un address = address_of(server_folder_ + kSocket);
   if (::connect(server, generic(address), sizeof address) == 0) {
     pairs_.push_back({client, server});
     return;
@@ -115,8 +115,8 @@ void CuttingProxy::accept_one() {
 // False when the connection is at its end.
 bool CuttingProxy::pass_on(Pair& pair, bool from_client) {
   std::array<char, 65'536> buffer{};
-  const ssize_t size = ::recv(from_client ? pair.client : pair.server, buffer.data(),
-                              buffer.size(), 0);
+  const ssize_t size =
+      ::recv(from_client ? pair.client : pair.server, buffer.data(), buffer.size(), 0);
   if (size <= 0 || (!from_client && pair.is_answer_kept_back)) return false;
   const std::string_view data(buffer.data(), static_cast<std::size_t>(size));
   if (from_client && data.contains(kCommit)) {

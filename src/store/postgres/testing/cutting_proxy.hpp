@@ -24,8 +24,8 @@ class CuttingProxy {
   CuttingProxy& operator=(const CuttingProxy&) = delete;
   ~CuttingProxy();
 
-  // The address of a database, by way of the proxy.
-  std::string url_of(const std::string& database) const;
+  // The same address, by way of the proxy.
+  std::string through(std::string url) const;
   // Cuts the connection that commits next, once. Thread-safe.
   void cut_next(Cut cut) { cut_ = cut; }
 
@@ -41,7 +41,7 @@ class CuttingProxy {
   bool pass_on(Pair& pair, bool from_client);
 
   std::string folder_;
-  std::string server_path_;
+  std::string server_folder_;
   int listener_;
   int stop_[2] = {-1, -1};
   std::vector<Pair> pairs_;

@@ -124,10 +124,10 @@ TempServer::TempServer() : folder_("/tmp/geili-pg-XXXXXX") {
   if (user != nullptr && ::chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) {
     throw std::runtime_error("cannot give " + folder_ + " away");
   }
-  const pid_t made =
-      spawn({program("initdb"), "--pgdata=" + folder_ + "/data", "--username=" + std::string(kOwner),
-             "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"},
-            folder_ + "/log");
+  const pid_t made = spawn(
+      {program("initdb"), "--pgdata=" + folder_ + "/data", "--username=" + std::string(kOwner),
+       "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"},
+      folder_ + "/log");
   int status = 0;
   ::waitpid(made, &status, 0);
   if (status != 0) throw std::runtime_error("initdb failed:\n" + contents(folder_ + "/log"));
@@ -174,26 +174,19 @@ std::string TempServer::url_of(const std::string& database) const {
   return "host=" + folder_ + " user=" + kOwner + " dbname=" + database;
 }
 
-std::string TempServer::name_of(const std::string& url) const {
-  return url.substr(url.rfind('=') + 1);
+std::string TempServer::make_schema() {
+  const std::string name = "test" + std::to_string(++schemas_made_);
+  say("CREATE SCHEMA " + name);
+  return url_of("postgres") + " application_name=" + name + " options='-c search_path=" + name +
+         "'";
 }
 
-std::string TempServer::make_database(const std::string& like) {
-  const std::string name = "test" + std::to_string(++databases_made_);
-  say("CREATE DATABASE " + name + " TEMPLATE " + like);
-  return url_of(name);
+void TempServer::say(const std::string& sql) const {
+  run(url_of("postgres"), sql);
 }
 
-void TempServer::drop_database(const std::string& url) {
-  say("DROP DATABASE " + name_of(url) + " WITH (FORCE)");
-}
-
-void TempServer::say(const std::string& sql, const std::string& database) const {
-  run(url_of(database), sql);
-}
-
-std::string TempServer::ask(const std::string& sql, const std::string& database) const {
-  const auto result = run(url_of(database), sql);
+std::string TempServer::ask(const std::string& sql, const std::string& url) {
+  const auto result = run(url, sql);
   return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : std::string();
 }
 

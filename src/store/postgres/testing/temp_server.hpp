@@ -22,16 +22,15 @@ class TempServer {
   TempServer& operator=(const TempServer&) = delete;
   ~TempServer();
 
-  // A fresh database, empty or a copy of `like`; returns its address.
-  std::string make_database(const std::string& like = "template1");
-  void drop_database(const std::string& url);
+  // The address of an empty schema of its own, which is all that its connections see: a database
+  // of its own would cost each test a second. Their application_name is the schema's name.
+  std::string make_schema();
   // The address of a database by its name.
   std::string url_of(const std::string& database) const;
-  std::string name_of(const std::string& url) const;
-  // One statement without an answer, as the server's owner, on a connection of its own.
-  void say(const std::string& sql, const std::string& database = "postgres") const;
-  // The first column of the first row.
-  std::string ask(const std::string& sql, const std::string& database = "postgres") const;
+  // One statement as the server's owner, on a connection of its own; ask() gives the first column
+  // of the first row.
+  void say(const std::string& sql) const;
+  static std::string ask(const std::string& sql, const std::string& url);
 
   void start();  // returns when it takes connections
   void stop();   // as an operator does; connections are ended
@@ -41,7 +40,7 @@ class TempServer {
  private:
   std::string folder_;
   pid_t postmaster_ = -1;
-  int databases_made_ = 0;
+  int schemas_made_ = 0;
 };
 
 }  // namespace geili::store::postgres
