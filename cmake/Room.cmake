@@ -34,7 +34,7 @@ function(_geili_show_room name path nested)
 endfunction()
 
 function(geili_room)
-  cmake_parse_arguments(ROOM "" "NAME;PATH" "DEPENDS;LIBS;TEST_LIBS;NESTED" ${ARGN})
+  cmake_parse_arguments(ROOM "TESTS_AT_ONCE" "NAME;PATH;POSTGRES_TESTS" "DEPENDS;LIBS;TEST_LIBS;NESTED" ${ARGN})
   set(dir ${PROJECT_SOURCE_DIR}/src/${ROOM_PATH})
   set(target geili_${ROOM_NAME})
 
@@ -66,8 +66,18 @@ function(geili_room)
     list(TRANSFORM ROOM_TEST_LIBS REPLACE "^room:" "geili_")
     target_link_libraries(${ROOM_NAME}_test ${target} ${ROOM_TEST_LIBS} GTest::gtest_main)
     target_compile_definitions(${ROOM_NAME}_test PRIVATE GEILI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    gtest_discover_tests(${ROOM_NAME}_test TEST_PREFIX ${ROOM_NAME}. DISCOVERY_TIMEOUT 60
-      PROPERTIES TIMEOUT 120)
+    if(ROOM_TESTS_AT_ONCE)
+      add_test(NAME ${ROOM_NAME}.all COMMAND ${ROOM_NAME}_test)
+      set_tests_properties(${ROOM_NAME}.all PROPERTIES TIMEOUT 300)
+    else()
+      gtest_discover_tests(${ROOM_NAME}_test TEST_PREFIX ${ROOM_NAME}. DISCOVERY_TIMEOUT 60
+        PROPERTIES TIMEOUT 120)
+    endif()
+    if(ROOM_POSTGRES_TESTS)
+      add_test(NAME ${ROOM_NAME}.postgres COMMAND ${ROOM_NAME}_test --gtest_filter=${ROOM_POSTGRES_TESTS})
+      set_tests_properties(${ROOM_NAME}.postgres PROPERTIES TIMEOUT 300 LABELS postgres
+        ENVIRONMENT GEILI_TEST_STORE=postgres)
+    endif()
   endif()
 
   # The corpus of each target (src/<room>/corpus/<target>/) is replayed by the tests as well, without

@@ -35,6 +35,7 @@ export const ALLOWED = {
 const KEPT_HEADERS = [
   { header: /^boost\/beast/, only: /^src\/net\/.*\.cpp$/, why: 'only net/*.cpp includes Beast' },
   { header: /^sqlite3\.h$/, only: /^src\/store\/sqlite\//, why: 'only store/sqlite includes SQLite' },
+  { header: /^libpq-fe\.h$/, only: /^src\/store\/postgres\//, why: 'only store/postgres includes libpq' },
   { header: /^(?:spdlog|prometheus|toml\+\+)\//, only: /^src\/ops\//, why: 'only ops includes this library' },
   { header: /^CLI\//, only: /^src\/app\//, why: 'only app includes CLI11' },
   { header: /^vips\//, only: /^src\/catalog\/.*\.cpp$/, why: 'only catalog/*.cpp includes libvips' },

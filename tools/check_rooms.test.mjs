@@ -58,6 +58,7 @@ red('a relative include', /include by the path below src/, { 'src/net/a.cpp': '#
 red("Beast in net's header", /only net\/\*\.cpp includes Beast/, { 'src/net/server.hpp': '#include <boost/beast/core.hpp>\n' });
 red('Beast in another room', /only net\/\*\.cpp includes Beast/, { 'src/flows/a.cpp': '#include <boost/beast.hpp>\n' });
 red('SQLite outside its backend', /only store\/sqlite includes SQLite/, { 'src/store/a.cpp': '#include <sqlite3.h>\n' });
+red('libpq outside its backend', /only store\/postgres includes libpq/, { 'src/store/a.cpp': '#include <libpq-fe.h>\n' });
 
 red('a noun that declares a noun', /orders may not depend on stock/, {}, ROOMS.replace('PATH orders DEPENDS base store', 'PATH orders DEPENDS base store stock'));
 red('a noun that declares a backend', /orders may not depend on store\/sqlite/, {}, ROOMS.replace('PATH orders DEPENDS base store', 'PATH orders DEPENDS base store store_sqlite'));

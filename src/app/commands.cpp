@@ -5,6 +5,7 @@
 
 #include "api/context.hpp"
 #include "api/routes.hpp"
+#include "app/open_store.hpp"
 #include "media/ingest/srt/library.hpp"
 #include "ops/doctor.hpp"
 #include "store/sqlite/sqlite.hpp"
@@ -20,12 +21,21 @@ int run_doctor(const ops::Config& config) {
   const auto findings =
       ops::examine({.config = config,
                     .sqlite_version = std::string(store::sqlite::library_version()),
-                    .srt_version = media::srt::library_version()});
+                    .srt_version = media::srt::library_version(),
+                    .postgres = look_at_postgres(config)});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
 }
 
 int run_backup(const ops::Config& config, const std::string& target) {
+  if (is_in_postgres(config)) {
+    std::fputs(
+        "geili: The data is in PostgreSQL, whose own program copies it, in use or not:\n"
+        "  pg_dump --format=custom --file=TARGET DATABASE\n"
+        "pg_restore brings it back (docs/host-guide.md). Nothing was copied.\n",
+        stderr);
+    return 1;
+  }
   store::sqlite::backup_to(data_file(config), target);
   std::printf("Copied to %s.\n", target.c_str());
   return 0;

@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/open_store.hpp"
 #include "base/clock.hpp"
 #include "catalog/demo_rows.hpp"
 #include "catalog/picture.hpp"
@@ -17,7 +18,6 @@
 #include "identity/entry_links.hpp"
 #include "identity/people.hpp"
 #include "shows/stream_key.hpp"
-#include "store/sqlite/sqlite.hpp"
 
 namespace geili::app {
 namespace {
@@ -78,7 +78,7 @@ json::array broadcasts(const Seeded& seeded) {
 int run_demo_seed(const ops::Config& config) {
   const auto photos = load_photos();
   const SystemClock clock;
-  const auto database = store::sqlite::open({.path = data_file(config)});
+  const auto database = open_store(config).database;
   const flows::DemoPhotos photo = [&](std::string_view name) -> std::optional<catalog::Picture> {
     const auto found = photos.find(name);
     return found == photos.end() ? std::nullopt : std::optional(found->second);
@@ -108,7 +108,7 @@ int take_demo_out(store::Tx& tx) {
 }
 
 int run_demo_remove(const ops::Config& config) {
-  const auto database = store::sqlite::open({.path = data_file(config)});
+  const auto database = open_store(config).database;
   auto job = [](store::Tx& tx) -> Result<int> { return take_demo_out(tx); };
   auto removed = store::write_and_wait(*database, job);
   if (!removed) return 1;

@@ -8,7 +8,7 @@
 #include "identity/demo_people.hpp"
 #include "identity/invitations.hpp"
 #include "identity/people.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::app {
 namespace {
@@ -19,7 +19,7 @@ std::optional<catalog::Picture> no_photo(std::string_view) {
   return std::nullopt;
 }
 
-class DemoRemoval : public store::sqlite::StoreTest {};
+class DemoRemoval : public store::testing::StoreTest {};
 
 TEST_F(DemoRemoval, LeavesNothingOfADemoShopToRealPeople) {
   auto job = [&](Tx& tx) -> Result<PersonId> {

@@ -10,15 +10,14 @@
 #include "api/live_rooms.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
-#include "app/commands.hpp"
 #include "app/lan.hpp"
+#include "app/open_store.hpp"
 #include "app/ops_routes.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
 #include "shows/show.hpp"
 #include "store/await.hpp"
-#include "store/sqlite/sqlite.hpp"
 
 namespace geili::app {
 namespace {
@@ -138,7 +137,9 @@ House::~House() {
 }
 
 void House::wire_store() {
-  database_ = store::sqlite::open({.path = data_file(config_)});
+  OpenStore opened = open_store(config_);
+  database_ = std::move(opened.database);
+  postgres_ = opened.postgres;
   bus_ = bus::make_local_bus();
   relay_.emplace(*database_, *bus_);
   identity::PasswordHasher::Settings hasher;

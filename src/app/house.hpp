@@ -24,6 +24,7 @@
 #include "ops/metrics.hpp"
 #include "ops/route_metrics.hpp"
 #include "store/database.hpp"
+#include "store/postgres/postgres.hpp"
 
 namespace geili::app {
 
@@ -57,6 +58,7 @@ class House {
   void wire_media();
   void wire_metrics();
   void start_lan();
+  void wire_store_metrics();
   void wire_media_metrics();
   void wire_srt_metrics();
   void wire_web_rtc_metrics();
@@ -73,6 +75,7 @@ class House {
   ops::RouteMetrics route_metrics_{metrics_};
   ops::Health health_;
   std::unique_ptr<store::Database> database_;
+  const store::postgres::PostgresDatabase* postgres_ = nullptr;  // database_, where it is one
   std::unique_ptr<bus::Bus> bus_;
   std::optional<flows::OutboxRelay> relay_;
   std::optional<ChatKeeper> chat_keeper_;

@@ -35,15 +35,18 @@ using media::EngineFigures;
 using media::RecordingFigures;
 using media::SrtFigures;
 using media::WebRtcFigures;
+using StoreFigures = store::postgres::Figures;
 
 }  // namespace
 
 void House::wire_metrics() {
   ops::register_process_metrics(metrics_);
   health_.add_readiness("store", [this]() -> std::optional<std::string> {
-    if (database_) return std::nullopt;
-    return "The store is not open.";
+    if (!database_) return "The store is not open.";
+    if (!postgres_ || postgres_->figures().is_reachable) return std::nullopt;
+    return "The PostgreSQL database cannot be reached.";
   });
+  if (postgres_) wire_store_metrics();
   metrics_.read_from(kGauge, "geili_connections", "Open HTTP and WebSocket connections",
                      [this] { return static_cast<double>(server_->connection_count()); });
   metrics_.read_from(kGauge, "geili_websockets", "Open WebSocket connections",
@@ -103,6 +106,24 @@ void House::wire_media_metrics() {
   wire_srt_metrics();
   wire_web_rtc_metrics();
   wire_recording_metrics();
+}
+
+void House::wire_store_metrics() {
+  expose_all(
+      metrics_, [this] { return postgres_->figures(); },
+      Figure{kGauge, "geili_store_reachable", "1 while PostgreSQL can be reached",
+             &StoreFigures::is_reachable},
+      Figure{kCounter, "geili_store_jobs_written_total", "Jobs that PostgreSQL was asked to write",
+             &StoreFigures::jobs_written},
+      Figure{kCounter, "geili_store_commits_total", "Commits, each of one or more jobs",
+             &StoreFigures::commits},
+      Figure{kCounter, "geili_store_jobs_begun_again_total",
+             "Jobs begun again for a lock, a deadlock or a lost connection",
+             &StoreFigures::jobs_begun_again},
+      Figure{kCounter, "geili_store_connections_lost_total", "Writing connections that were lost",
+             &StoreFigures::connections_lost},
+      Figure{kCounter, "geili_store_outcomes_unknown_total", "Jobs whose commit was never answered",
+             &StoreFigures::outcomes_unknown});
 }
 
 void House::wire_srt_metrics() {

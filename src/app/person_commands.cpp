@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/commands.hpp"
+#include "app/open_store.hpp"
 #include "base/clock.hpp"
 #include "identity/entry_links.hpp"
 #include "identity/people.hpp"
@@ -28,12 +29,12 @@ int refuse(const std::string& reason) {
 
 int run_person_link(const ops::Config& config, const std::string& login) {
   const std::string path = data_file(config);
-  if (!std::filesystem::exists(path)) {
+  if (!is_in_postgres(config) && !std::filesystem::exists(path)) {
     return refuse("There is no data file " + path + ": name its folder with --data-dir.");
   }
   std::unique_ptr<store::Database> database;
   try {
-    database = store::sqlite::open({.path = path});
+    database = open_store(config).database;
   } catch (const store::sqlite::DataInUse&) {
     std::fputs(kInUse, stderr);
     return 1;

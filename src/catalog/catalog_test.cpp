@@ -5,18 +5,18 @@
 
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::catalog {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
+using store::testing::field_of;
 
 const Currency kCny = *Currency::parse("CNY");
 const Currency kMxn = *Currency::parse("MXN");
 
-class Catalog : public store::sqlite::StoreTest {
+class Catalog : public store::testing::StoreTest {
  protected:
   Shop open_shop(std::string name = "Pearls", Currency currency = kCny) {
     return *write([&](Tx& tx) {

@@ -163,6 +163,16 @@ Result<void> remove_product(store::Tx& tx, ProductId product) {
   return {};
 }
 
+constexpr std::string_view kFindOffer =
+    "SELECT p.shop_id, p.title, p.price_minor, p.hidden, p.removed,"
+    " (SELECT f.id FROM photo f WHERE f.owner_kind = 'product' AND f.owner_id = p.id"
+    "  ORDER BY f.position, f.id LIMIT 1)"
+    " FROM product p WHERE p.id = $1";
+
+void foresee_offer(store::Tx& tx, ProductId product) {
+  tx.ahead(kFindOffer, product);
+}
+
 std::optional<Offer> find_offer(store::Tx& tx, ProductId product) {
   return tx.one(
       [](const store::Row& row) {
@@ -175,11 +185,7 @@ std::optional<Offer> find_offer(store::Tx& tx, ProductId product) {
             .photo = row.is_null(5) ? std::nullopt : std::optional(row.id<PhotoId>(5)),
         };
       },
-      "SELECT p.shop_id, p.title, p.price_minor, p.hidden, p.removed,"
-      " (SELECT f.id FROM photo f WHERE f.owner_kind = 'product' AND f.owner_id = p.id"
-      "  ORDER BY f.position, f.id LIMIT 1)"
-      " FROM product p WHERE p.id = $1",
-      product);
+      kFindOffer, product);
 }
 
 }  // namespace geili::catalog

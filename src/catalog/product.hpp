@@ -83,5 +83,7 @@ struct Offer {
   std::optional<PhotoId> photo;
 };
 std::optional<Offer> find_offer(store::Tx& tx, ProductId product);
+// Says that find_offer() will be asked (store::Tx::ahead).
+void foresee_offer(store::Tx& tx, ProductId product);
 
 }  // namespace geili::catalog

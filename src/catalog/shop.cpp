@@ -111,12 +111,18 @@ Result<Page<Shop>> list_shops(store::Tx& tx, const PageRequest& page) {
   return found;
 }
 
+constexpr std::string_view kFindTerms = "SELECT currency, pickup, demo FROM shop WHERE id = $1";
+
+void foresee_shop_terms(store::Tx& tx, ShopId shop) {
+  tx.ahead(kFindTerms, shop);
+}
+
 Result<ShopTerms> find_shop_terms(store::Tx& tx, ShopId shop) {
   auto found = tx.one(
       [](const store::Row& row) {
         return ShopTerms{store::stored_currency(row.text(0)), !row.text(1).empty(), row.boolean(2)};
       },
-      "SELECT currency, pickup, demo FROM shop WHERE id = $1", shop);
+      kFindTerms, shop);
   if (!found) return no_shop();
   return *found;
 }

@@ -73,5 +73,7 @@ struct ShopTerms {
   bool demo = false;
 };
 Result<ShopTerms> find_shop_terms(store::Tx& tx, ShopId shop);
+// Says that find_shop_terms() will be asked (store::Tx::ahead).
+void foresee_shop_terms(store::Tx& tx, ShopId shop);
 
 }  // namespace geili::catalog

@@ -108,9 +108,11 @@ Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOr
   return {};
 }
 
+// A product, what is left of it, and the shows whose rooms hear that.
 struct Left {
   ProductId product;
   std::int64_t available;
+  std::vector<ShowId> shows;
 };
 
 // What is held for the device is its buyer's already; a hold of another size makes way.
@@ -143,11 +145,15 @@ Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
   for (auto& line : order.lines) by_product.push_back(&line);
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
   std::vector<Left> left;
-  for (orders::OrderLine* line : by_product) {
+  for (const orders::OrderLine* line : by_product) {
+    left.push_back({line->product, 0, shows::open_shows_with(tx, line->product)});
+  }
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    orders::OrderLine* line = by_product[i];
     auto claim = take(tx, request, *line, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
-    left.push_back({line->product, claim->available});
+    left[i].available = claim->available;
   }
   return left;
 }
@@ -184,7 +190,18 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
     }
   }
   for (const Left& product : left) {
-    tell_stock(tx, product.product, product.available, order.placed_at);
+    tell_stock(tx, product.shows, product.product, product.available, order.placed_at);
+  }
+}
+
+// What most orders come to ask before anything is changed, in one round trip to a store that is
+// away.
+void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& intent) {
+  orders::foresee_intent(tx, intent);
+  catalog::foresee_shop_terms(tx, request.shop);
+  for (const PlaceOrder::Line& line : request.lines) {
+    catalog::foresee_offer(tx, line.product);
+    shows::foresee_open_shows_with(tx, line.product);
   }
 }
 
@@ -194,6 +211,7 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   auto order = check_request(request);
   if (!order) return fail_as(order);
   const orders::Intent intent{request.device, request.idempotency_key, request_hash(request)};
+  foresee(tx, request, intent);
   auto before = orders::find_by_intent(tx, intent);
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};

@@ -293,11 +293,12 @@ TEST_F(OrderFlow, NoHistoryLosesOrMakesUnits) {
       }
     }
     const std::int64_t sold = integer(
-        "SELECT COALESCE(SUM(l.quantity), 0) FROM shop_order_line l JOIN shop_order o ON o.id = "
+        "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) FROM shop_order_line l JOIN "
+        "shop_order o ON o.id = "
         "l.order_id"
         " WHERE o.status <> 'cancelled'");
-    const std::int64_t claimed =
-        integer("SELECT COALESCE(SUM(quantity), 0) FROM claim WHERE released_at IS NULL");
+    const std::int64_t claimed = integer(
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM claim WHERE released_at IS NULL");
     ASSERT_EQ(left(necklace_) + sold, put_in) << "after step " << step;
     ASSERT_EQ(claimed, sold) << "after step " << step;
     ASSERT_GE(left(necklace_), 0);

@@ -18,7 +18,12 @@ ProductCard card_of(store::Tx& tx, const catalog::Product& product) {
 }
 
 void tell_stock(store::Tx& tx, ProductId product, std::int64_t available, Instant now) {
-  for (const ShowId show : shows::open_shows_with(tx, product)) {
+  tell_stock(tx, shows::open_shows_with(tx, product), product, available, now);
+}
+
+void tell_stock(store::Tx& tx, const std::vector<ShowId>& shows, ProductId product,
+                std::int64_t available, Instant now) {
+  for (const ShowId show : shows) {
     append(tx, show, StockChanged{product, available}, now);
   }
 }

@@ -3,6 +3,7 @@
 // not ended.
 
 #include <cstdint>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -15,6 +16,9 @@ namespace geili::flows {
 ProductCard card_of(store::Tx& tx, const catalog::Product& product);
 
 void tell_stock(store::Tx& tx, ProductId product, std::int64_t available, Instant now);
+// To these shows, which are known already.
+void tell_stock(store::Tx& tx, const std::vector<ShowId>& shows, ProductId product,
+                std::int64_t available, Instant now);
 void tell_product(store::Tx& tx, const catalog::Product& product, Instant now);
 
 }  // namespace geili::flows

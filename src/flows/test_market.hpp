@@ -12,19 +12,19 @@
 #include "flows/product.hpp"
 #include "flows/show.hpp"
 #include "stock/stock.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::flows {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 inline const Currency kCny = *Currency::parse("CNY");
 inline const Currency kMxn = *Currency::parse("MXN");
 inline constexpr std::int64_t kPrice = 28'800;
 
-class Market : public store::sqlite::StoreTest {
+class Market : public store::testing::StoreTest {
  protected:
   void SetUp() override {
     shop_ = open_shop("Pearls", "At the gate");

@@ -5,13 +5,13 @@
 #include "identity/entry_links.hpp"
 #include "identity/people.hpp"
 #include "identity/sessions.hpp"
-#include "store/sqlite/temp_database.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::identity {
 namespace {
 
 TEST(DemoPeople, GoWithoutATraceAndLeaveOthersAlone) {
-  store::sqlite::TempDatabase database;
+  store::testing::TempDatabase database;
   const ManualClock clock;
   auto job = [&](store::Tx& tx) -> Result<bool> {
     const auto ana = add_person(tx, clock, {"Ana", "ana", "$hash", Role::seller});
@@ -30,7 +30,7 @@ TEST(DemoPeople, GoWithoutATraceAndLeaveOthersAlone) {
 }
 
 TEST(DemoPeople, NobodyWithAPasswordHasADemoLogin) {
-  store::sqlite::TempDatabase database;
+  store::testing::TempDatabase database;
   const ManualClock clock;
   auto job = [&](store::Tx& tx) {
     return add_person(tx, clock, {"Eve", "Demo-eve", "$hash", Role::seller});

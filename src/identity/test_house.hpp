@@ -9,7 +9,7 @@
 
 #include "identity/people.hpp"
 #include "identity/sessions.hpp"
-#include "store/sqlite/temp_database.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::identity {
 
@@ -43,7 +43,7 @@ class House : public ::testing::Test {
   }
 
   ManualClock clock_;
-  store::sqlite::TempDatabase database_;
+  store::testing::TempDatabase database_;
 };
 
 // The code of the error, "" for success.

@@ -8,7 +8,7 @@ namespace geili::ledger {
 namespace {
 
 using store::Tx;
-using store::sqlite::figure_of;
+using store::testing::figure_of;
 
 class Journal : public Books {
  protected:

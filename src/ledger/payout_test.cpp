@@ -6,8 +6,8 @@ namespace geili::ledger {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 class Payouts : public Books {
  protected:

@@ -8,8 +8,8 @@ namespace geili::ledger {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 class Sales : public Books {
  protected:

@@ -8,7 +8,7 @@ namespace geili::ledger {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
+using store::testing::field_of;
 
 class Settlements : public Books {
  protected:

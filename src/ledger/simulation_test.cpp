@@ -374,7 +374,7 @@ class History {
 
   std::mt19937_64 random_;
   ManualClock clock_;
-  store::sqlite::TempDatabase database_;
+  store::testing::TempDatabase database_;
   std::vector<Job> recorded_;
   std::vector<Dispute> disputes_;
   std::vector<Instant> edges_;

@@ -6,7 +6,7 @@ namespace geili::ledger {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
+using store::testing::field_of;
 
 class Statements : public Books {
  protected:

@@ -11,7 +11,7 @@
 #include "ledger/settlement.hpp"
 #include "ledger/statement.hpp"
 #include "ledger/verify.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::ledger {
 
@@ -22,13 +22,13 @@ inline constexpr ShopId kOther{2};
 inline constexpr ShowId kShow{4};
 inline constexpr const char* kClabe = "032180000118359719";
 
-class Books : public store::sqlite::StoreTest {
+class Books : public store::testing::StoreTest {
  protected:
   template <class Job>
   auto must(Job job) {
     auto result = write(std::move(job));
     EXPECT_TRUE(result) << result.error().code << " " << result.error().detail << " "
-                        << store::sqlite::field_of(result.error());
+                        << store::testing::field_of(result.error());
     return result.value();
   }
   // 100.00 of goods with 16.00 tax in them and 20.00 shipping, 10 % commission, 5.00 fee.

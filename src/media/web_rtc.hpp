@@ -99,9 +99,9 @@ class WebRtc {
                                                                 bool takes_over) = 0;
   // More errors: conflict "not-live" (nothing to play yet), unsupported_media "b-frames".
   virtual boost::asio::awaitable<Result<SessionAnswer>> play(ShowId show, std::string offer) = 0;
-  // RFC 9725 section 4.3: trickled candidates and ICE restarts. Errors: not_found "session-not-found",
-  // precondition_required "if-match-missing", precondition "session-changed", and those of
-  // sdp::parse_ice_fragment().
+  // RFC 9725 section 4.3: trickled candidates and ICE restarts. Errors: not_found
+  // "session-not-found", precondition_required "if-match-missing", precondition "session-changed",
+  // and those of sdp::parse_ice_fragment().
   virtual boost::asio::awaitable<Result<PatchAnswer>> patch(SessionRef session,
                                                             std::string if_match,
                                                             std::string fragment) = 0;

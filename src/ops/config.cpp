@@ -69,6 +69,12 @@ std::string assign(const Setting& setting, const ConfigValue& value, Config& con
                           *target = *text;
                           return text_fault(setting, *text);
                         },
+                        [&](Secret<std::string>* target) {
+                          const auto* text = std::get_if<std::string>(&value);
+                          if (text == nullptr) return mistyped("a text");
+                          *target = Secret(*text);
+                          return text_fault(setting, *text);
+                        },
                         [&](std::int64_t* target) {
                           const auto* number = std::get_if<std::int64_t>(&value);
                           if (number == nullptr) return mistyped("a whole number");
@@ -117,6 +123,7 @@ ConfigValue typed(const Setting& setting, const std::string& text) {
   Config scratch;
   return std::visit(Overloaded{
                         [&](std::string*) -> ConfigValue { return text; },
+                        [&](Secret<std::string>*) -> ConfigValue { return text; },
                         [&](std::int64_t*) -> ConfigValue {
                           std::int64_t number = 0;
                           const auto* end = text.data() + text.size();
@@ -264,6 +271,7 @@ std::string example_config() {
     const auto value =
         std::visit(Overloaded{
                        [](const std::string* t) { return fmt::format("\"{}\"", *t); },
+                       [](const Secret<std::string>*) { return std::string("\"\""); },
                        [](const std::int64_t* n) { return fmt::format("{}", *n); },
                        [](const bool* b) { return std::string(*b ? "true" : "false"); },
                        [](const std::vector<std::string>* list) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/secret.hpp"
 
 namespace geili::ops {
 
@@ -36,6 +37,13 @@ struct Config {
   struct Data {
     std::string dir = "data";
   } data;
+  struct Store {
+    Secret<std::string> url;  // of a PostgreSQL database; empty: the SQLite file in data.dir
+    std::int64_t read_connections = 4;
+    std::int64_t queue_jobs_max = 20'000;
+    std::int64_t connect_timeout_s = 5;
+    std::int64_t statement_timeout_ms = 10'000;
+  } store;
   struct Rtmp {
     bool enabled = true;
     std::string address = "127.0.0.1";
@@ -88,7 +96,8 @@ struct Config {
 };
 
 // Where a setting lives in a Config.
-using SettingRef = std::variant<std::string*, std::int64_t*, bool*, std::vector<std::string>*>;
+using SettingRef = std::variant<std::string*, std::int64_t*, bool*, std::vector<std::string>*,
+                                Secret<std::string>*>;
 
 struct Setting {
   std::string_view key;   // "server.port"

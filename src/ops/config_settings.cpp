@@ -37,6 +37,15 @@ std::string_view not_empty_fault(std::string_view text) {
   return text.empty() ? std::string_view("must not be empty") : std::string_view();
 }
 
+// What libpq takes; whether a server is there is seen when it is opened.
+std::string_view store_url_fault(std::string_view text) {
+  if (text.empty() || text.starts_with("postgresql://") || text.starts_with("postgres://") ||
+      text.contains("dbname=") || text.contains("service=")) {
+    return {};
+  }
+  return "must be postgresql://USER@HOST/DATABASE or host=HOST dbname=DATABASE, or be empty";
+}
+
 // What SRT takes: AES keys are made from it.
 std::string_view passphrase_fault(std::string_view text) {
   constexpr std::size_t kLeast = 10;
@@ -53,6 +62,7 @@ SettingRef at(Config& config) {
 using C = Config;
 constexpr auto kServer = &C::server;
 constexpr auto kLan = &C::lan;
+constexpr auto kStore = &C::store;
 constexpr auto kRtmp = &C::rtmp;
 constexpr auto kMedia = &C::media;
 constexpr auto kSrt = &C::srt;
@@ -161,6 +171,46 @@ const std::array kSettings{
             0,
             {},
             not_empty_fault},
+
+    Setting{"store.url",
+            "The PostgreSQL database (15 or newer) that keeps the data: "
+            "postgresql://USER:PASSWORD@HOST/DATABASE or host=HOST dbname=DATABASE. Empty: one "
+            "SQLite file in data.dir, which serves a village well. A variable or this file keeps a "
+            "password better than a flag.",
+            at<kStore, &C::Store::url>,
+            0,
+            0,
+            {},
+            store_url_fault},
+    Setting{"store.read_connections",
+            "Connections to PostgreSQL for reading; one more writes.",
+            at<kStore, &C::Store::read_connections>,
+            1,
+            256,
+            {},
+            {}},
+    Setting{"store.queue_jobs_max",
+            "Jobs that wait for the database, for each of reading and writing; more are asked to "
+            "try again.",
+            at<kStore, &C::Store::queue_jobs_max>,
+            16,
+            1'000'000,
+            {},
+            {}},
+    Setting{"store.connect_timeout_s",
+            "Seconds that one attempt to reach PostgreSQL may take.",
+            at<kStore, &C::Store::connect_timeout_s>,
+            2,
+            60,
+            {},
+            {}},
+    Setting{"store.statement_timeout_ms",
+            "How long one statement may take in PostgreSQL, in milliseconds.",
+            at<kStore, &C::Store::statement_timeout_ms>,
+            100,
+            600'000,
+            {},
+            {}},
 
     Setting{"rtmp.enabled",
             "Whether sellers may send video by RTMP (OBS, ffmpeg, phone apps).",

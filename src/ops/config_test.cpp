@@ -109,8 +109,22 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"UrlWithoutScheme", "[server]\npublic_url = \"a.b\"\n", "geili.toml:2",
                  "must be http"},
         BadInput{"EmptyDirectory", "[data]\ndir = \"\"\n", "geili.toml:2", "must not be empty"},
+        BadInput{"StoreOfAnotherKind", "[store]\nurl = \"mysql://a:b@c/d\"\n", "geili.toml:2",
+                 "must be postgresql://"},
+        BadInput{"SecretAsNumber", "[store]\nurl = 1\n", "geili.toml:2", "must be a text"},
         BadInput{"NotToml", "[server]\nport = = 1\n", "geili.toml:2", ""}),
     [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST_F(ConfigTest, ASecretIsReadAndNeverRepeated) {
+  const auto config = load_config(
+      {.file = {}, .environment = {"GEILI_STORE_URL=postgresql://a:hunter2@b/c"}, .flags = {}});
+  ASSERT_TRUE(config) << describe(config.error());
+  EXPECT_EQ(config->store.url.reveal(), "postgresql://a:hunter2@b/c");
+  const auto refused =
+      load_config({.file = {}, .environment = {}, .flags = {{"store.url", "a:hunter2"}}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(describe(refused.error()).find("hunter2"), std::string::npos);
+}
 
 TEST_F(ConfigTest, UnknownVariableOfASectionIsRefused) {
   const auto config =

@@ -37,7 +37,8 @@ std::vector<Finding> examine(const DoctorInput& input) {
   findings.push_back(check_clock(SystemClock().now().us));
   findings.push_back(check_public_url(config));
   findings.push_back(check_web_root(config.server.web_root));
-  findings.push_back(check_sqlite(input.sqlite_version));
+  findings.push_back(input.postgres ? check_postgres(*input.postgres)
+                                    : check_sqlite(input.sqlite_version));
   if (config.srt.enabled) findings.push_back(check_srt(input.srt_version, srt_package()));
   findings.push_back(check_program("ffmpeg", "the demo broadcast"));
   return findings;

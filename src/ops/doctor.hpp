@@ -3,6 +3,7 @@
 // of each fault what to do.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +21,20 @@ struct Finding {
   std::string mend;      // what to do; empty when good
 };
 
+// What was seen of the PostgreSQL server that store.url names.
+struct PostgresServer {
+  std::string fault;    // why it could not be asked; empty: it could
+  std::string version;  // "15.8"
+  std::int64_t latency_us = 0;
+  bool is_durable = false;
+};
+
 struct DoctorInput {
   Config config;
-  std::string sqlite_version;      // of the library in use, "3.40.1"
-  std::string srt_version;         // likewise
-  bool server_is_running = false;  // then busy ports are good
+  std::string sqlite_version;              // of the library in use, "3.40.1"
+  std::string srt_version;                 // likewise
+  std::optional<PostgresServer> postgres;  // none: the data is in SQLite
+  bool server_is_running = false;          // then busy ports are good
 };
 
 // All checks, in the order they are told. Writes and removes one file in data.dir; takes about a
@@ -55,6 +65,7 @@ Finding check_udp_port(std::string_view name, const std::string& address, std::i
 Finding check_clock(std::int64_t now_us);
 Finding check_program(std::string_view program, std::string_view used_for);
 Finding check_sqlite(std::string_view version);
+Finding check_postgres(const PostgresServer& server);
 Finding check_srt(std::string_view version, const Package& package);
 Finding check_public_url(const Config& config);
 Finding check_web_root(const std::string& web_root);

@@ -28,6 +28,7 @@ constexpr std::uintmax_t kMiB = 1024 * 1024;
 constexpr std::uintmax_t kDiskFaultBytes = 256 * kMiB;
 constexpr std::uintmax_t kDiskWarningBytes = 2048 * kMiB;
 constexpr double kFsyncWarningMs = 20;
+constexpr double kStoreLatencyWarningMs = 2;
 constexpr std::int64_t kClockEarliestUs = 1'767'225'600'000'000;  // 2026-01-01
 constexpr std::int64_t kClockLatestUs = 4'102'444'800'000'000;    // 2100-01-01
 // Files the program opens besides its connections: the database, its readers, logs, epoll.
@@ -247,6 +248,27 @@ Finding check_sqlite(std::string_view version) {
   return {"sqlite", Verdict::fault,
           fmt::format("Version {} is too old; 3.35 or newer is needed.", version),
           "Install Debian 12's libsqlite3-0."};
+}
+
+Finding check_postgres(const PostgresServer& server) {
+  constexpr std::string_view kName = "postgresql";
+  if (!server.fault.empty()) {
+    return {std::string(kName), Verdict::fault, server.fault,
+            "See that it runs, and that store.url names its host, database, user and password "
+            "(docs/host-guide.md)."};
+  }
+  const double latency_ms = static_cast<double>(server.latency_us) / 1'000;
+  Finding finding =
+      good(kName, fmt::format("Version {}, {:.1f} ms away.", server.version, latency_ms));
+  if (!server.is_durable) {
+    finding.verdict = Verdict::fault;
+    finding.sentence += " It loses orders when the power fails.";
+    finding.mend = "Set fsync = on and full_page_writes = on in postgresql.conf.";
+  } else if (latency_ms > kStoreLatencyWarningMs) {
+    finding.verdict = Verdict::warning;
+    finding.mend = "Every sale asks it several times; put it beside Geili, on the same network.";
+  }
+  return finding;
 }
 
 Finding check_srt(std::string_view version, const Package& package) {

@@ -107,6 +107,19 @@ TEST_F(DoctorTest, SqliteVersionsAreComparedAsNumbers) {
   }
 }
 
+TEST_F(DoctorTest, PostgresqlHasToBeThereDurableAndNear) {
+  const PostgresServer fine{.version = "15.8", .latency_us = 300, .is_durable = true};
+  EXPECT_EQ(check_postgres(fine).verdict, Verdict::good);
+  EXPECT_NE(check_postgres(fine).sentence.find("15.8"), std::string::npos);
+  expect_mended(check_postgres({.fault = "It cannot be reached."}), Verdict::fault, "store.url");
+  PostgresServer forgetful = fine;
+  forgetful.is_durable = false;
+  expect_mended(check_postgres(forgetful), Verdict::fault, "fsync = on");
+  PostgresServer far = fine;
+  far.latency_us = 20'000;
+  expect_mended(check_postgres(far), Verdict::warning, "beside Geili");
+}
+
 TEST_F(DoctorTest, LibsrtHasToBeTheMendedOne) {
   const Package mended{"1.5.1-1+deb12u2", true};
   EXPECT_EQ(check_srt("1.5.1", mended).verdict, Verdict::good);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kStatuses{"placed", "packed", "handed_over", "cancelled"};
 
 void add_line(store::Tx& tx, OrderId order, std::int64_t position, const OrderLine& line) {
-  tx.exec(
+  tx.later(
       "INSERT INTO shop_order_line"
       " (order_id, position, product_id, claim_id, title, quantity, unit_price_minor, photo_id)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

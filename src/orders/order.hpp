@@ -85,6 +85,8 @@ Result<Order> place_order(store::Tx& tx, const Intent& intent, const NewOrder& o
 // The order that this intent has led to, if any. Fails with idempotency-key-reused when the key was
 // used for another request.
 Result<std::optional<Order>> find_by_intent(store::Tx& tx, const Intent& intent);
+// Says that find_by_intent() will be asked (store::Tx::ahead).
+void foresee_intent(store::Tx& tx, const Intent& intent);
 
 // The next number of the shop's orders that were not bought in a show: 1, 2, 3, …
 std::int64_t next_shop_number(store::Tx& tx, ShopId shop);

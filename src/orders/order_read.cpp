@@ -73,6 +73,14 @@ void read_details(store::Tx& tx, Order& order) {
       "SELECT status, changed_at FROM shop_order_change WHERE order_id = $1 ORDER BY id", order.id);
 }
 
+constexpr std::string_view kFindByIntent =
+    "SELECT id, shop_id, CASE WHEN request_hash = $3 THEN 1 ELSE 0 END FROM shop_order"
+    " WHERE device_id = $1 AND idempotency_key = $2";
+
+void foresee_intent(store::Tx& tx, const Intent& intent) {
+  tx.ahead(kFindByIntent, intent.device, intent.key, intent.request_hash);
+}
+
 Result<std::optional<Order>> find_by_intent(store::Tx& tx, const Intent& intent) {
   struct Before {
     OrderId order;
@@ -83,9 +91,7 @@ Result<std::optional<Order>> find_by_intent(store::Tx& tx, const Intent& intent)
       [](const store::Row& row) {
         return Before{row.id<OrderId>(0), row.id<ShopId>(1), row.boolean(2)};
       },
-      "SELECT id, shop_id, CASE WHEN request_hash = $3 THEN 1 ELSE 0 END FROM shop_order"
-      " WHERE device_id = $1 AND idempotency_key = $2",
-      intent.device, intent.key, intent.request_hash);
+      kFindByIntent, intent.device, intent.key, intent.request_hash);
   if (!before) return std::nullopt;
   if (!before->same) {
     return fail(ErrorKind::unprocessable, "idempotency-key-reused",

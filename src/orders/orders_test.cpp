@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "orders/order.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::orders {
 namespace {
@@ -14,7 +14,7 @@ using store::Tx;
 const Currency kCny = *Currency::parse("CNY");
 constexpr ShopId kShop{1};
 
-class Orders : public store::sqlite::StoreTest {
+class Orders : public store::testing::StoreTest {
  protected:
   Order place(std::int64_t device = 1, std::optional<ShowId> show = std::nullopt,
               ShopId shop = kShop) {
@@ -40,7 +40,10 @@ class Orders : public store::sqlite::StoreTest {
   }
   // The job that brings an order into a status.
   auto setting(Order order, OrderStatus status) {
-    return [=, this](Tx& tx) mutable { return set_status(tx, order, status, clock_.now()); };
+    return [=, this](Tx& tx) {
+      Order changed = order;
+      return set_status(tx, changed, status, clock_.now());
+    };
   }
   std::string numbers(OrderFilter filter, ShopId shop = kShop) {
     std::string all;

@@ -71,11 +71,17 @@ Result<Show> unpin(store::Tx& tx, ShowId show) {
   return touch_show(tx, show);
 }
 
+constexpr std::string_view kOpenShowsWith =
+    "SELECT s.id FROM show_product p JOIN show s ON s.id = p.show_id"
+    " WHERE p.product_id = $1 AND s.list_rank < 2 ORDER BY s.list_rank, s.id LIMIT $2";
+
+void foresee_open_shows_with(store::Tx& tx, ProductId product) {
+  tx.ahead(kOpenShowsWith, product, kShowsToldMax);
+}
+
 std::vector<ShowId> open_shows_with(store::Tx& tx, ProductId product) {
   std::vector<ShowId> found;
-  tx.each([&](const store::Row& row) { found.push_back(row.id<ShowId>(0)); },
-          "SELECT s.id FROM show_product p JOIN show s ON s.id = p.show_id"
-          " WHERE p.product_id = $1 AND s.list_rank < 2 ORDER BY s.list_rank, s.id LIMIT $2",
+  tx.each([&](const store::Row& row) { found.push_back(row.id<ShowId>(0)); }, kOpenShowsWith,
           product, kShowsToldMax);
   return found;
 }

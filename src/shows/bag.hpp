@@ -32,6 +32,8 @@ Result<Show> unpin(store::Tx& tx, ShowId show);
 
 // Live and scheduled shows with the product in the bag, live ones first; at most kShowsToldMax.
 std::vector<ShowId> open_shows_with(store::Tx& tx, ProductId product);
+// Says that open_shows_with() will be asked (store::Tx::ahead).
+void foresee_open_shows_with(store::Tx& tx, ProductId product);
 // Takes the product out of the bags of all shows that have not ended; the shows where it was
 // pinned, too, and is no more.
 std::vector<ShowId> remove_from_bags(store::Tx& tx, ProductId product);

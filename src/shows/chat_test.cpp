@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "shows/show.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class ChatTest : public store::sqlite::StoreTest {
+class ChatTest : public store::testing::StoreTest {
  protected:
   ShowId create() {
     return write([&](Tx& tx) {

@@ -4,14 +4,14 @@
 
 #include "shows/pins.hpp"
 #include "shows/show.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class RecordingTest : public store::sqlite::StoreTest {
+class RecordingTest : public store::testing::StoreTest {
  protected:
   ShowId create() {
     return write([&](Tx& tx) {

@@ -5,18 +5,18 @@
 #include "shows/bag.hpp"
 #include "shows/show.hpp"
 #include "shows/stream_key.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
+using store::testing::field_of;
 
 constexpr ShopId kShop{1};
 constexpr ProductId kNecklace{5}, kEarrings{6}, kPearls{7};
 
-class Shows : public store::sqlite::StoreTest {
+class Shows : public store::testing::StoreTest {
  protected:
   ShowId schedule(std::string title = "Evening", std::chrono::seconds in = {},
                   ShopId shop = kShop) {

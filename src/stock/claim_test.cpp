@@ -11,8 +11,8 @@ namespace geili::stock {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 constexpr DeviceId kAna{1};
 constexpr DeviceId kTomas{2};

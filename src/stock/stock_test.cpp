@@ -10,8 +10,8 @@ namespace geili::stock {
 namespace {
 
 using store::Tx;
-using store::sqlite::field_of;
-using store::sqlite::figure_of;
+using store::testing::field_of;
+using store::testing::figure_of;
 
 class Stock : public Stall {
  protected:

@@ -7,7 +7,7 @@
 
 #include "stock/claim.hpp"
 #include "stock/stock.hpp"
-#include "store/sqlite/test_store.hpp"
+#include "store/testing/test_store.hpp"
 
 namespace geili::stock {
 
@@ -15,7 +15,7 @@ inline constexpr ProductId kNecklace{5};
 inline constexpr ShowId kShow{4};
 inline constexpr std::chrono::minutes kHeldFor{3};
 
-class Stall : public store::sqlite::StoreTest {
+class Stall : public store::testing::StoreTest {
  protected:
   void SetUp() override {
     ASSERT_TRUE(write([](store::Tx& tx) { return open(tx, kNecklace, 12); }));

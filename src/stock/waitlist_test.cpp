@@ -9,7 +9,7 @@ namespace geili::stock {
 namespace {
 
 using store::Tx;
-using store::sqlite::figure_of;
+using store::testing::figure_of;
 
 class Waitlist : public Stall {
  protected:

@@ -30,7 +30,7 @@ boost::asio::awaitable<Answer> submit(Database* database,
   auto initiate = [database, how, pending, job = std::move(job)](auto handler) mutable {
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
     auto executor = boost::asio::get_associated_executor(*shared);
-    auto run = [pending, job = std::move(job)](Tx& tx) mutable {
+    auto run = [pending, job = std::move(job)](Tx& tx) {
       pending->answer.emplace(job(tx));
       return pending->answer->has_value() ? Verdict::keep : Verdict::undo;
     };
@@ -46,23 +46,29 @@ boost::asio::awaitable<Answer> submit(Database* database,
   };
   co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void()>(
       std::move(initiate), boost::asio::use_awaitable);
-  if (pending->failure) std::rethrow_exception(pending->failure);
+  if (pending->failure) {
+    if (auto error = as_error(pending->failure)) co_return std::unexpected(*std::move(error));
+    std::rethrow_exception(pending->failure);
+  }
   co_return std::move(*pending->answer);
 }
 
 }  // namespace detail
 
-// `job(Tx&)` returns Result<T>, is copied into the queue and must own what it uses. `database`
-// outlives the coroutine. Throws what the job or the database threw.
+// `job(Tx&)` returns Result<T>, is const as Database::Job, is copied into the queue and must own
+// what it uses. `database` outlives the coroutine. A database that is away is an Error. Throws what
+// the job or the database threw.
 template <class Job>
-auto write(Database& database, Job job) -> boost::asio::awaitable<std::invoke_result_t<Job&, Tx&>> {
-  return detail::submit<std::invoke_result_t<Job&, Tx&>>(&database, &Database::submit_write,
-                                                         std::move(job));
+auto write(Database& database, Job job)
+    -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
+  return detail::submit<std::invoke_result_t<const Job&, Tx&>>(&database, &Database::submit_write,
+                                                               std::move(job));
 }
 template <class Job>
-auto read(Database& database, Job job) -> boost::asio::awaitable<std::invoke_result_t<Job&, Tx&>> {
-  return detail::submit<std::invoke_result_t<Job&, Tx&>>(&database, &Database::submit_read,
-                                                         std::move(job));
+auto read(Database& database, Job job)
+    -> boost::asio::awaitable<std::invoke_result_t<const Job&, Tx&>> {
+  return detail::submit<std::invoke_result_t<const Job&, Tx&>>(&database, &Database::submit_read,
+                                                               std::move(job));
 }
 
 }  // namespace geili::store

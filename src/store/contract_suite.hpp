@@ -175,7 +175,99 @@ TYPED_TEST_P(StoreContract, AJobCannotLeaveItsTransaction) {
   EXPECT_EQ(this->labels(), Labels{});
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreContract, WhatAJobRefusesIsUndone,
+TYPED_TEST_P(StoreContract, WhatIsLeftForLaterIsDoneInItsPlace) {
+  const auto seen = *this->write([](Tx& tx) -> Result<std::vector<std::int64_t>> {
+    std::vector<std::int64_t> counts;
+    tx.later("INSERT INTO entry (label) VALUES ($1)", "a");
+    counts.push_back(*tx.integer("SELECT count(*) FROM entry"));
+    tx.later("INSERT INTO entry (label) VALUES ($1)", "b");
+    tx.later("DELETE FROM entry WHERE label = $1", "a");
+    counts.push_back(*tx.integer("SELECT count(*) FROM entry"));
+    tx.later("INSERT INTO entry (label) VALUES ($1)", "c");
+    return counts;
+  });
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 1}));
+  EXPECT_EQ(this->labels(), (Labels{"b", "c"}));
+}
+
+// Whichever job comes next: one that asks, one that leaves all for later, one that does nothing, or
+// the commit.
+TYPED_TEST_P(StoreContract, AFailureOfWhatWasLeftForLaterUndoesItsJobAlone) {
+  std::vector<std::exception_ptr> failures(7);
+  const auto hand_in = [&](std::size_t i, Database::Job job) {
+    ASSERT_TRUE(this->database().submit_write(
+        std::move(job), [&failures, i](Outcome outcome) { failures[i] = outcome.failure; }));
+  };
+  const auto fails_later = [](Tx& tx) {
+    insert_label(tx, "undone");
+    tx.later("INSERT INTO child (entry_id) VALUES ($1)", 77);
+    tx.later("INSERT INTO entry (label) VALUES ($1)", "undone, too");
+    return Verdict::keep;
+  };
+  this->add("first");
+  {
+    Gate gate(this->database());
+    hand_in(0, fails_later);
+    hand_in(1, [](Tx& tx) {
+      tx.ahead("SELECT count(*) FROM entry WHERE label = $1", "undone");
+      return tx.integer("SELECT count(*) FROM entry WHERE label = $1", "undone") == 0
+                 ? insert_label(tx, "asks")
+                 : Verdict::undo;
+    });
+    hand_in(2, fails_later);
+    hand_in(3, [](Tx& tx) {
+      tx.later("INSERT INTO entry (label) VALUES ($1)", "leaves");
+      tx.later("INSERT INTO entry (label) VALUES ($1)", "all");
+      return Verdict::keep;
+    });
+    hand_in(4, fails_later);
+    hand_in(5, [](Tx&) { return Verdict::keep; });
+    hand_in(6, fails_later);
+  }
+  this->add("last");
+  EXPECT_EQ(this->labels(), (Labels{"first", "asks", "leaves", "all", "last"}));
+  for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(failures[i] != nullptr, i % 2 == 0) << i;
+}
+
+TYPED_TEST_P(StoreContract, WhatWasAskedAheadIsAsOfWhenItIsAsked) {
+  constexpr std::string_view kCount = "SELECT count(*) FROM entry WHERE label <> $1";
+  const auto counts = *this->write([&](Tx& tx) -> Result<std::vector<std::int64_t>> {
+    std::vector<std::int64_t> seen;
+    tx.ahead(kCount, "x");
+    seen.push_back(*tx.integer(kCount, "x"));
+    tx.ahead(kCount, "x");
+    insert_label(tx, "a");
+    seen.push_back(*tx.integer(kCount, "x"));
+    tx.ahead(kCount, "x");
+    tx.ahead(kCount, "a");
+    tx.later("INSERT INTO entry (label) VALUES ($1)", "b");
+    seen.push_back(*tx.integer(kCount, "a"));
+    tx.ahead(kCount, "x");
+    tx.ahead(kCount, "b");
+    seen.push_back(*tx.integer(kCount, "b"));
+    seen.push_back(*tx.integer(kCount, "x"));
+    tx.ahead(kCount, "x");
+    return seen;
+  });
+  EXPECT_EQ(counts, (std::vector<std::int64_t>{0, 1, 1, 1, 2}));
+  this->add("c");
+  EXPECT_EQ(*this->read([&](Tx& tx) -> Result<std::int64_t> { return *tx.integer(kCount, "x"); }),
+            3);
+}
+
+TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForLaterFails) {
+  EXPECT_THROW((void)this->read([](Tx& tx) -> Result<void> {
+    (void)tx.integer("SELECT count(*) FROM entry");
+    tx.later("INSERT INTO entry (label) VALUES ('x')");
+    return {};
+  }),
+               StoreFailure);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(StoreContract, WhatIsLeftForLaterIsDoneInItsPlace,
+                            AFailureOfWhatWasLeftForLaterUndoesItsJobAlone,
+                            WhatWasAskedAheadIsAsOfWhenItIsAsked,
+                            AReadThatLeavesAChangeForLaterFails, WhatAJobRefusesIsUndone,
                             AnUndoneOrThrowingJobLeavesItsBatchMates,
                             AJobSeesWhatEarlierBatchMatesKept, JobsRunInTheOrderGiven,
                             AnAnsweredWriteIsThereAfterReopening, AReadSeesEveryAnsweredWrite,

@@ -1,10 +1,11 @@
 #pragma once
-// The port to a durable database. SQLite is one writer with group commit, PostgreSQL a pool; both
-// keep the promises of contract_suite.hpp.
+// The port to a durable database. SQLite and PostgreSQL both write with group commit and keep the
+// promises of contract_suite.hpp.
 
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -25,8 +26,10 @@ enum class Verdict : bool { keep, undo };
 class Database {
  public:
   // Runs on a thread of the database. Returns undo to roll its own changes back (a business
-  // refusal).
-  using Job = std::move_only_function<Verdict(Tx&)>;
+  // refusal). A backend may begin it again, from the start, after everything it did was rolled back
+  // for the sake of others (a deadlock, a lost connection). Hence const: what it owns it keeps, and
+  // what it writes to beyond the transaction (its answer) it writes anew each time.
+  using Job = std::move_only_function<Verdict(Tx&) const>;
   // Called once, on a thread of the database, after the changes are durable (write) or read (read).
   // It must not block: post to your own executor.
   using Done = std::move_only_function<void(Outcome)>;
@@ -46,13 +49,37 @@ inline Error store_busy() {
                      "The database queue is full; try again.");
 }
 
-// For programs and tests without an event loop: waits for the answer. `job(Tx&)` returns Result<T>.
-// Throws what the job or the database threw. Never call it on a thread of the database or on an io
-// thread.
+inline Error store_unavailable() {
+  return Error::make(ErrorKind::unavailable, "store-unavailable",
+                     "The database cannot be reached; try again.");
+}
+inline Error outcome_unknown() {
+  return Error::make(ErrorKind::unavailable, "store-outcome-unknown",
+                     "The connection to the database broke: this may or may not have been done. "
+                     "Try again with the same Idempotency-Key.");
+}
+
+// How store/await.hpp and store/database_wait.hpp tell a failure: an Error for a database that is
+// away, as trying again may help; none for the rest, which is thrown.
+inline std::optional<Error> as_error(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const OutcomeUnknown&) {
+    return outcome_unknown();
+  } catch (const StoreUnavailable&) {
+    return store_unavailable();
+  } catch (...) {
+    return std::nullopt;
+  }
+}
+
+// For programs and tests without an event loop: waits for the answer. `job(Tx&)` returns Result<T>
+// and is const, as Database::Job. Throws what the job or the database threw. Never call it on a
+// thread of the database or on an io thread.
 template <class Job>
-auto write_and_wait(Database& database, Job job) -> std::invoke_result_t<Job&, Tx&>;
+auto write_and_wait(Database& database, Job job) -> std::invoke_result_t<const Job&, Tx&>;
 template <class Job>
-auto read_and_wait(Database& database, Job job) -> std::invoke_result_t<Job&, Tx&>;
+auto read_and_wait(Database& database, Job job) -> std::invoke_result_t<const Job&, Tx&>;
 
 }  // namespace geili::store
 

@@ -12,7 +12,7 @@ Result<void> JobQueue::push(Database::Job job, Database::Done done) {
       return fail(ErrorKind::unavailable, "store-stopping", "The database is shutting down.");
     }
     if (tasks_.size() >= limit_) return fail(store_busy());
-    tasks_.push_back({std::move(job), std::move(done), {}});
+    tasks_.push_back({std::move(job), std::move(done), {}, 0});
     wake = waiting_ > 0;
   }
   if (wake) work_or_stop_.notify_one();

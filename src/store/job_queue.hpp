@@ -18,6 +18,7 @@ class JobQueue {
     Database::Job job;
     Database::Done done;
     Outcome outcome;
+    int begun_before = 0;  // for a backend that begins jobs again
   };
 
   explicit JobQueue(std::size_t limit) : limit_(limit) {}

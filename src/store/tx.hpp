@@ -21,6 +21,20 @@ class StoreFailure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The database cannot be asked for now: it is unreachable, was cut off, or has no time. Trying
+// again later may help; nothing of the job remains.
+class StoreUnavailable : public StoreFailure {
+ public:
+  using StoreFailure::StoreFailure;
+};
+
+// The connection broke between a commit and its answer: whether the job was done is not known. Who
+// asks again must do so with the same idempotency key.
+class OutcomeUnknown : public StoreUnavailable {
+ public:
+  using StoreUnavailable::StoreUnavailable;
+};
+
 // SQL keeps to the dialect that SQLite >= 3.35 and PostgreSQL >= 15 share: $1 parameters, ON
 // CONFLICT, RETURNING, BIGINT for numbers, ids, times and money. Statements are prepared once per
 // connection and kept by their text, so the text is a constant; a value is never spliced into it.
@@ -33,6 +47,27 @@ class Tx {
   using EachRow = std::function<bool(const Row&)>;
   virtual std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                            const EachRow& each) = 0;
+
+  // Runs a change whose count nobody asks for. It may travel with a later statement of the job, or
+  // with its end; the order is kept, and where it fails the job fails.
+  virtual void run_later(std::string_view sql, std::span<const Value> parameters) {
+    run(sql, parameters, {});
+  }
+  // Says that this SELECT will be asked with these parameters, so that a store at the end of a wire
+  // may answer several in one round trip. What is told is as of when it is asked: after a change it
+  // is read anew. A failure is told then, too.
+  virtual void foresee(std::string_view /*sql*/, std::span<const Value> /*parameters*/) {}
+
+  template <class... Args>
+  void later(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    run_later(sql, values);
+  }
+  template <class... Args>
+  void ahead(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    foresee(sql, values);
+  }
 
   // Changes rows; returns how many.
   template <class... Args>

@@ -1,7 +1,6 @@
 // Links that are for once and for a while: used, expired and unknown ones open nothing and say why.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { join as joinPath } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { kPassword, setUp, tokenOf } from '../lib/house.mjs';
@@ -18,8 +17,7 @@ function run(program, args) {
 // As if all links of this table had been made for another time than now; the server reads it anew.
 const kLongAgo = 1;
 const kFarAway = 4e15;
-const expireAt = (table, time_us) => run('sqlite3', ['-cmd', '.timeout 5000', joinPath(server.dataDir, 'geili.db'),
-  `UPDATE ${table} SET expires_at = ${time_us}`]);
+const expireAt = (table, time_us) => server.sql(`UPDATE ${table} SET expires_at = ${time_us}`);
 
 async function refuses(path, body, status, problem) {
   const refused = await new Client(server.url).expect(status, 'POST', path, body);
@@ -34,7 +32,7 @@ after(() => server?.remove());
 
 test('a link of the first start that has expired makes no administrator; the next start gives another', async () => {
   const expired = tokenOf(server.address.setup_url);
-  expireAt('entry_link', kLongAgo);
+  await expireAt('entry_link', kLongAgo);
   await refuses('/setup', person(expired, 'late.admin'), 410, 'link-expired');
   await server.stop();
   await server.startAgain();
@@ -46,7 +44,7 @@ test('a link of the first start that has expired makes no administrator; the nex
 
 test('an invitation that has expired is neither shown nor accepted, and is listed as expired', async () => {
   const made = await admin.expect(201, 'POST', '/invitations', { role: 'manager', name: 'Mei' });
-  expireAt('invitation', kLongAgo);
+  await expireAt('invitation', kLongAgo);
   await refuses('/invitations/peek', { token: tokenOf(made.url) }, 410, 'link-expired');
   await refuses('/invitations/accept', person(tokenOf(made.url), 'late.manager'), 410, 'link-expired');
   assert.deepEqual((await admin.expect(200, 'GET', '/invitations')).items.map((i) => i.status), ['expired']);
@@ -55,14 +53,14 @@ test('an invitation that has expired is neither shown nor accepted, and is liste
 
 test('a sign-in link opens one session, and none when it has expired', async () => {
   await server.stop();
-  const { studio_path } = JSON.parse(run(kBinary, ['demo', 'seed', '--data-dir', server.dataDir]));
+  const { studio_path } = JSON.parse(run(kBinary, ['demo', 'seed', ...server.dataFlags]));
   await server.startAgain();
   const token = tokenOf(new URL(studio_path, server.url));
-  expireAt('entry_link', kLongAgo);
+  await expireAt('entry_link', kLongAgo);
   await refuses('/session/link', { token }, 410, 'link-expired');
   await refuses('/session/link', { token: token.split('').reverse().join('') }, 404, 'link-unknown');
 
-  expireAt('entry_link', kFarAway);
+  await expireAt('entry_link', kFarAway);
   const seller = new Client(server.url);
   assert.equal((await seller.expect(200, 'POST', '/session/link', { token })).person.role, 'seller');
   await refuses('/session/link', { token }, 410, 'link-used');

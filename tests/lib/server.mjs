@@ -1,11 +1,12 @@
 // A real server on a data folder of its own. It is ended by its process id, never by name.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { databaseOf, kInPostgres, sharedServer } from './postgres.mjs';
 
 // The top of the source tree, with a slash at its end.
 export const kRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,6 +23,7 @@ export class Server {
   #child;
   #log = [];
   #arguments;
+  #storeUrl;
 
   // url, rtmp_url, srt_url and, until there is an administrator, setup_url.
   address = {};
@@ -36,6 +38,7 @@ export class Server {
     if (!kBinary) throw new Error('GEILI_BINARY names no program: run ./dev test contract');
     const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'geili-test-')));
     const server = new Server(folder, [...(webRoot ? ['--server-web-root', webRoot] : []), ...args]);
+    if (kInPostgres) server.#storeUrl = await (await sharedServer()).makeDatabase();
     await server.start();
     return server;
   }
@@ -43,11 +46,13 @@ export class Server {
   get url() { return this.address.url; }
   get rtmpUrl() { return this.address.rtmp_url; }
   get srtUrl() { return this.address.srt_url; }
+  // What tells any verb of the program where this server's data is.
+  get dataFlags() { return ['--data-dir', this.dataDir, ...(this.#storeUrl ? ['--store-url', this.#storeUrl] : [])]; }
   get pid() { return this.#child.pid; }
   get log() { return this.#log.join(''); }
 
   async start({ port = 0, rtmpPort = 0, srtPort = 0 } = {}) {
-    this.#child = spawn(kBinary, ['serve', '--data-dir', this.dataDir, '--server-port', String(port),
+    this.#child = spawn(kBinary, ['serve', ...this.dataFlags, '--server-port', String(port),
       '--rtmp-port', String(rtmpPort), '--srt-port', String(srtPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
@@ -60,6 +65,13 @@ export class Server {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  // One statement past the server, as the host might say it.
+  async sql(statement) {
+    if (this.#storeUrl) return (await sharedServer()).say(databaseOf(this.#storeUrl), statement);
+    const ran = spawnSync('sqlite3', ['-cmd', '.timeout 5000', join(this.dataDir, 'geili.db'), statement], { encoding: 'utf8' });
+    if (ran.status !== 0) throw new Error(`sqlite3: ${ran.error ?? ran.stderr}`);
   }
 
   // As the power failing: nothing is flushed, nothing is said.

@@ -14,18 +14,19 @@ run_ctest() {
 
 node_test_timeout_ms=600000
 
-# node_tests KIND FILE…: by node:test; the programs under test are named by the environment.
+# node_tests KIND STORE FILE…: by node:test; the programs under test are named by the environment.
 node_tests() {
-  local kind=$1 log=$logs/$1.log status=0 options=() binary
-  shift
+  local kind=$1 store=$2 log=$logs/$1-$2.log status=0 options=() around=() binary
+  shift 2
   binary=$(geili_binary dev)
-  say "Running tests/$kind"
+  say "Running tests/$kind, with $store"
+  [[ $store == postgres ]] && around=(node tests/lib/with_postgres.mjs)
   # A file that hangs is a red test with a name, not a run without an end.
   [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] &&
     options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms)
   GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
-    node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
-  ((status == 0)) || fail "tests/$kind: exit status $status. The whole output is in ${log#"$root"/}." \
+    "${around[@]}" node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
+  ((status == 0)) || fail "tests/$kind with $store: exit status $status. The whole output is in ${log#"$root"/}." \
     "Run one file alone with node --test after ./dev build."
 }
 
@@ -38,11 +39,17 @@ run_web_tests() {
   tail -n 6 "$log"
 }
 
+# Files whose tests never come to the store, and need it once.
+storeless='/(bad_link|documents|raw_http|rtmp_input|srt)\.test\.mjs$'
+
+# run_node_tests KIND [STORE]
 run_node_tests() {
-  local kind=$1 files=()
-  mapfile -t files < <(find "tests/$kind" -name '*.test.mjs' -not -path '*/node_modules/*' 2>/dev/null | sort)
+  local kind=$1 files=() left_out='^$'
+  [[ ${2-} == postgres ]] && left_out=$storeless
+  mapfile -t files < <(find "tests/$kind" -name '*.test.mjs' -not -path '*/node_modules/*' 2>/dev/null |
+    grep -Ev "$left_out" | sort)
   ((${#files[@]} == 0)) && return
-  node_tests "$kind" "${files[@]}"
+  node_tests "$kind" "${2:-sqlite}" "${files[@]}"
 }
 
 run_tests() {
@@ -66,7 +73,7 @@ run_tests() {
   esac
   [[ $kind == all || $kind == unit ]] && run_ctest dev "$@"
   [[ $kind == all || $kind == web ]] && run_web_tests
-  [[ $kind == all || $kind == contract ]] && run_node_tests contract
+  [[ $kind == all || $kind == contract ]] && run_node_tests contract && run_node_tests contract postgres
   [[ $kind == all || $kind == e2e ]] && run_node_tests e2e
   say "All tests passed"
 }

@@ -68,6 +68,9 @@ int run(int argc, char** argv) {
   CLI::App* remove = demo->add_subcommand("remove", "Take the demo village out again");
   CLI::App* doctor = program.add_subcommand("doctor", "Look at the machine and the settings");
   CLI::App* backup = program.add_subcommand("backup", "Copy the data file, in use or not");
+  CLI::App* exported =
+      program.add_subcommand("export", "Write every row into a file that either database reads");
+  CLI::App* imported = program.add_subcommand("import", "Read such a file into an empty database");
   CLI::App* person = program.add_subcommand("person", "People who sign in");
   CLI::App* link = person->add_subcommand("link", "Print a one-time sign-in link for somebody");
   CLI::App* openapi = program.add_subcommand("openapi", "Print the API's description");
@@ -79,9 +82,11 @@ int run(int argc, char** argv) {
       "HTTPS for phones on the same network, with a QR code of the address");
   demo->require_subcommand(1);
   backup->add_option("target", target, "The file to write")->required();
+  exported->add_option("target", target, "The file to write")->required();
+  imported->add_option("source", target, "The file to read")->required();
   person->require_subcommand(1);
   link->add_option("login", login, "The person's sign-in name")->required();
-  for (CLI::App* verb : {serve, seed, remove, doctor, backup, link}) {
+  for (CLI::App* verb : {serve, seed, remove, doctor, backup, exported, imported, link}) {
     add_config_options(*verb, options);
   }
 
@@ -97,6 +102,14 @@ int run(int argc, char** argv) {
   if (link->parsed()) {
     return with_config(
         options, [&](const Config& config) { return geili::app::run_person_link(config, login); });
+  }
+  if (exported->parsed()) {
+    return with_config(
+        options, [&](const Config& config) { return geili::app::run_export(config, target); });
+  }
+  if (imported->parsed()) {
+    return with_config(
+        options, [&](const Config& config) { return geili::app::run_import(config, target); });
   }
   return with_config(options,
                      [&](const Config& config) { return geili::app::run_backup(config, target); });

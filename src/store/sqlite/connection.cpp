@@ -1,29 +1,14 @@
 #include "store/sqlite/connection.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
+
+#include "store/reserved.hpp"
 
 namespace geili::store::sqlite {
 namespace {
 
 constexpr std::size_t kStatementsKeptMax = 1'000;
 constexpr int kBusyTimeoutMs = 5'000;
-
-// Statements that would end or leave the transaction around a job.
-constexpr std::array<std::string_view, 11> kReserved{"BEGIN",     "COMMIT",  "END",    "ROLLBACK",
-                                                     "SAVEPOINT", "RELEASE", "PRAGMA", "ATTACH",
-                                                     "DETACH",    "VACUUM",  "REINDEX"};
-
-bool is_reserved(std::string_view sql) {
-  const auto from = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
-  const auto to = std::min(sql.find_first_of(" \t\r\n;", from), sql.size());
-  std::string word(sql.substr(from, to - from));
-  std::ranges::transform(word, word.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return std::ranges::find(kReserved, word) != kReserved.end();
-}
 
 // Counting its memory costs SQLite a process-wide lock at every allocation, and nobody asks for the
 // count. To be said before the library's first use; said too late, it changes nothing.

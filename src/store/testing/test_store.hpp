@@ -1,37 +1,44 @@
 #pragma once
 // For the tests of rooms that keep rows: a real store, a clock, and words to say what must not
-// change.
+// change. The store is SQLite's; with GEILI_TEST_STORE=postgres in the environment it is a database
+// of a real PostgreSQL server.
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "store/sqlite/temp_database.hpp"
+#include "store/database.hpp"
 
-namespace geili::store::sqlite {
+namespace geili::store::testing {
+
+// An empty store with today's schema, which goes when the test does.
+class TempDatabase {
+ public:
+  TempDatabase();
+  TempDatabase(const TempDatabase&) = delete;
+  TempDatabase& operator=(const TempDatabase&) = delete;
+  ~TempDatabase();
+
+  Database& operator*() { return *database_; }
+  Database* operator->() { return database_.get(); }
+  // Closes the store and opens it again on the same data.
+  void reopen();
+
+  struct Place;  // of the data: a folder, or a database
+
+ private:
+  std::unique_ptr<Place> place_;
+  std::unique_ptr<Database> database_;
+};
 
 // Every row of every table, as text.
-inline std::string dump(Tx& tx) {
-  std::vector<std::string> queries;
-  tx.each(
-      [&](const Row& row) {
-        queries.push_back("SELECT '" + row.string(0) + ": ' || " + row.string(1) + " FROM " +
-                          row.string(0) + " ORDER BY 1");
-      },
-      "SELECT m.name, group_concat('quote(' || c.name || ')', ' || '' | '' || ')"
-      " FROM sqlite_schema m, pragma_table_info(m.name) c"
-      " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name");
-  std::string text;
-  for (const std::string& query : queries) {
-    tx.each([&](const Row& row) { text.append(row.text(0)).append("\n"); }, query);
-  }
-  return text;
-}
+std::string dump(Tx& tx);
 
 class StoreTest : public ::testing::Test {
  protected:
@@ -76,4 +83,4 @@ inline std::int64_t figure_of(const Error& error, std::string_view name) {
   return -1;
 }
 
-}  // namespace geili::store::sqlite
+}  // namespace geili::store::testing

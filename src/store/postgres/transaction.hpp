@@ -1,0 +1,49 @@
+#pragma once
+// A job's view of a connection.
+
+#include <exception>
+#include <functional>
+#include <utility>
+
+#include "store/postgres/connection.hpp"
+
+namespace geili::store::postgres {
+
+// The first failed statement dooms it: later ones are refused, as the server itself would.
+class PostgresTx final : public Tx {
+ public:
+  struct Around {
+    // Queues what opens the transaction or savepoint, before the first statement.
+    std::function<void()> before_first;
+    // Undoes the job before, of which a statement has failed that was left for later. Without it
+    // this job leaves none for later either.
+    std::function<void(const std::exception_ptr&)> undo_earlier;
+  };
+  PostgresTx(Connection& connection, Around around);
+
+  std::int64_t run(std::string_view sql, std::span<const Value> parameters,
+                   const EachRow& each) override;
+  void run_later(std::string_view sql, std::span<const Value> parameters) override;
+  void foresee(std::string_view sql, std::span<const Value> parameters) override;
+
+  bool has_begun() const { return has_begun_; }
+  bool is_doomed() const { return failure_ != nullptr; }
+  // The first failure was another transaction in the way.
+  bool is_contended() const { return is_contended_; }
+  // Throws when the first failure was the loss of the connection, whatever the job made of it.
+  void rethrow_loss() const;
+
+ private:
+  template <class Do>
+  auto guarded(std::string_view sql, Do run_it);
+  void begin();
+
+  Connection& connection_;
+  Around around_;
+  bool has_begun_ = false;
+  bool has_been_answered_ = false;  // so everything before this job has gone well
+  bool is_contended_ = false;
+  std::exception_ptr failure_;
+};
+
+}  // namespace geili::store::postgres

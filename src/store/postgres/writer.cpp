@@ -1,0 +1,168 @@
+#include "store/postgres/writer.hpp"
+
+namespace geili::store::postgres {
+namespace {
+
+constexpr int kAgainForLockMax = 9;
+constexpr int kAgainForLossMax = 1;
+
+}  // namespace
+
+Writer::Writer(const Settings& settings, std::atomic<bool>& is_reachable)
+    : batch_max_(settings.batch_max),
+      link_(settings, is_reachable),
+      queue_(settings.write_queue_max) {
+  thread_ = std::thread(&Writer::loop, this);
+}
+
+void Writer::stop() {
+  queue_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+Figures Writer::figures() const {
+  return {.jobs_written = jobs_written_,
+          .commits = commits_,
+          .jobs_begun_again = jobs_begun_again_,
+          .connections_lost = connections_lost_,
+          .outcomes_unknown = outcomes_unknown_};
+}
+
+void Writer::loop() {
+  std::vector<Task> batch;
+  while (queue_.take(batch_max_, batch)) {
+    for (std::span<Task> left(batch); !left.empty();) left = left.subspan(run_transaction(left));
+    batch.clear();
+  }
+}
+
+// Runs and answers the first n tasks and returns n; those that have to be begun again are left, and
+// come first in the next transaction, alone.
+std::size_t Writer::run_transaction(std::span<Task> tasks) {
+  if (tasks.front().begun_before > 0) tasks = tasks.first(1);
+  Progress progress;
+  try {
+    Connection& connection = link_.get();
+    run_tasks(connection, tasks, progress);
+    link_.note_success();
+    answer(tasks.first(progress.ran), {});
+    return progress.ran;
+  } catch (const ConnectionLost&) {
+    link_.drop();
+    ++connections_lost_;
+    return after_loss(tasks, progress);
+  } catch (const StoreUnavailable&) {
+    // Not even begun. All that waited this long are told, so that nobody waits for a dead server.
+    answer(tasks, std::current_exception());
+    return tasks.size();
+  } catch (const StoreFailure&) {
+    answer(tasks.first(progress.ran), std::current_exception());  // COMMIT ended in a rollback
+    return progress.ran;
+  }
+}
+
+// Stops before a task that has to be begun again. Commits, unless that is the first.
+void Writer::run_tasks(Connection& connection, std::span<Task> tasks, Progress& progress) {
+  for (Task& task : tasks) {
+    if (progress.ran > 0 && task.begun_before > 0) break;
+    if (!run_task(connection, task, progress)) break;
+    ++progress.ran;
+  }
+  if (!progress.is_begun) return;
+  if (progress.ran == 0) {
+    connection.queue(Command::roll_back);
+    connection.finish();
+    return;
+  }
+  commit(connection, progress);
+}
+
+void Writer::commit(Connection& connection, Progress& progress) {
+  connection.next_job();
+  progress.is_committing = true;
+  try {
+    connection.commit();
+  } catch (const EarlierJobFailed& earlier) {
+    undo_newest(connection, progress, earlier.failure());  // the server has passed over COMMIT
+    connection.commit();
+  }
+  ++commits_;
+}
+
+// Its statements that were left for later have failed: its savepoint is still open.
+void Writer::undo_newest(Connection& connection, Progress& progress,
+                         const std::exception_ptr& failure) {
+  progress.newest->outcome.failure = failure;
+  connection.queue(Command::undo);
+  connection.queue(Command::release);
+}
+
+// Keeps or undoes one job alone. False when it is undone and has to be begun again. Throws when the
+// transaction around it is lost.
+bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
+  PostgresTx tx(connection, {.before_first =
+                                 [&] {
+                                   if (!std::exchange(progress.is_begun, true))
+                                     connection.queue(Command::begin);
+                                   connection.queue(Command::savepoint);
+                                 },
+                             .undo_earlier =
+                                 [&](const std::exception_ptr& failure) {
+                                   undo_newest(connection, progress, failure);
+                                 }});
+  Verdict verdict = Verdict::undo;
+  task.outcome.failure = nullptr;
+  try {
+    verdict = task.job(tx);
+    if (tx.is_doomed()) throw StoreFailure("the job went on after a failed statement");
+  } catch (...) {
+    verdict = Verdict::undo;
+    task.outcome.failure = std::current_exception();
+  }
+  tx.rethrow_loss();
+  if (!tx.has_begun()) return true;
+  progress.newest = &task;
+  if (verdict == Verdict::undo) connection.queue(Command::undo);
+  connection.queue(Command::release);
+  return !tx.is_contended() || !may_begin_again(task, kAgainForLockMax);
+}
+
+bool Writer::may_begin_again(Task& task, int again_max) {
+  if (task.begun_before >= again_max) return false;
+  ++task.begun_before;
+  ++jobs_begun_again_;
+  return true;
+}
+
+// Before the COMMIT was sent nothing of the transaction remains: the jobs that ran are begun again
+// once, each alone, so that one that ends its connections takes no other with it. After it nobody
+// knows.
+std::size_t Writer::after_loss(std::span<Task> tasks, const Progress& progress) {
+  const std::exception_ptr lost = std::current_exception();
+  const std::span<Task> touched = tasks.first(std::min(progress.ran + 1, tasks.size()));
+  if (!progress.is_committing) {
+    if (may_begin_again(touched.front(), kAgainForLossMax)) {
+      for (Task& task : touched.subspan(1)) (void)may_begin_again(task, kAgainForLossMax);
+      return 0;
+    }
+    answer(touched, lost);
+    return touched.size();
+  }
+  outcomes_unknown_ += progress.ran;
+  answer(tasks.first(progress.ran),
+         std::make_exception_ptr(OutcomeUnknown(
+             "The connection to PostgreSQL was lost while it committed: whether this was done is "
+             "not known.")));
+  return progress.ran;
+}
+
+void Writer::answer(std::span<Task> tasks, const std::exception_ptr& broken) {
+  if (!broken) jobs_written_ += tasks.size();
+  for (Task& task : tasks) {
+    if (broken) task.outcome.failure = broken;
+    task.job = nullptr;  // what it holds is released before the answer
+    task.done(std::move(task.outcome));
+  }
+}
+
+}  // namespace geili::store::postgres
