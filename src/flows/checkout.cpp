@@ -11,6 +11,7 @@
 #include "flows/request_hash.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
+#include "shows/bag.hpp"
 #include "shows/show.hpp"
 #include "stock/claim.hpp"
 
