@@ -8,7 +8,7 @@
 #include "api/routes.hpp"
 #include "net/server.hpp"
 #include "net/testing/test_client.hpp"
-#include "store/testing/test_store.hpp"
+#include "store/sqlite/temp_database.hpp"
 
 namespace geili::api {
 namespace {
