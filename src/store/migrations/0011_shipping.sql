@@ -73,7 +73,7 @@ CREATE TABLE parcel (
   state TEXT NOT NULL CHECK (state IN ('open', 'packed', 'shipped', 'delivered', 'returned', 'cancelled')),
   -- The open parcel that takes the buyer's further orders of the show.
   takes_more {{int}} NOT NULL CHECK (takes_more IN (0, 1)),
-  address_key {{bytes}} NOT NULL,  -- SHA-256 of the address; what is sent alike has the same
+  address_key TEXT NOT NULL,  -- what is sent to one place has the same
   -- The address as it was; emptied when the buyer's data is erased.
   recipient TEXT NOT NULL,
   phone TEXT NOT NULL,

@@ -11,7 +11,7 @@ INSERT INTO shipping_bracket (rate_id, position, up_to, price_minor) VALUES (1, 
 INSERT INTO pickup_point (id, shop_id, name, address, hours, handling_days) VALUES (1, 1, '村口', '诸暨市山下湖镇', '9-17', 0);
 INSERT INTO parcel (id, shop_id, show_id, buyer_device_id, number, state, takes_more, address_key, recipient, phone,
   address, country, currency, rate_id, carrier, service, tracking_number, weighed_g, created_at, changed_at) VALUES
-  (1, 1, 4, 1, 1, 'shipped', 0, X'01', 'Ana', '+8613800000000', '中山路1号', 'CN', 'CNY', 1, 'SF Express', '标快',
+  (1, 1, 4, 1, 1, 'shipped', 0, 'cn ana 中山路1号', 'Ana', '+8613800000000', '中山路1号', 'CN', 'CNY', 1, 'SF Express', '标快',
    'SF1234567890', 480, 1795000000000000, 1795000000000009);
 INSERT INTO parcel_order (parcel_id, order_id, shop_id, order_number, units, weight_g, volume_mm3, goods_minor,
   shipping_paid_minor) VALUES (1, 1, 1, 1, 1, 250, 0, 28800, 1200), (1, 2, 1, 2, 1, 200, 0, 9900, 0);
