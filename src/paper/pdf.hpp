@@ -1,6 +1,7 @@
 #pragma once
 // Documents as PDF.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,11 +14,19 @@
 
 namespace geili::paper {
 
-struct PdfOptions {
-  std::optional<Instant> created_at;  // none: the file tells no time
+// How pages lie on sheets.
+enum class Imposition : std::uint8_t {
+  one_page,
+  four_a6_on_a4,  // with lines to cut along
 };
 
-// All documents in one file, each beginning on a page of its own. The same documents, fonts and
+struct PdfOptions {
+  std::optional<Instant> created_at;  // none: the file tells no time
+  Imposition imposition = Imposition::one_page;
+};
+
+// All documents in one file, each beginning on a page of its own. Of four_a6_on_a4 each document is
+// A6. The same documents, fonts and
 // libraries give the same bytes. Thread-safe; it computes for about a millisecond and more for
 // large tables, so an io thread hands it to another.
 //
