@@ -88,75 +88,79 @@ TEST(AddressForms, AskForEachPartOnceAndPrintWhatTheyAskFor) {
   }
 }
 
-TEST(AddressLines, StandAsEachCountryWritesThem) {
-  struct Case {
-    PostalAddress address;
-    const char* lines;
-  };
+struct Written {
+  PostalAddress address;
+  const char* lines;
+};
+
+std::vector<Written> written_addresses() {
   PostalAddress plain = oaxaca();
   plain.unit = "";
-  const std::vector<Case> cases{
-      {oaxaca(), "Calle del Lago 12, Int. 3\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
-      {plain, "Calle del Lago 12\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
-      {{.country = "US",
-        .recipient = "A",
-        .street = "350 Fifth Ave",
-        .unit = "Apt 4",
-        .city = "New York",
-        .subdivision = "NY",
-        .postal_code = "10118"},
-       "350 Fifth Ave Apt 4\nNew York, NY 10118"},
-      {{.country = "CA",
-        .recipient = "A",
-        .street = "10 Rue Un",
-        .city = "Montréal",
-        .subdivision = "QC",
-        .postal_code = "h2x1y4"},
-       "10 Rue Un\nMontréal QC  H2X 1Y4"},
-      {{.country = "FR",
-        .recipient = "A",
-        .street = "12 rue de la République",
-        .unit = "Apt 4",
-        .city = "Lyon",
-        .postal_code = "69002"},
-       "Apt 4\n12 rue de la République\n69002 Lyon"},
-      {{.country = "GB",
-        .recipient = "A",
-        .street = "10 Downing Street",
-        .city = "London",
-        .postal_code = "sw1a2aa"},
-       "10 Downing Street\nLondon\nSW1A 2AA"},
-      {{.country = "JP",
-        .recipient = "A",
-        .street = "道玄坂1-2-3",
-        .city = "渋谷区",
-        .subdivision = "東京都",
-        .postal_code = "1500043"},
-       "〒150-0043\n東京都 渋谷区\n道玄坂1-2-3"},
-      {{.country = "CN",
-        .recipient = "林梅",
-        .street = "山下湖镇珍珠路1号",
-        .district = "诸暨市",
-        .city = "绍兴市",
-        .subdivision = "浙江省",
-        .phone = "13800000000"},
-       "浙江省 绍兴市 诸暨市\n山下湖镇珍珠路1号"},
-      {{.country = "BR",
-        .recipient = "A",
-        .street = "Rua Um 5",
-        .district = "Centro",
-        .city = "Recife",
-        .subdivision = "PE",
-        .postal_code = "50000000",
-        .phone = "81 5555 5555"},
-       "Rua Um 5\nCentro\nRecife - PE\n50000-000"},
-      {{.country = "NZ",
-        .recipient = "A",
-        .street = "1 Queen St",
-        .city = "Wellington",
-        .postal_code = "6011"},
-       "1 Queen St\nWellington 6011"}};
-  for (const Case& c : cases) {
+  return {{oaxaca(), "Calle del Lago 12, Int. 3\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
+          {plain, "Calle del Lago 12\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
+          {{.country = "US",
+            .recipient = "A",
+            .street = "350 Fifth Ave",
+            .unit = "Apt 4",
+            .city = "New York",
+            .subdivision = "NY",
+            .postal_code = "10118"},
+           "350 Fifth Ave Apt 4\nNew York, NY 10118"},
+          {{.country = "CA",
+            .recipient = "A",
+            .street = "10 Rue Un",
+            .city = "Montréal",
+            .subdivision = "QC",
+            .postal_code = "h2x1y4"},
+           "10 Rue Un\nMontréal QC  H2X 1Y4"},
+          {{.country = "FR",
+            .recipient = "A",
+            .street = "12 rue de la République",
+            .unit = "Apt 4",
+            .city = "Lyon",
+            .postal_code = "69002"},
+           "Apt 4\n12 rue de la République\n69002 Lyon"},
+          {{.country = "GB",
+            .recipient = "A",
+            .street = "10 Downing Street",
+            .city = "London",
+            .postal_code = "sw1a2aa"},
+           "10 Downing Street\nLondon\nSW1A 2AA"},
+          {{.country = "JP",
+            .recipient = "A",
+            .street = "道玄坂1-2-3",
+            .city = "渋谷区",
+            .subdivision = "東京都",
+            .postal_code = "1500043"},
+           "〒150-0043\n東京都 渋谷区\n道玄坂1-2-3"},
+          {{.country = "CN",
+            .recipient = "林梅",
+            .street = "山下湖镇珍珠路1号",
+            .district = "诸暨市",
+            .city = "绍兴市",
+            .subdivision = "浙江省",
+            .phone = "13800000000"},
+           "浙江省 绍兴市 诸暨市\n山下湖镇珍珠路1号"},
+          {{.country = "BR",
+            .recipient = "A",
+            .street = "Rua Um 5",
+            .district = "Centro",
+            .city = "Recife",
+            .subdivision = "PE",
+            .postal_code = "50000000",
+            .phone = "81 5555 5555"},
+           "Rua Um 5\nCentro\nRecife - PE\n50000-000"},
+          {{.country = "NZ",
+            .recipient = "A",
+            .street = "1 Queen St",
+            .city = "Wellington",
+            .postal_code = "6011"},
+           "1 Queen St\nWellington 6011"}};
+}
+
+TEST(AddressLines, StandAsEachCountryWritesThem) {
+  const auto cases = written_addresses();
+  for (const Written& c : cases) {
     const auto kept = checked_address(c.address);
     ASSERT_TRUE(kept) << c.lines << kept.error().fields.at(0).path;
     EXPECT_EQ(address_lines(*kept), c.lines);

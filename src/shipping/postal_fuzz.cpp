@@ -19,6 +19,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (prefix.empty() || prefix.size() > shipping::kPostalMax) std::abort();
     joined += prefix + ",";
   }
-  if (shipping::parse_postal_prefixes(joined, "/prefixes") != kept) std::abort();
+  if (shipping::parse_postal_prefixes(joined, "/prefixes") != *kept) std::abort();
   return 0;
 }

@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                         .subdivision = code,
                                         .postal_code = code};
   if (const auto kept = shipping::checked_address(address)) {
-    if (shipping::checked_address(*kept) != kept) std::abort();
+    if (shipping::checked_address(*kept) != *kept) std::abort();
     if (shipping::address_lines(*kept).size() > 4 * shipping::kAddressMax) std::abort();
   }
   return 0;

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t end = text.find('\n');
   const auto kept = shipping::checked_tracking_template(text.substr(0, end), "/t");
   if (!kept) return 0;
-  if (shipping::checked_tracking_template(*kept, "/t") != kept) std::abort();
+  if (shipping::checked_tracking_template(*kept, "/t") != *kept) std::abort();
   const std::string number = end == std::string::npos ? "1 2/3" : text.substr(end + 1);
   const std::string url = shipping::tracking_url(*kept, number);
   const std::size_t host_end = kept->find_first_of("/?#", 8);
