@@ -185,13 +185,33 @@ Result<Page<Parcel>> list_parcels(store::Tx& tx, ShopId shop, const ParcelFilter
                                   const PageRequest& page) {
   auto start = page_start(kList, page, {0});
   if (!start) return fail_as(start);
+  const std::int64_t after = start->front();
+  const int rows = page.limit + 1;
+  const std::string_view state = filter.state ? to_text(*filter.state) : "";
   Page<Parcel> found;
-  tx.each([&](const store::Row& row) { found.items.push_back(read_parcel(row)); },
-          "SELECT " GEILI_PARCEL_COLUMNS
-          " FROM parcel WHERE shop_id = $1 AND id > $2 AND ($3 = 0 OR show_id = $3)"
-          " AND ($4 = '' OR state = $4) ORDER BY id LIMIT $5",
-          shop, start->front(), filter.show.value_or(ShowId{}),
-          filter.state ? to_text(*filter.state) : "", page.limit + 1);
+  const auto keep = [&](const store::Row& row) { found.items.push_back(read_parcel(row)); };
+  if (filter.show && filter.state) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND show_id = $2 AND state = $3 AND id > $4"
+            " ORDER BY id LIMIT $5",
+            shop, *filter.show, state, after, rows);
+  } else if (filter.show) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND show_id = $2 AND id > $3 ORDER BY id LIMIT $4",
+            shop, *filter.show, after, rows);
+  } else if (filter.state) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4",
+            shop, state, after, rows);
+  } else {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            shop, after, rows);
+  }
   end_page(found, kList, page, [](const Parcel& parcel) { return std::array{parcel.id.value}; });
   for (Parcel& parcel : found.items) read_parcel_details(tx, parcel);
   return found;

@@ -347,6 +347,8 @@ TEST_F(Parcels, AreListedInPages) {
   EXPECT_EQ(next.items.at(0).number, 3);
   EXPECT_TRUE(next.next_cursor.empty());
   EXPECT_TRUE(list({ShowId{9}, {}}, {}).items.empty());
+  EXPECT_EQ(list({{}, ParcelState::packed}, {}).items.at(0).number, 2);
+  EXPECT_EQ(list({}, {}).items.size(), 3U);
 }
 
 TEST_F(Parcels, ForgetAnAddressWhenTheyAreDone) {

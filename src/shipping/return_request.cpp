@@ -105,16 +105,17 @@ bool is_same(const ReturnRequest& before, const NewReturn& request) {
 
 Result<void> check_left(store::Tx& tx, const NewReturn& request) {
   for (const ReturnLine& line : request.lines) {
-    const auto before = tx.integer(
-        "SELECT coalesce(sum(l.quantity), 0) FROM return_line l"
-        " JOIN return_request r ON r.id = l.return_id WHERE r.shop_id = $1 AND r.order_id = $2"
-        " AND r.state <> 'refused' AND l.position = $3",
-        request.shop, request.order, line.position);
-    if (*before + line.quantity <= line.ordered) continue;
+    std::int64_t before = 0;
+    tx.each([&](const store::Row& row) { before += row.integer(0); },
+            "SELECT l.quantity FROM return_line l JOIN return_request r ON r.id = l.return_id"
+            " WHERE r.shop_id = $1 AND r.order_id = $2 AND r.state <> 'refused'"
+            " AND l.position = $3",
+            request.shop, request.order, line.position);
+    if (before + line.quantity <= line.ordered) continue;
     return fail(Error::make(ErrorKind::conflict, "return-exceeds-order",
                             "More would come back than was bought.")
                     .with("position", line.position)
-                    .with("left", std::max<std::int64_t>(line.ordered - *before, 0)));
+                    .with("left", std::max<std::int64_t>(line.ordered - before, 0)));
   }
   return {};
 }
@@ -255,12 +256,22 @@ Result<Page<ReturnRequest>> list_returns(store::Tx& tx, ShopId shop,
                                          const PageRequest& page) {
   auto start = page_start(kList, page, {0});
   if (!start) return fail_as(start);
+  const std::int64_t after = start->front();
+  const int rows = page.limit + 1;
   Page<ReturnRequest> found;
-  tx.each([&](const store::Row& row) { found.items.push_back(read_return(row)); },
-          "SELECT " GEILI_RETURN_COLUMNS
-          " FROM return_request WHERE shop_id = $1 AND id > $2 AND ($3 = '' OR state = $3)"
-          " ORDER BY id LIMIT $4",
-          shop, start->front(), state ? to_text(*state) : "", page.limit + 1);
+  const auto keep = [&](const store::Row& row) { found.items.push_back(read_return(row)); };
+  if (state) {
+    tx.each(keep,
+            "SELECT " GEILI_RETURN_COLUMNS
+            " FROM return_request WHERE shop_id = $1 AND state = $2 AND id > $3"
+            " ORDER BY id LIMIT $4",
+            shop, to_text(*state), after, rows);
+  } else {
+    tx.each(keep,
+            "SELECT " GEILI_RETURN_COLUMNS
+            " FROM return_request WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            shop, after, rows);
+  }
   end_page(found, kList, page,
            [](const ReturnRequest& request) { return std::array{request.id.value}; });
   for (ReturnRequest& request : found.items) read_details(tx, request);

@@ -179,6 +179,8 @@ TEST_F(Returns, AreListedByState) {
   const auto none =
       *read([](Tx& tx) { return list_returns(tx, kShop, ReturnState::received, {}); });
   EXPECT_TRUE(none.items.empty());
+  const auto all = *read([](Tx& tx) { return list_returns(tx, kShop, std::nullopt, {}); });
+  EXPECT_EQ(all.items.size(), 3U);
   const auto of_order = *read([](Tx& tx) -> Result<std::vector<ReturnRequest>> {
     return returns_of_order(tx, kShop, kOrder);
   });
