@@ -93,11 +93,14 @@ struct Written {
   const char* lines;
 };
 
+PostalAddress without_unit(PostalAddress address) {
+  address.unit.clear();
+  return address;
+}
+
 std::vector<Written> written_addresses() {
-  PostalAddress plain = oaxaca();
-  plain.unit = "";
   return {{oaxaca(), "Calle del Lago 12, Int. 3\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
-          {plain, "Calle del Lago 12\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
+          {without_unit(oaxaca()), "Calle del Lago 12\nCol. Centro\n68000 Oaxaca de Juárez, Oax."},
           {{.country = "US",
             .recipient = "A",
             .street = "350 Fifth Ave",
@@ -155,7 +158,15 @@ std::vector<Written> written_addresses() {
             .street = "1 Queen St",
             .city = "Wellington",
             .postal_code = "6011"},
-           "1 Queen St\nWellington 6011"}};
+           "1 Queen St\nWellington 6011"},
+          {{.country = "KR",
+            .recipient = "A",
+            .street = "세종대로 110",
+            .district = "중구",
+            .city = "서울",
+            .postal_code = "04524",
+            .phone = "02 120 0000"},
+           "서울 중구\n세종대로 110\n04524"}};
 }
 
 TEST(AddressLines, StandAsEachCountryWritesThem) {
