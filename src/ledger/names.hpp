@@ -1,27 +1,11 @@
 #pragma once
-// Enumerations as rows hold them; the words are in the order of the values.
+// Enumerations as rows of the books hold them.
 
-#include <array>
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-#include "store/tx.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 
-template <class Enum, std::size_t count>
-std::string_view name_of(const std::array<std::string_view, count>& names, Enum value) {
-  return names.at(static_cast<std::size_t>(value));
-}
-
-// Throws StoreFailure for a word that this program does not know: the row was written by another.
-template <class Enum, std::size_t count>
-Enum stored(const std::array<std::string_view, count>& names, std::string_view text) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (names[i] == text) return static_cast<Enum>(i);
-  }
-  throw store::StoreFailure("unknown word in the books: " + std::string(text));
-}
+using store::name_of;
+using store::stored;
 
 }  // namespace geili::ledger

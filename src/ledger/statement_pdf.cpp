@@ -189,24 +189,6 @@ class Page {
 
 }  // namespace
 
-std::string money_text(Money money, Language language) {
-  const StatementWords& words = statement_words(language);
-  std::string decimal = to_decimal(money);
-  const bool negative = decimal.starts_with('-');
-  if (negative) decimal.erase(0, 1);
-  const std::size_t point = std::min(decimal.find('.'), decimal.size());
-  std::string text = negative ? "\u2212" : "";
-  for (std::size_t i = 0; i < point; ++i) {
-    if (i > 0 && (point - i) % 3 == 0) text.append(words.group_separator);
-    text.push_back(decimal[i]);
-  }
-  if (point < decimal.size()) {
-    text.push_back(words.decimal_point);
-    text.append(decimal, point + 1);
-  }
-  return text;
-}
-
 Result<Bytes> statement_pdf(const Statement& statement, const StatementPaper& paper) {
   const paper::Document document = Page(statement, paper).document();
   return paper::to_pdf(std::span(&document, 1), {.created_at = paper.created_at});

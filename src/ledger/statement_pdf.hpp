@@ -26,8 +26,6 @@ struct StatementPaper {
 // One row an entry, and the sums above. Fails like paper::to_pdf; a pure function, thread-safe.
 Result<Bytes> statement_pdf(const Statement& statement, const StatementPaper& paper);
 
-// 1234567 minor units of MXN as "12,345.67", of JPY as "1,234,567"; in French "12 345,67". A minus
-// sign is U+2212.
-std::string money_text(Money money, Language language);
+using paper::money_text;
 
 }  // namespace geili::ledger

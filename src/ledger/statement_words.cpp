@@ -1,13 +1,7 @@
 #include "ledger/statement_words.hpp"
 
-#include <cstddef>
-
-#include "ledger/names.hpp"
-
 namespace geili::ledger {
 namespace {
-
-constexpr std::array<std::string_view, 4> kLanguages{"en", "zh", "es", "fr"};
 
 constexpr StatementWords kEnglish{
     .title = "Statement of account",
@@ -33,9 +27,7 @@ constexpr StatementWords kEnglish{
     .proof = "Proof of the books: entry no. {}, SHA-256",
     .kinds = {"Sale", "Refund", "Charged back", "Dispute", "Dispute won", "Payout", "Payout",
               "Payout returned", "Settlement", "Payment fee", "Your payment", "Adjustment",
-              "Correction"},
-    .decimal_point = '.',
-    .group_separator = ","};
+              "Correction"}};
 
 constexpr StatementWords kChinese{
     .title = "对账单",
@@ -60,11 +52,8 @@ constexpr StatementWords kChinese{
     .in_cash = "现金",
     .proof = "账簿凭证：第 {} 笔，SHA-256",
     .kinds = {"销售", "退款", "拒付扣回", "争议", "争议胜诉", "付款", "付款", "付款退回", "结算",
-              "手续费", "您的缴款", "调整", "更正"},
-    .decimal_point = '.',
-    .group_separator = ","};
+              "手续费", "您的缴款", "调整", "更正"}};
 
-// As in Mexico: comma between thousands, point before cents.
 constexpr StatementWords kSpanish{
     .title = "Estado de cuenta",
     .opening = "Saldo inicial",
@@ -88,9 +77,8 @@ constexpr StatementWords kSpanish{
     .in_cash = "efectivo",
     .proof = "Prueba de los libros: asiento n.º {}, SHA-256",
     .kinds = {"Venta", "Devolución", "Contracargo", "Disputa", "Disputa ganada", "Pago", "Pago",
-              "Pago devuelto", "Liquidación", "Cargo por pago", "Su abono", "Ajuste", "Corrección"},
-    .decimal_point = '.',
-    .group_separator = ","};
+              "Pago devuelto", "Liquidación", "Cargo por pago", "Su abono", "Ajuste",
+              "Corrección"}};
 
 constexpr StatementWords kFrench{
     .title = "Relevé de compte",
@@ -117,23 +105,9 @@ constexpr StatementWords kFrench{
     .proof = "Preuve des livres : écriture n° {}, SHA-256",
     .kinds = {"Vente", "Remboursement", "Impayé repris", "Litige", "Litige gagné", "Versement",
               "Versement", "Versement retourné", "Règlement du prestataire", "Frais de paiement",
-              "Votre règlement", "Ajustement", "Correction"},
-    .decimal_point = ',',
-    .group_separator = "\u00A0"};
+              "Votre règlement", "Ajustement", "Correction"}};
 
 }  // namespace
-
-std::string_view to_text(Language language) {
-  return name_of(kLanguages, language);
-}
-
-std::optional<Language> parse_language(std::string_view tag) {
-  const std::string_view primary = tag.substr(0, tag.find('-'));
-  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    if (kLanguages[i] == primary) return static_cast<Language>(i);
-  }
-  return std::nullopt;
-}
 
 const StatementWords& statement_words(Language language) {
   switch (language) {

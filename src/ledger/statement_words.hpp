@@ -2,18 +2,15 @@
 // The words of a printed statement, in the languages of the product.
 
 #include <array>
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "ledger/entry.hpp"
+#include "paper/language.hpp"
 
 namespace geili::ledger {
 
-enum class Language : std::uint8_t { en, zh, es, fr };
-std::string_view to_text(Language language);
-// "es" of "es-MX"; none for another language.
-std::optional<Language> parse_language(std::string_view tag);
+using paper::Language;
+using paper::parse_language;
 
 struct StatementWords {
   std::string_view title;
@@ -38,8 +35,6 @@ struct StatementWords {
   std::string_view in_cash;                // after the name of an entry
   std::string_view proof;                  // "{}" stands for the number of the entry
   std::array<std::string_view, 13> kinds;  // by EntryKind
-  char decimal_point;
-  std::string_view group_separator;  // between thousands
 };
 const StatementWords& statement_words(Language language);
 

@@ -27,23 +27,12 @@ std::unexpected<Error> too_many_pages() {
 
 }  // namespace
 
-Sheet sheet_of(PageSize size) {
-  switch (size) {
-    case PageSize::a4:
-      return {210 * kPointsPerMm, 297 * kPointsPerMm};
-    case PageSize::a6:
-      return {105 * kPointsPerMm, 148 * kPointsPerMm};
-    case PageSize::letter:
-      return {612, 792};
-  }
-  return {};
-}
-
-Composer::Composer(const Document& document, const Shaper& shaper, cairo_t* canvas, int pages_total,
+Composer::Composer(const Document& document, const Shaper& shaper, Press* press, int pages_total,
                    int pages_left)
     : document_(document),
       shaper_(shaper),
-      canvas_(canvas),
+      press_(press),
+      canvas_(press == nullptr ? nullptr : press->canvas()),
       pages_total_(pages_total),
       pages_left_(pages_left),
       sheet_(sheet_of(document.size)),
@@ -83,7 +72,7 @@ Result<void> Composer::new_page() {
 }
 
 void Composer::end_page() {
-  if (canvas_ == nullptr) return;
+  if (press_ == nullptr) return;
   const double foot = bottom_ + kFooterPt - kFooterSizePt - 3;
   const double number_width = 60;
   if (!document_.footer.empty()) {
@@ -97,7 +86,7 @@ void Composer::end_page() {
                             {.size_pt = kFooterSizePt, .align = Align::end}, number_width);
     draw_layout(number.get(), left_ + width_ - number_width, foot, Style::muted);
   }
-  cairo_show_page(canvas_);
+  press_->end_page();
 }
 
 void Composer::use_ink(Style style) {

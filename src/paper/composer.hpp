@@ -1,5 +1,5 @@
 #pragma once
-// Sets the blocks of one document on pages: once without a canvas to count the pages, and once with
+// Sets the blocks of one document on pages: once without a press to count the pages, and once with
 // one to draw them. Belongs to one thread.
 
 #include <string>
@@ -9,23 +9,16 @@
 
 #include "base/result.hpp"
 #include "paper/document.hpp"
+#include "paper/press.hpp"
 #include "paper/shaping.hpp"
 
 namespace geili::paper {
 
-struct Sheet {
-  double width_pt;
-  double height_pt;
-};
-Sheet sheet_of(PageSize size);
-
-inline constexpr double kPointsPerMm = 72.0 / 25.4;
-
 class Composer {
  public:
-  // `canvas` draws on a surface of the document's size, or is null; `pages_total` is what the
+  // `press` takes the pages, or is null; `pages_total` is what the
   // footer says, `pages_left` how many there may be.
-  Composer(const Document& document, const Shaper& shaper, cairo_t* canvas, int pages_total,
+  Composer(const Document& document, const Shaper& shaper, Press* press, int pages_total,
            int pages_left);
 
   // How many pages it took. Fails with paper-too-many-pages, paper-row-too-tall.
@@ -66,7 +59,8 @@ class Composer {
 
   const Document& document_;
   const Shaper& shaper_;
-  cairo_t* canvas_;
+  Press* press_;
+  cairo_t* canvas_;  // of the press, or null
   int pages_total_;
   int pages_left_;
   Sheet sheet_;

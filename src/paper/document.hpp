@@ -22,7 +22,7 @@ inline constexpr std::size_t kBarcodeMax = 40;     // characters of a Code 128
 inline constexpr int kPagesMax = 2'000;            // of a file
 inline constexpr std::size_t kPdfBytesMax = 64 * 1024 * 1024;
 
-enum class PageSize : std::uint8_t { a4, a6, letter };
+enum class PageSize : std::uint8_t { a4, a6, letter, label_100x150 };  // the last in mm
 enum class Align : std::uint8_t { start, centre, end };
 enum class Style : std::uint8_t { regular, strong, muted };
 

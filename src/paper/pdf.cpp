@@ -11,6 +11,7 @@
 
 #include "paper/check.hpp"
 #include "paper/composer.hpp"
+#include "paper/press.hpp"
 
 namespace geili::paper {
 namespace {
@@ -55,8 +56,7 @@ void describe(cairo_surface_t* surface, const Document& first, const PdfOptions&
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Geili");
 }
 
-Result<int> draw(cairo_surface_t* surface, cairo_t* canvas, const Document& document,
-                 int pages_left) {
+Result<int> draw(Press& press, const Document& document, int pages_left) {
   const Shaper shaper(document.language);
   int pages = 0;
   if (document.page_numbers) {
@@ -64,9 +64,8 @@ Result<int> draw(cairo_surface_t* surface, cairo_t* canvas, const Document& docu
     if (!counted) return counted;
     pages = *counted;
   }
-  const Sheet sheet = sheet_of(document.size);
-  cairo_pdf_surface_set_size(surface, sheet.width_pt, sheet.height_pt);
-  return Composer(document, shaper, canvas, pages, pages_left).compose();
+  press.set_page(sheet_of(document.size));
+  return Composer(document, shaper, &press, pages, pages_left).compose();
 }
 
 }  // namespace
@@ -79,6 +78,9 @@ Result<Bytes> to_pdf(std::span<const Document> documents, const PdfOptions& opti
   for (std::size_t i = 0; i < documents.size(); ++i) {
     auto checked = check_document(documents[i], "/" + std::to_string(i));
     if (!checked) return fail_as(checked);
+    if (options.imposition == Imposition::four_a6_on_a4 && documents[i].size != PageSize::a6) {
+      return fail(Error::invalid_field("/" + std::to_string(i) + "/size", "is not A6"));
+    }
   }
   Sink sink;
   const Sheet sheet = sheet_of(documents.front().size);
@@ -86,12 +88,14 @@ Result<Bytes> to_pdf(std::span<const Document> documents, const PdfOptions& opti
       cairo_pdf_surface_create_for_stream(append, &sink, sheet.width_pt, sheet.height_pt));
   describe(surface.get(), documents.front(), options);
   const CanvasPtr canvas(cairo_create(surface.get()));
+  Press press(surface.get(), canvas.get(), options.imposition);
   int pages = 0;
   for (const Document& document : documents) {
-    auto drawn = draw(surface.get(), canvas.get(), document, kPagesMax - pages);
+    auto drawn = draw(press, document, kPagesMax - pages);
     if (!drawn) return fail_as(drawn);
     pages += *drawn;
   }
+  press.finish();
   cairo_surface_finish(surface.get());
   if (sink.is_full) return too_large();
   if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS) {

@@ -1,6 +1,7 @@
 #pragma once
 // Documents as PDF.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,14 +14,21 @@
 
 namespace geili::paper {
 
-struct PdfOptions {
-  std::optional<Instant> created_at;  // none: the file tells no time
+// How pages lie on sheets.
+enum class Imposition : std::uint8_t {
+  one_page,
+  four_a6_on_a4,  // with lines to cut along
 };
 
-// All documents in one file, each beginning on a page of its own. The same documents, fonts and
-// libraries give the same bytes. Thread-safe; it computes for milliseconds, so an io thread hands
-// it to another: one that lives long, since what a thread loads of the fonts stays with the
-// process.
+struct PdfOptions {
+  std::optional<Instant> created_at;  // none: the file tells no time
+  Imposition imposition = Imposition::one_page;
+};
+
+// All documents in one file, each beginning on a page of its own; of four_a6_on_a4 each is A6. The
+// same documents, fonts and libraries give the same bytes. Thread-safe; it computes for
+// milliseconds, so an io thread hands it to another: one that lives long, since what a thread loads
+// of the fonts stays with the process.
 //
 // Fails with invalid-field (the path names document, block and text: text that is not UTF-8 or has
 // control or bidirectional characters, sizes out of their range, a code that cannot be made),

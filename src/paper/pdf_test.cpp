@@ -95,6 +95,27 @@ TEST(Pdf, ManySlipsAreOneFile) {
   EXPECT_NE(pages[39].find("1/1"), std::string::npos);  // counted in its document
 }
 
+TEST(Pdf, FourSlipsLieOnASheet) {
+  std::vector<Document> slips;
+  for (int i = 1; i <= 6; ++i) slips.push_back(slip(std::to_string(100 + i)));
+  const auto pdf = to_pdf(slips, {.created_at = {}, .imposition = Imposition::four_a6_on_a4});
+  ASSERT_TRUE(pdf);
+  keep("slips_on_sheets", *pdf);
+  const auto pages = pages_of(*pdf);
+  ASSERT_EQ(pages.size(), 2U);
+  EXPECT_NE(pages[0].find("GEILI-104"), std::string::npos);
+  EXPECT_NE(pages[1].find("GEILI-106"), std::string::npos);
+  EXPECT_NE(info_of(*pdf).find("595.276 x 841.89 pts"), std::string::npos) << info_of(*pdf);
+  const std::string codes = codes_of(*pdf);
+  for (const char* code : {"GEILI-101", "GEILI-102", "GEILI-103", "GEILI-104"}) {
+    EXPECT_NE(codes.find(code), std::string::npos) << codes;
+  }
+  slips.push_back(slip("107", PageSize::letter));
+  const auto refused = to_pdf(slips, {.created_at = {}, .imposition = Imposition::four_a6_on_a4});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.at(0).path, "/6/size");
+}
+
 Table long_table(int rows) {
   Table table{.columns = {{.title = "Número"}, {.title = "Amount", .align = Align::end}},
               .rows = {}};

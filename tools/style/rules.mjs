@@ -4,7 +4,7 @@ const SOURCE = /\.(?:cpp|hpp|ts|svelte|mjs|js)$/;
 const CPP = /^src\/.*\.(?:cpp|hpp)$/;
 const CPP_TEST = /(?:_test|_fuzz|_bench)\.cpp$|_suite\.hpp$|_fixture\.hpp$|\/testing\/|^bench\//;
 const TEST = /(?:_test\.cpp|\.test\.(?:mjs|ts)|\.spec\.(?:mjs|ts))$|^tests\//;
-const LEDGERS = /^src\/(?:base\/money|orders\/|stock\/|flows\/|payments\/|ledger\/)/;
+const LEDGERS = /^src\/(?:base\/money|orders\/|stock\/|flows\/|payments\/|shipping\/|ledger\/)/;
 // Spelt so that this file does not hold the words itself.
 const word = (...parts) => parts.join('');
 

@@ -1,0 +1,301 @@
+#include "shipping/parcel.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/field_errors.hpp"
+#include "shipping/country.hpp"
+#include "shipping/parcel_row.hpp"
+#include "shipping/tracking.hpp"
+
+namespace geili::shipping {
+namespace {
+
+constexpr std::string_view kList = "parcels";
+
+bool may_follow(ParcelState is, ParcelState next) {
+  using enum ParcelState;
+  switch (next) {
+    case open:
+      return is == packed;
+    case packed:
+      return is == open;
+    case shipped:
+      return is == packed;
+    case delivered:
+      return is == shipped;
+    case returned:
+      return is == shipped || is == delivered;
+    case cancelled:
+      return is == open || is == packed;
+  }
+  return false;
+}
+
+Result<bool> change_state(store::Tx& tx, ShopId shop, ParcelId id, ParcelState next, Instant now) {
+  auto parcel = find_parcel(tx, shop, id);
+  if (!parcel) return fail_as(parcel);
+  if (parcel->state == next) return false;
+  if (!may_follow(parcel->state, next)) return state_conflict(parcel->state, next);
+  write_state(tx, id, next, now);
+  return true;
+}
+
+Result<Dispatch> checked(const Dispatch& dispatch) {
+  FieldErrors errors;
+  Dispatch kept = dispatch;
+  kept.to = {
+      .recipient = errors.text(dispatch.to.recipient,
+                               {.min_length = 1, .max_length = kRecipientMax}, "/to/recipient"),
+      .phone = errors.text(dispatch.to.phone, {.max_length = kPhoneMax}, "/to/phone"),
+      .lines = errors.text(dispatch.to.lines,
+                           {.min_length = 1, .max_length = kAddressMax, .lines = Lines::multiple},
+                           "/to/lines"),
+      .country = dispatch.to.country};
+  if (!is_country(kept.to.country)) errors.add("/to/country", "is not a country of ISO 3166-1");
+  kept.carrier = errors.text(dispatch.carrier, {.max_length = kNameMax}, "/carrier");
+  kept.service = errors.text(dispatch.service, {.max_length = kNameMax}, "/service");
+  if (dispatch.parcels.empty() || dispatch.parcels.size() > kParcelsMax) {
+    errors.add("/parcels", "are not 1 to " + std::to_string(kParcelsMax));
+  }
+  if (auto fits = std::move(errors).check(); !fits) return fail_as(fits);
+  return kept;
+}
+
+std::optional<ParcelId> taking_more(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
+                                    std::optional<DeviceId> buyer, RateId rate, const Address& to) {
+  if (!show || !buyer) return std::nullopt;
+  const auto id = tx.integer(
+      "SELECT id FROM parcel WHERE shop_id = $1 AND show_id = $2 AND buyer_device_id = $3"
+      " AND rate_id = $4 AND address_key = $5 AND takes_more = 1",
+      shop, *show, *buyer, rate, address_key(to));
+  return id ? std::optional(ParcelId{*id}) : std::nullopt;
+}
+
+Result<Handover> checked(const Handover& handover) {
+  FieldErrors errors;
+  Handover kept = handover;
+  kept.carrier =
+      errors.text(handover.carrier, {.min_length = 1, .max_length = kNameMax}, "/carrier");
+  if (!handover.tracking_number.empty()) {
+    auto number = checked_tracking_number(handover.tracking_number, "/tracking_number");
+    if (!number) return fail_as(number);
+    kept.tracking_number = *std::move(number);
+  }
+  if (handover.weighed_g && (*handover.weighed_g < 1 || *handover.weighed_g > kWeightMaxG)) {
+    errors.add("/weighed_g", "is not between 1 and " + std::to_string(kWeightMaxG));
+  }
+  if (auto fits = std::move(errors).check(); !fits) return fail_as(fits);
+  return kept;
+}
+
+bool is_handed_over_so(const Parcel& parcel, const Handover& handover) {
+  return parcel.carrier == handover.carrier && parcel.tracking_number == handover.tracking_number &&
+         parcel.weighed_g == handover.weighed_g;
+}
+
+void write_handover(store::Tx& tx, ParcelId parcel, const Handover& handover, Instant now) {
+  tx.exec(
+      "UPDATE parcel SET carrier = $2, tracking_number = $3, weighed_g = $4, changed_at = $5"
+      " WHERE id = $1",
+      parcel, handover.carrier, handover.tracking_number, handover.weighed_g, now);
+}
+
+}  // namespace
+
+std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
+                                           std::optional<DeviceId> buyer, RateId rate,
+                                           const Address& to) {
+  const auto id = taking_more(tx, shop, show, buyer, rate, to);
+  if (!id) return std::nullopt;
+  const auto parcel = find_parcel(tx, shop, *id);
+  return OpenParcel{rate, parcel->load(), parcel->shipping_paid_minor()};
+}
+
+Result<std::vector<Parcel>> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
+  auto kept = checked(dispatch);
+  if (!kept) return fail_as(kept);
+  if (auto before = parcels_of_order(tx, kept->shop, kept->order); !before.empty()) return before;
+  const Parcel like{.id = {},
+                    .shop = kept->shop,
+                    .show = kept->show,
+                    .buyer = kept->buyer,
+                    .to = kept->to,
+                    .currency = kept->currency,
+                    .rate = kept->rate,
+                    .carrier = kept->carrier,
+                    .service = kept->service,
+                    .tracking_number = {},
+                    .weighed_g = std::nullopt,
+                    .created_at = now,
+                    .orders = {},
+                    .history = {}};
+  for (const QuotedParcel& quoted : kept->parcels) {
+    ParcelId parcel;
+    if (quoted.joins) {
+      const auto open = taking_more(tx, kept->shop, kept->show, kept->buyer, kept->rate, kept->to);
+      if (!open) {
+        return fail(ErrorKind::conflict, "parcel-not-open",
+                    "The parcel that the order was to join is not open.");
+      }
+      parcel = *open;
+    } else {
+      parcel = insert_parcel(tx, like, kept->show && kept->buyer, now);
+    }
+    auto put = put_in(tx, kept->shop, parcel,
+                      {kept->order, kept->order_number, quoted.load, quoted.price_minor});
+    if (!put) return fail_as(put);
+  }
+  return parcels_of_order(tx, kept->shop, kept->order);
+}
+
+Result<bool> remove_order(store::Tx& tx, ShopId shop, OrderId order, Instant now) {
+  const auto parcels = parcels_of_order(tx, shop, order);
+  for (const Parcel& parcel : parcels) {
+    if (parcel.state != ParcelState::open && parcel.state != ParcelState::packed) {
+      return state_conflict(parcel.state, ParcelState::cancelled);
+    }
+    take_out(tx, parcel.id, order);
+    if (parcel.orders.size() == 1) write_state(tx, parcel.id, ParcelState::cancelled, now);
+  }
+  return !parcels.empty();
+}
+
+Result<Parcel> find_parcel(store::Tx& tx, ShopId shop, ParcelId parcel) {
+  auto found = tx.one(read_parcel,
+                      "SELECT " GEILI_PARCEL_COLUMNS " FROM parcel WHERE id = $1 AND shop_id = $2",
+                      parcel, shop);
+  if (!found) return fail(ErrorKind::not_found, "parcel-not-found", "There is no such parcel.");
+  read_parcel_details(tx, *found);
+  return *std::move(found);
+}
+
+std::vector<Parcel> parcels_of_order(store::Tx& tx, ShopId shop, OrderId order) {
+  std::vector<Parcel> parcels;
+  tx.each([&](const store::Row& row) { parcels.push_back(read_parcel(row)); },
+          "SELECT " GEILI_PARCEL_COLUMNS
+          " FROM parcel WHERE state <> 'cancelled' AND id IN"
+          " (SELECT parcel_id FROM parcel_order WHERE shop_id = $1 AND order_id = $2) ORDER BY id",
+          shop, order);
+  for (Parcel& parcel : parcels) read_parcel_details(tx, parcel);
+  return parcels;
+}
+
+Result<Page<Parcel>> list_parcels(store::Tx& tx, ShopId shop, const ParcelFilter& filter,
+                                  const PageRequest& page) {
+  auto start = page_start(kList, page, {0});
+  if (!start) return fail_as(start);
+  const std::int64_t after = start->front();
+  const int rows = page.limit + 1;
+  const std::string_view state = filter.state ? to_text(*filter.state) : "";
+  Page<Parcel> found;
+  const auto keep = [&](const store::Row& row) { found.items.push_back(read_parcel(row)); };
+  if (filter.show && filter.state) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND show_id = $2 AND state = $3 AND id > $4"
+            " ORDER BY id LIMIT $5",
+            shop, *filter.show, state, after, rows);
+  } else if (filter.show) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND show_id = $2 AND id > $3 ORDER BY id LIMIT $4",
+            shop, *filter.show, after, rows);
+  } else if (filter.state) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4",
+            shop, state, after, rows);
+  } else {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            shop, after, rows);
+  }
+  end_page(found, kList, page, [](const Parcel& parcel) { return std::array{parcel.id.value}; });
+  for (Parcel& parcel : found.items) read_parcel_details(tx, parcel);
+  return found;
+}
+
+Result<bool> pack_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {
+  return change_state(tx, shop, parcel, ParcelState::packed, now);
+}
+
+Result<bool> reopen_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {
+  auto changed = change_state(tx, shop, parcel, ParcelState::open, now);
+  if (!changed || !*changed) return changed;
+  const auto opened = find_parcel(tx, shop, parcel);
+  if (opened->show && opened->buyer &&
+      !taking_more(tx, shop, opened->show, opened->buyer, opened->rate, opened->to)) {
+    tx.exec("UPDATE parcel SET takes_more = 1 WHERE id = $1", parcel);
+  }
+  return true;
+}
+
+Result<bool> deliver_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {
+  return change_state(tx, shop, parcel, ParcelState::delivered, now);
+}
+
+Result<bool> take_parcel_back(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {
+  return change_state(tx, shop, parcel, ParcelState::returned, now);
+}
+
+Result<bool> cancel_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {
+  return change_state(tx, shop, parcel, ParcelState::cancelled, now);
+}
+
+Result<bool> ship_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, const Handover& handover,
+                         Instant now) {
+  auto kept = checked(handover);
+  if (!kept) return fail_as(kept);
+  auto before = find_parcel(tx, shop, parcel);
+  if (!before) return fail_as(before);
+  if (before->state == ParcelState::shipped) {
+    if (is_handed_over_so(*before, *kept)) return false;
+    return fail(ErrorKind::conflict, "parcel-already-shipped",
+                "The parcel was handed over otherwise.");
+  }
+  auto changed = change_state(tx, shop, parcel, ParcelState::shipped, now);
+  if (!changed) return changed;
+  write_handover(tx, parcel, *kept, now);
+  return true;
+}
+
+Result<bool> correct_handover(store::Tx& tx, ShopId shop, ParcelId parcel, const Handover& handover,
+                              Instant now) {
+  auto kept = checked(handover);
+  if (!kept) return fail_as(kept);
+  auto before = find_parcel(tx, shop, parcel);
+  if (!before) return fail_as(before);
+  if (before->state != ParcelState::shipped) {
+    return state_conflict(before->state, ParcelState::shipped);
+  }
+  if (is_handed_over_so(*before, *kept)) return false;
+  write_handover(tx, parcel, *kept, now);
+  return true;
+}
+
+Result<void> erase_buyer_addresses(store::Tx& tx, DeviceId buyer) {
+  if (tx.integer("SELECT 1 FROM parcel WHERE buyer_device_id = $1 AND state IN ('open', 'packed')"
+                 " LIMIT 1",
+                 buyer)) {
+    return fail(ErrorKind::conflict, "parcel-in-progress", "A parcel still needs its address.");
+  }
+  tx.exec(
+      "UPDATE parcel SET recipient = '', phone = '', address = '', address_key = ''"
+      " WHERE buyer_device_id = $1",
+      buyer);
+  return {};
+}
+
+void erase_parcels(store::Tx& tx, ShopId shop) {
+  tx.exec("DELETE FROM parcel_change WHERE parcel_id IN (SELECT id FROM parcel WHERE shop_id = $1)",
+          shop);
+  tx.exec("DELETE FROM parcel_order WHERE parcel_id IN (SELECT id FROM parcel WHERE shop_id = $1)",
+          shop);
+  tx.exec("DELETE FROM parcel WHERE shop_id = $1", shop);
+  tx.exec("DELETE FROM parcel_counter WHERE shop_id = $1", shop);
+  tx.exec("DELETE FROM shipping_carrier WHERE shop_id = $1", shop);
+}
+
+}  // namespace geili::shipping
