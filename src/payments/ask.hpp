@@ -19,7 +19,13 @@ namespace geili::payments {
 
 using RefundId = Id<struct RefundTag>;
 
-enum class AskKind : std::uint8_t { create, look_up, cancel, refund };
+enum class AskKind : std::uint8_t {
+  create,
+  resume,   // the buyer's next step of what was created, once more
+  look_up,  // what has come in
+  cancel,
+  refund,
+};
 
 // Lengths in bytes.
 inline constexpr std::size_t kDescriptionMax = 200;

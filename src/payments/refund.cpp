@@ -57,15 +57,20 @@ std::optional<Refund> insert(store::Tx& tx, const Refund& refund, RefundReason r
                 refund.idempotency_key, now);
 }
 
-// The sum of the refunds of a payment's own money in a state.
-std::int64_t sum(store::Tx& tx, const Payment& payment, bool done) {
+// The sum of the refunds of a payment's own money in either of two states.
+std::int64_t sum(store::Tx& tx, const Payment& payment, RefundState one, RefundState other) {
   return tx
       .integer(
-          "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM refund WHERE payment_id = $1"
-          " AND money_reference = $2 AND ((state = 'done' AND $3 = 1)"
-          " OR (state IN ('created', 'pending') AND $3 = 0))",
-          payment.id, payment.money_reference, done)
+          "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM refund"
+          " WHERE payment_id = $1 AND money_reference = $2 AND (state = $3 OR state = $4)",
+          payment.id, payment.money_reference, to_text(one), to_text(other))
       .value_or(0);
+}
+std::int64_t sum_done(store::Tx& tx, const Payment& payment) {
+  return sum(tx, payment, RefundState::done, RefundState::done);
+}
+std::int64_t sum_under_way(store::Tx& tx, const Payment& payment) {
+  return sum(tx, payment, RefundState::created, RefundState::pending);
 }
 
 Result<void> check_request(std::int64_t amount_minor, std::string_view key) {
@@ -92,8 +97,8 @@ std::string_view to_text(RefundReason reason) {
 }
 
 std::int64_t refundable_minor(store::Tx& tx, const Payment& payment) {
-  const std::int64_t back = std::max(payment.refunded_minor, sum(tx, payment, true));
-  return std::max<std::int64_t>(0, payment.received_minor - back - sum(tx, payment, false));
+  const std::int64_t back = std::max(payment.refunded_minor, sum_done(tx, payment));
+  return std::max<std::int64_t>(0, payment.received_minor - back - sum_under_way(tx, payment));
 }
 
 std::vector<Refund> list_refunds(store::Tx& tx, PaymentId payment) {
@@ -183,7 +188,7 @@ Result<SettleOutcome> take_refund_news(store::Tx& tx, const RefundNews& news, co
   const bool own = refund->money_reference == payment->money_reference;
   if (!ended && news.state == RefundState::done && own) {
     const std::int64_t back = std::min(payment->received_minor,
-                                       std::max(payment->refunded_minor, sum(tx, *payment, true)));
+                                       std::max(payment->refunded_minor, sum_done(tx, *payment)));
     outcome.amount_minor = back - payment->refunded_minor;
     payment->refunded_minor = back;
     if (outcome.amount_minor > 0) outcome.what = Settled::refunded_now;

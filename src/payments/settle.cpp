@@ -81,7 +81,7 @@ std::string effect_of(const Told& told) {
   return effect;
 }
 
-Told look_up(std::string_view provider, const Event& event, Instant now) {
+Told look_up_event(std::string_view provider, const Event& event, Instant now) {
   Ask ask{.kind = AskKind::look_up,
           .provider = std::string(provider),
           .idempotency_key = event.look_up,
@@ -113,11 +113,17 @@ Result<Ask> begin(store::Tx& tx, PaymentId id, const Purchase& purchase, const C
   if (is_final(payment->state) || (payment->expires_at && now >= *payment->expires_at)) {
     return fail(ErrorKind::conflict, "payment-ended", "The payment has ended.");
   }
-  if (payment->state != State::created) return ask_of(*payment, AskKind::look_up, now);
+  if (payment->state != State::created) return ask_of(*payment, AskKind::resume, now);
   tx.exec("UPDATE payment SET asked_at = $2 WHERE id = $1", id, now);
   Ask ask = ask_of(*payment, AskKind::create, now);
   ask.purchase = purchase;
   return ask;
+}
+
+Result<Ask> look_up(store::Tx& tx, PaymentId id, const Clock& clock) {
+  auto payment = find_payment(tx, id);
+  if (!payment) return fail_as(payment);
+  return ask_of(*payment, AskKind::look_up, clock.now());
 }
 
 Result<SettleOutcome> settle(store::Tx& tx, PaymentId id, const Evidence& evidence,
@@ -161,7 +167,13 @@ Result<Told> take_answer(store::Tx& tx, const Ask& ask, const Answer& answer, co
   }
   if (payment->customer_reference.empty()) payment->customer_reference = answer.customer_reference;
   if (auto saved = save(tx, before, *payment, clock.now()); !saved) return fail_as(saved);
-  if (answer.ask_again) {
+  const bool has_ended = is_final(payment->state) && payment->state != State::paid;
+  if (ask.kind == AskKind::create && has_ended) {
+    // It ended while the provider was asked: nobody may pay it any more.
+    if (!payment->provider_reference.empty()) {
+      told.asks.push_back(ask_of(*payment, AskKind::cancel, clock.now()));
+    }
+  } else if (answer.ask_again) {
     Ask again = ask;
     again.customer_reference = payment->customer_reference;
     told.asks.push_back(std::move(again));
@@ -183,7 +195,7 @@ Result<Told> take_event(store::Tx& tx, std::string_view provider, const Event& e
   if (!event.look_up.empty()) {
     // Asked again however often it is sent: the look-up after an earlier one may have been lost.
     keep_event(tx, provider, event, std::nullopt, "asked", now);
-    return look_up(provider, event, now);
+    return look_up_event(provider, event, now);
   }
   if (!event.evidence && !event.refund) return Told{};
   auto payment = payment_of(tx, provider, {}, event.reference, event.provider_reference);
@@ -208,7 +220,7 @@ Result<Told> take_event(store::Tx& tx, std::string_view provider, const Event& e
 
 Result<Told> take_refusal(store::Tx& tx, const Ask& ask, const Error& refusal, const Clock& clock) {
   Told told;
-  if (ask.kind == AskKind::look_up) return told;
+  if (ask.kind == AskKind::look_up || ask.kind == AskKind::resume) return told;
   if (ask.kind == AskKind::refund) {
     auto outcome = take_refund_news(
         tx, {.state = RefundState::failed, .idempotency_key = ask.idempotency_key}, clock);

@@ -50,9 +50,12 @@ struct Told {
   std::vector<Ask> asks;  // to be asked after the commit, with nothing held
 };
 
-// What to ask the provider: to create the payment, or to look it up when it was created already.
+// What to ask the provider: to create the payment, or to resume it when it was created already.
 // Fails with payment-not-found, payment-ended.
 Result<Ask> begin(store::Tx& tx, PaymentId payment, const Purchase& purchase, const Clock& clock);
+// What to ask when the buyer comes back and no event has: what has come in. Also of a payment that
+// has ended. Fails with payment-not-found.
+Result<Ask> look_up(store::Tx& tx, PaymentId payment, const Clock& clock);
 
 // Fails with payment-not-found, payment-changed. Evidence that says another amount or currency than
 // was asked, and more refunded than was paid, settles nothing: the outcome is `held` with
@@ -60,13 +63,14 @@ Result<Ask> begin(store::Tx& tx, PaymentId payment, const Purchase& purchase, co
 Result<SettleOutcome> settle(store::Tx& tx, PaymentId payment, const Evidence& evidence,
                              const Clock& clock);
 
-// Fail with payment-not-found (nothing was kept: the provider may say it again), payment-changed.
+// The answer to a creation that comes when the payment has ended asks to cancel it. Fail with
+// payment-not-found (nothing was kept: the provider may say it again), payment-changed.
 Result<Told> take_answer(store::Tx& tx, const Ask& ask, const Answer& answer, const Clock& clock);
 // An event of a webhook whose signature has been verified.
 Result<Told> take_event(store::Tx& tx, std::string_view provider, const Event& event,
                         const Clock& clock);
-// The provider will not do it, or every try has failed for good: see retry.hpp. A refused creation
-// fails the payment; a refused cancellation asks to look it up, since it may have been paid.
+// The provider has said that it will not do it. A refused creation fails the payment; a refused
+// cancellation asks to look it up, since it may have been paid.
 Result<Told> take_refusal(store::Tx& tx, const Ask& ask, const Error& refusal, const Clock& clock);
 
 // The seller has the money in hand or on the account. Fails with payment-not-confirmable for a

@@ -215,7 +215,7 @@ TEST_F(Settle, TheSameAskHasTheSameKey) {
   EXPECT_EQ(second.pay_until, first.pay_until);
   answered(second, {.provider_reference = "pi_1",
                     .evidence = {{.kind = pending, .provider_reference = "pi_1"}}});
-  EXPECT_EQ(ask().kind, AskKind::look_up);
+  EXPECT_EQ(ask().kind, AskKind::resume);
   const auto called_off = *write([&](Tx& tx) { return cancel(tx, payment.id, clock_); });
   ASSERT_TRUE(called_off.ask);
   EXPECT_EQ(called_off.ask->kind, AskKind::cancel);
@@ -223,6 +223,20 @@ TEST_F(Settle, TheSameAskHasTheSameKey) {
   EXPECT_NE(called_off.ask->idempotency_key, first.idempotency_key);
   EXPECT_EQ(refused([&](Tx& tx) { return begin(tx, payment.id, {}, clock_); }).code,
             "payment-ended");
+}
+
+TEST_F(Settle, AnAnswerThatComesWhenThePaymentHasEndedIsCancelled) {
+  const Payment payment = make();
+  const Ask ask = *write([&](Tx& tx) { return begin(tx, payment.id, {}, clock_); });
+  let_it_expire();
+  EXPECT_TRUE(sweep().asks.empty());
+  const Answer answer{.provider_reference = "pi_1",
+                      .evidence = {{.kind = pending, .provider_reference = "pi_1"}}};
+  const Told told = answered(ask, answer);
+  ASSERT_EQ(told.asks.size(), 1U);
+  EXPECT_EQ(told.asks[0].kind, AskKind::cancel);
+  EXPECT_EQ(told.asks[0].provider_reference, "pi_1");
+  EXPECT_EQ(now_of(payment).state, State::expired);
 }
 
 TEST_F(Settle, ARefusedCreationFailsAndARefusedCancellationIsLookedUp) {

@@ -78,7 +78,8 @@ class Simulation : public PaymentsTest {
   }
 
   Result<void> ask_to_begin(Tx& tx) {
-    auto ask = begin(tx, payment_.id, {}, clock_);
+    auto ask =
+        chance(2) == 0 ? begin(tx, payment_.id, {}, clock_) : look_up(tx, payment_.id, clock_);
     if (ask) asks_.push_back(*std::move(ask));
     return {};
   }
@@ -152,6 +153,7 @@ class Simulation : public PaymentsTest {
         truth_.is_cancelled = true;
         answer.evidence.push_back(evidence(EvidenceKind::cancelled, ""));
         return answer;
+      case AskKind::resume:
       case AskKind::look_up:
         for (const std::string& money : truth_.money) {
           answer.evidence.push_back(evidence(truth_.refunded[money] > 0 ? refunded : paid, money));

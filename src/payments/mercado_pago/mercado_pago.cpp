@@ -108,6 +108,9 @@ Result<Call> MercadoPagoProvider::build(const Ask& ask) const {
       if (auto fits = check_whole(*ask.amount); !fits) return fail_as(fits);
       return request("POST", "/checkout/preferences", preference_body(ask), ask.idempotency_key);
     }
+    case AskKind::resume:
+      if (!is_preference_id(ask.provider_reference)) return no_reference();
+      return request("GET", "/checkout/preferences/" + ask.provider_reference, "", "");
     case AskKind::look_up:
       if (is_payment_number(ask.money_reference)) {
         return request("GET", "/v1/payments/" + ask.money_reference, "", "");

@@ -83,9 +83,11 @@ Result<Answer> read_preference(const Ask& ask, const JsonValue& body) {
     return malformed();
   }
   Answer answer{.reference = ask.reference, .provider_reference = id};
-  if (ask.kind == AskKind::create) {
+  if (ask.kind != AskKind::cancel) {
     answer.buyer.redirect_url = body.at("init_point").string();
     if (!answer.buyer.redirect_url.starts_with("https://")) return malformed();
+  }
+  if (ask.kind == AskKind::create) {
     answer.evidence.push_back({.kind = EvidenceKind::pending, .provider_reference = id});
   }
   return answer;
@@ -116,6 +118,7 @@ Result<Answer> MercadoPagoProvider::read(const Ask& ask, const HttpAnswer& answe
   if (answer.status != 200 && answer.status != 201) return malformed();
   switch (ask.kind) {
     case AskKind::create:
+    case AskKind::resume:
     case AskKind::cancel:
       return read_preference(ask, *body);
     case AskKind::refund:

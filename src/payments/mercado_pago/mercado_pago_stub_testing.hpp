@@ -96,6 +96,11 @@ class MercadoPagoStub {
       }
       return {.status = 200, .body = R"({"paging":{},"results":[)" + results + "]}"};
     }
+    constexpr std::string_view kPreferences = "/checkout/preferences/";
+    if (path.starts_with(kPreferences)) {
+      const std::string id = path.substr(kPreferences.size());
+      return preferences_.contains(id) ? preference(id) : error(404);
+    }
     if (!path.starts_with(kPayments)) return error(404);
     const auto found = payments_.find(path.substr(kPayments.size()));
     return found == payments_.end() ? error(404)

@@ -57,6 +57,8 @@ TEST_F(MercadoPago, ANotificationIsLookedUpAndSettled) {
   EXPECT_EQ(answer.buyer.redirect_url,
             "https://www.mercadopago.com.mx/checkout?pref_id=123-pref-1");
   EXPECT_EQ(now_of(payment).provider_reference, "123-pref-1");
+  const Answer again = carry(begun(payment));
+  EXPECT_EQ(again.buyer.redirect_url, answer.buyer.redirect_url);
   auto& paid = stub_.pay(payment.idempotency_key, "75.5");
   paid.status = "rejected";
   EXPECT_EQ(notify(paid.number, 1).outcomes.at(0).what, Settled::attempt_failed);
@@ -71,7 +73,7 @@ TEST_F(MercadoPago, TwoPaymentsOfOnePreferenceGiveOneBack) {
   carry(begun(payment));
   const std::string first = stub_.pay(payment.idempotency_key, "75.50").number;
   auto& second = stub_.pay(payment.idempotency_key, "75.50");
-  carry(begun(payment));  // the buyer came back: a search
+  carry(*write([&](Tx& tx) { return look_up(tx, payment.id, clock_); }));
   ASSERT_EQ(last_.outcomes.size(), 2U);
   EXPECT_EQ(last_.outcomes[0].what, Settled::paid_now);
   EXPECT_EQ(last_.outcomes[1].what, Settled::refund_due);

@@ -13,7 +13,7 @@ Result<Call> SandboxProvider::build(const Ask& ask) const {
     if (auto fits = check_ask(capabilities_, ask); !fits) return fail_as(fits);
   }
   BuyerStep buyer;
-  if (ask.kind == AskKind::create || ask.kind == AskKind::look_up) {
+  if (ask.kind == AskKind::create || ask.kind == AskKind::resume) {
     buyer.redirect_url = page_url_ + ask.reference;
   }
   Answer answer = answer_at_once(ask, std::move(buyer));

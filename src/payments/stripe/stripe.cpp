@@ -149,6 +149,7 @@ Result<Call> StripeProvider::build(const Ask& ask) const {
                   intent_body(ask, *amount, std::string(ask.amount->currency.code())),
                   ask.idempotency_key);
     }
+    case AskKind::resume:
     case AskKind::look_up:
       if (!is_stripe_id(ask.provider_reference)) return no_reference();
       return get(intent + "?expand[]=latest_charge");

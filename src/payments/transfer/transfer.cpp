@@ -35,7 +35,7 @@ Result<Call> TransferProvider::build(const Ask& ask) const {
     if (auto fits = check_ask(capabilities_, ask); !fits) return fail_as(fits);
   }
   BuyerStep buyer;
-  if (ask.kind == AskKind::create || ask.kind == AskKind::look_up) {
+  if (ask.kind == AskKind::create || ask.kind == AskKind::resume) {
     buyer.bank_name = settings_.bank_name;
     buyer.account = settings_.account;
     buyer.account_holder = settings_.account_holder;
