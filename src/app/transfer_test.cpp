@@ -67,7 +67,7 @@ class Transfer : public ::testing::Test {
     const SystemClock clock;
     ASSERT_TRUE(store::write_and_wait(*side.database, [&](Tx& tx) -> Result<void> {
       const flows::DemoPhotos photo = [](std::string_view) -> std::optional<catalog::Picture> {
-        return catalog::Picture{16, 12, Bytes(3, std::byte{0}), Bytes(4, std::byte{200}), Bytes{}};
+        return catalog::Picture{16, 12, Bytes(3, std::byte{0}), Bytes(4, std::byte{200}), Bytes(5)};
       };
       auto village = flows::seed_demo(tx, photo, clock);
       if (!village) return fail_as(village);
@@ -182,9 +182,9 @@ TEST_F(Transfer, BadFilesAreRefusedAndLeaveNothing) {
       {"cut in a line", [](const std::string& s) { return s.substr(0, s.size() / 2); },
        "import-invalid"},
       {"more after the end", [](std::string s) { return s + "[1]\n"; }, "import-invalid"},
-      {"a lost line",
+      {"a lost last row",  // to which no other refers
        [](std::string s) {
-         const auto at = s.find("\n[") + 1;
+         const auto at = s.rfind("\n[") + 1;
          return s.erase(at, s.find('\n', at) + 1 - at);
        },
        "import-invalid"},

@@ -31,11 +31,13 @@ Bytes bytes_of(const store::Row& row, int column) {
 }
 
 HeadRow head_row(store::Tx& tx) {
-  return *tx.one(
-      [](const store::Row& row) {
-        return HeadRow{row.integer(0), bytes_of(row, 1), row.instant(2)};
-      },
-      "SELECT last_number, last_hash, last_posted_at FROM ledger_head WHERE id = 1");
+  return tx
+      .one(
+          [](const store::Row& row) {
+            return HeadRow{row.integer(0), bytes_of(row, 1), row.instant(2)};
+          },
+          "SELECT last_number, last_hash, last_posted_at FROM ledger_head WHERE id = 1")
+      .value_or(HeadRow{});
 }
 
 bool is_word(std::string_view text) {
@@ -149,7 +151,9 @@ Head head(store::Tx& tx) {
 }
 
 void lock_books(store::Tx& tx) {
-  tx.exec("UPDATE ledger_head SET last_number = last_number WHERE id = 1");
+  tx.exec(
+      "INSERT INTO ledger_head (id, last_number, last_posted_at) VALUES (1, 0, 0)"
+      " ON CONFLICT (id) DO UPDATE SET last_number = ledger_head.last_number");
 }
 
 Result<std::optional<Posted>> find_posted(store::Tx& tx, const Source& source,
@@ -202,7 +206,8 @@ Result<Posted> post(store::Tx& tx, const NewEntry& entry, Instant now) {
   insert_entry(tx, posted);
   if (auto carried = insert_postings(tx, posted); !carried) return fail_as(carried);
   tx.exec(
-      "UPDATE ledger_head SET last_number = $1, last_hash = $2, last_posted_at = $3 WHERE id = 1",
+      "INSERT INTO ledger_head (id, last_number, last_hash, last_posted_at) VALUES (1, $1, $2, $3)"
+      " ON CONFLICT (id) DO UPDATE SET last_number = $1, last_hash = $2, last_posted_at = $3",
       posted.number, posted.hash, posted.posted_at);
   return Posted{posted.number, true};
 }

@@ -57,9 +57,7 @@ Error sold_out(store::Tx& tx, const Wanted& wanted, Instant now) {
                     .with("available", available(tx, wanted.product))
                     .with("product_id", wanted.product.value);
   if (!wanted.show) return error;
-  const Place next = place_of_next(tx, *wanted.show, wanted.product, now);
-  error = std::move(error).with("place", next.place);
-  return next.after_us ? std::move(error).with("after_us", *next.after_us) : error;
+  return std::move(error).with("place", place_of_next(tx, *wanted.show, wanted.product, now).place);
 }
 
 Result<void> check_holds(store::Tx& tx, const Wanted& wanted, Instant now) {

@@ -47,7 +47,7 @@ struct Claim {
   std::optional<std::int64_t> after_us;
 };
 
-// Fails with sold-out (figures available, product_id; in a show also place and after_us),
+// Fails with sold-out (figures available, product_id; in a show also place),
 // buyer-limit (product_id, units_per_buyer_max), show-limit (product_id, available),
 // too-many-holds.
 Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now);

@@ -105,7 +105,6 @@ TEST_F(Claims, WhoIsTooLateLearnsItsPlace) {
   const Error late = refused(claiming_in_show(kAna));
   EXPECT_EQ(late.code, "sold-out");
   EXPECT_EQ(figure_of(late, "place"), 3);
-  EXPECT_EQ(figure_of(late, "after_us"), 400'000);
 }
 
 TEST_F(Claims, AShowSellsNoMoreThanItsShare) {

@@ -71,14 +71,13 @@ CREATE TABLE ledger_posting (
 CREATE INDEX ledger_posting_by_debit ON ledger_posting (debit_account_id, entry_number);
 CREATE INDEX ledger_posting_by_credit ON ledger_posting (credit_account_id, entry_number);
 
--- The end of the chain; its one row is the lock under which entries are appended.
+-- The end of the chain; its one row, there from the first entry on, is the lock under which entries are appended.
 CREATE TABLE ledger_head (
   id {{int}} PRIMARY KEY CHECK (id = 1),
   last_number {{int}} NOT NULL,
   last_hash {{bytes}},
   last_posted_at {{int}} NOT NULL
 ) {{strict}};
-INSERT INTO ledger_head (id, last_number, last_posted_at) VALUES (1, 0, 0);
 
 -- How a sale was split, and how much of each part went back. Goods and shipping are without tax.
 CREATE TABLE ledger_sale (

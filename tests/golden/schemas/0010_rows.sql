@@ -25,3 +25,4 @@ INSERT INTO payout_batch (id, currency, status, up_to, line_count, total_minor, 
   (1, 'CNY', 'approved', 1795000000000000, 1, 27000, 1795000000000000, 1795000000000001, NULL);
 INSERT INTO payout_line (id, batch_id, shop_id, amount_minor, status, beneficiary, scheme, account, bank, reference,
   entry_number) VALUES (1, 1, 1, 27000, 'sent', '林梅', 'account', '6222-0000-1111', '', 'GEILI-1-1', 3);
+INSERT INTO ledger_head (id, last_number, last_hash, last_posted_at) VALUES (1, 4, X'04', 1795000000000009);
