@@ -1,6 +1,6 @@
 #pragma once
 // Entries of the journal: append-only, balanced row by row, and chained by their hashes
-// (docs/adr/0012-ledger.md). A correction is another entry. All functions run inside the caller's
+// (docs/adr/0014-ledger.md). A correction is another entry. All functions run inside the caller's
 // transaction, which an error leaves to be undone.
 
 #include <cstddef>

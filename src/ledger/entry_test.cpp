@@ -150,7 +150,7 @@ TEST_F(Journal, AccountsAreListedInPages) {
   EXPECT_EQ(kinds, "provider_clearing seller_payable tax_payable commission_income ");
 }
 
-// The guarantees of docs/adr/0012-ledger.md that the database gives by itself.
+// The guarantees of docs/adr/0014-ledger.md that the database gives by itself.
 TEST_F(Journal, TheDatabaseRefusesWhatWouldUnbalance) {
   sell("1");
   sell("2");

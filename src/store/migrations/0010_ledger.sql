@@ -1,4 +1,4 @@
--- The co-operative's books; docs/adr/0012-ledger.md says what the database itself holds of them.
+-- The co-operative's books; docs/adr/0014-ledger.md says what the database itself holds of them.
 -- Nothing updates or deletes a row of ledger_entry or ledger_posting.
 
 CREATE TABLE ledger_account (
