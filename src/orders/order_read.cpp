@@ -24,12 +24,6 @@ Page<Order> with_details(store::Tx& tx, Page<Order> page, std::string_view list,
   return page;
 }
 
-template <class Tag>
-std::optional<Id<Tag>> optional_id(const store::Row& row, int column) {
-  const auto value = row.optional_integer(column);
-  return value ? std::optional(Id<Tag>{*value}) : std::nullopt;
-}
-
 }  // namespace
 
 Order read_order(const store::Row& row) {
@@ -37,7 +31,7 @@ Order read_order(const store::Row& row) {
   return {.id = row.id<OrderId>(0),
           .token = row.string(1),
           .shop = row.id<ShopId>(2),
-          .show = optional_id<ShowTag>(row, 3),
+          .show = row.optional_id<ShowId>(3),
           .device = row.id<DeviceId>(4),
           .number = row.integer(5),
           .status = *parse_order_status(row.text(6)),
@@ -60,7 +54,7 @@ void read_details(store::Tx& tx, Order& order) {
                                .title = row.string(1),
                                .quantity = row.integer(2),
                                .unit_price = {row.integer(3), order.total.currency},
-                               .photo = optional_id<PhotoTag>(row, 4),
+                               .photo = row.optional_id<PhotoId>(4),
                                .claim = row.id<ClaimId>(5)});
       },
       "SELECT product_id, title, quantity, unit_price_minor, photo_id, claim_id"

@@ -1,6 +1,5 @@
 #include "stock/claim.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -8,6 +7,7 @@
 #include "stock/claim_log.hpp"
 #include "stock/show_limit.hpp"
 #include "stock/stock.hpp"
+#include "store/names.hpp"
 
 namespace geili::stock {
 namespace {
@@ -17,25 +17,13 @@ constexpr std::array<std::string_view, 4> kStates{"held", "claimed", "released",
 #define GEILI_CLAIM_COLUMNS \
   "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token"
 
-ClaimState parse_state(std::string_view text) {
-  const auto* const found = std::ranges::find(kStates, text);
-  if (found == kStates.end()) throw store::StoreFailure("claim: an unknown state");
-  return static_cast<ClaimState>(found - kStates.begin());
-}
-
-template <class IdType>
-std::optional<IdType> optional_id(const store::Row& row, int column) {
-  const auto value = row.optional_integer(column);
-  return value ? std::optional(IdType{*value}) : std::nullopt;
-}
-
 Claim read_claim(const store::Row& row) {
   return {.id = row.id<ClaimId>(0),
           .product = row.id<ProductId>(1),
           .quantity = row.integer(2),
-          .show = optional_id<ShowId>(row, 3),
-          .buyer = optional_id<DeviceId>(row, 4),
-          .state = parse_state(row.text(5)),
+          .show = row.optional_id<ShowId>(3),
+          .buyer = row.optional_id<DeviceId>(4),
+          .state = store::stored<ClaimState>(kStates, row.text(5)),
           .claimed_at = row.instant(6),
           .held_until = row.optional_instant(7),
           .token = row.optional_string(8).value_or("")};
@@ -69,11 +57,13 @@ Result<void> check_holds(store::Tx& tx, const Wanted& wanted, Instant now) {
   return fail(ErrorKind::conflict, "too-many-holds", "As many as 20 are held for you already.");
 }
 
-// Leaves a state in which the units were taken; none when it had been left before.
+// Leaves a state in which the units were taken; none when it had been left before. Only what is
+// still held expires: another writer may have confirmed it since it was found to be due.
 std::optional<Claim> leave(store::Tx& tx, ClaimId claim, ClaimState to, Instant now) {
   auto left = tx.one(read_claim,
                      "UPDATE claim SET state = $2, released_at = $3 WHERE id = $1"
-                     " AND state IN ('held', 'claimed') RETURNING " GEILI_CLAIM_COLUMNS,
+                     " AND (state = 'held' OR (state = 'claimed' AND $2 = 'released'))"
+                     " RETURNING " GEILI_CLAIM_COLUMNS,
                      claim, to_text(to), now);
   if (!left) return std::nullopt;
   left->available = *tx.integer(
@@ -87,7 +77,7 @@ std::optional<Claim> leave(store::Tx& tx, ClaimId claim, ClaimState to, Instant 
 }  // namespace
 
 std::string_view to_text(ClaimState state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return store::name_of(kStates, state);
 }
 
 Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now) {

@@ -1,10 +1,9 @@
 #include "stock/claim_log.hpp"
 
-#include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "store/canon.hpp"
+#include "store/names.hpp"
 
 namespace geili::stock {
 namespace {
@@ -13,16 +12,10 @@ constexpr std::array<std::string_view, 5> kKinds{"held", "claimed", "confirmed",
                                                  "expired"};
 constexpr std::size_t kMarkBytes = 16;
 
-LoggedKind parse_kind(std::string_view text) {
-  const auto* const found = std::ranges::find(kKinds, text);
-  if (found == kKinds.end()) throw store::StoreFailure("claim_log: an unknown kind");
-  return static_cast<LoggedKind>(found - kKinds.begin());
-}
-
 }  // namespace
 
 std::string_view to_text(LoggedKind kind) {
-  return kKinds[static_cast<std::size_t>(kind)];
+  return store::name_of(kKinds, kind);
 }
 
 std::string claim_mark(std::string_view token) {
@@ -72,7 +65,7 @@ std::vector<Logged> read_log(store::Tx& tx, ShowId show, std::int64_t after) {
       [&](const store::Row& row) {
         const ByteView hash = row.bytes(6);
         entries.push_back({.position = row.integer(0),
-                           .what = parse_kind(row.text(1)),
+                           .what = store::stored<LoggedKind>(kKinds, row.text(1)),
                            .mark = row.string(2),
                            .product = row.id<ProductId>(3),
                            .quantity = row.integer(4),

@@ -36,7 +36,7 @@ std::string claim_mark(std::string_view token);
 // length, ';' and itself, each number in decimals with ';' behind it.
 Bytes hash_of(ByteView before, ShowId show, const Logged& entry);
 
-// Adds the entry; position, time and hash are set. Its time is never before the last one's.
+// Adds the entry behind the last one, and sets its position and hash.
 void log(store::Tx& tx, ShowId show, Logged entry);
 
 inline constexpr std::size_t kLogPageMax = 500;

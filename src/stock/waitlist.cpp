@@ -1,11 +1,11 @@
 #include "stock/waitlist.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 
 #include "stock/show_limit.hpp"
 #include "stock/stock.hpp"
+#include "store/names.hpp"
 
 namespace geili::stock {
 namespace {
@@ -15,23 +15,15 @@ constexpr std::array<std::string_view, 4> kStates{"waiting", "offered", "left", 
 #define GEILI_WAIT_COLUMNS \
   "id, product_id, show_id, device_id, quantity, state, joined_at, claim_id"
 
-WaitState parse_state(std::string_view text) {
-  const auto* const found = std::ranges::find(kStates, text);
-  if (found == kStates.end()) throw store::StoreFailure("waitlist: an unknown state");
-  return static_cast<WaitState>(found - kStates.begin());
-}
-
 Wait read_wait(const store::Row& row) {
-  const auto show = row.optional_integer(2);
-  const auto claim = row.optional_integer(7);
   return {.id = row.integer(0),
           .product = row.id<ProductId>(1),
-          .show = show ? std::optional(ShowId{*show}) : std::nullopt,
+          .show = row.optional_id<ShowId>(2),
           .buyer = row.id<DeviceId>(3),
           .quantity = row.integer(4),
-          .state = parse_state(row.text(5)),
+          .state = store::stored<WaitState>(kStates, row.text(5)),
           .joined_at = row.instant(6),
-          .claim = claim ? std::optional(ClaimId{*claim}) : std::nullopt};
+          .claim = row.optional_id<ClaimId>(7)};
 }
 
 void add_place(store::Tx& tx, Wait& wait) {
@@ -64,7 +56,7 @@ bool may_have(store::Tx& tx, const Wanted& wanted, Instant now) {
 }  // namespace
 
 std::string_view to_text(WaitState state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return store::name_of(kStates, state);
 }
 
 Result<Wait> join(store::Tx& tx, const Wait& wish, Instant now) {

@@ -67,6 +67,10 @@ class Row {
   IdType id(int column) const {
     return IdType{integer(column)};
   }
+  template <class IdType>
+  std::optional<IdType> optional_id(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(id<IdType>(column));
+  }
   bool boolean(int column) const { return integer(column) != 0; }
   Instant instant(int column) const { return Instant{integer(column)}; }
   std::string string(int column) const { return std::string(text(column)); }
