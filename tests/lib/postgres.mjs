@@ -74,6 +74,8 @@ export class PostgresServer {
   }
 
   async stop() {
+    // Nothing else may be left to wait for.
+    this.#child.ref();
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGQUIT');
     await exited;

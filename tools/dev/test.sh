@@ -40,7 +40,7 @@ run_web_tests() {
 }
 
 # Files whose tests never come to the store, and need it once.
-storeless='/(bad_link|documents|raw_http|rtmp_input|srt)\.test\.mjs$'
+storeless='/(bad_link|documents|raw_http|rtmp_input|srt|with_postgres)\.test\.mjs$'
 
 # run_node_tests KIND [STORE]
 run_node_tests() {
