@@ -3,10 +3,7 @@
 #include <utility>
 #include <variant>
 
-#include <boost/asio/post.hpp>
-
 namespace geili::media::webrtc {
-namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t kReaderUnitsMax = 512;
@@ -15,11 +12,10 @@ constexpr std::size_t kInFlightMax = 4'096;
 
 }  // namespace
 
-std::shared_ptr<Feed> Feed::start(std::shared_ptr<Stream> stream, Io media, Io viewers,
-                                  Deliver deliver) {
-  std::shared_ptr<Feed> feed(
-      new Feed(std::move(stream), std::move(media), std::move(viewers), std::move(deliver)));
-  asio::post(*feed->media_, [feed] { feed->open(); });
+std::shared_ptr<Feed> Feed::start(std::shared_ptr<Stream> stream, const Io& media,
+                                  const Io& viewers, Deliver deliver) {
+  std::shared_ptr<Feed> feed(new Feed(std::move(stream), media, viewers, std::move(deliver)));
+  post(media, [feed] { feed->open(); });
   return feed;
 }
 
@@ -39,7 +35,7 @@ void Feed::open() {
 
 void Feed::want_low(bool is_wanted) {
   if (std::exchange(low_is_wanted_, is_wanted) == is_wanted) return;
-  asio::post(*media_, [self = shared_from_this(), is_wanted] {
+  post(media_, [self = shared_from_this(), is_wanted] {
     if (self->reader_) self->reader_->want_low(is_wanted ? LowPicture::made : LowPicture::if_sent);
   });
 }
@@ -51,7 +47,7 @@ void Feed::drain() {
     const UnitPtr* unit = std::get_if<UnitPtr>(&*item);
     if (unit == nullptr) continue;
     ++in_flight_;
-    asio::post(*viewers_, [self = shared_from_this(), unit = *unit] {
+    post(viewers_, [self = shared_from_this(), unit = *unit] {
       --self->in_flight_;
       if (self->deliver_) self->deliver_(*unit);
     });
@@ -60,7 +56,7 @@ void Feed::drain() {
 
 void Feed::stop() {
   deliver_ = nullptr;
-  asio::post(*media_, [self = shared_from_this()] {
+  post(media_, [self = shared_from_this()] {
     self->reader_.reset();
     self->stream_.reset();
   });
@@ -68,7 +64,7 @@ void Feed::stop() {
 
 void Feed::want_key_frame(Layer layer) {
   if (key_wanted_[index_of(layer)].exchange(true)) return;
-  asio::post(*media_, [self = shared_from_this(), layer] {
+  post(media_, [self = shared_from_this(), layer] {
     self->key_wanted_[index_of(layer)] = false;
     if (self->stream_) self->stream_->want_key_frame(layer);
   });

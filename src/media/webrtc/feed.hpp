@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 
 #include "media/stream.hpp"
 
@@ -21,8 +23,8 @@ class Feed : public std::enable_shared_from_this<Feed> {
 
   // Called on the thread of viewers, as are stop() and want_key_frame(). `stream` is touched on the
   // media thread alone.
-  static std::shared_ptr<Feed> start(std::shared_ptr<Stream> stream, Io media, Io viewers,
-                                     Deliver deliver);
+  static std::shared_ptr<Feed> start(std::shared_ptr<Stream> stream, const Io& media,
+                                     const Io& viewers, Deliver deliver);
   void stop();
   bool is_of(const Stream& stream) const { return source_ == &stream; }
   // Asks the publisher; what is on its way already is not asked for again.
@@ -31,17 +33,22 @@ class Feed : public std::enable_shared_from_this<Feed> {
   void want_low(bool is_wanted);
 
  private:
-  Feed(std::shared_ptr<Stream> stream, Io media, Io viewers, Deliver deliver)
-      : media_(std::move(media)),
-        viewers_(std::move(viewers)),
+  Feed(std::shared_ptr<Stream> stream, const Io& media, const Io& viewers, Deliver deliver)
+      : media_(media),
+        viewers_(viewers),
         source_(stream.get()),
         stream_(std::move(stream)),
         deliver_(std::move(deliver)) {}
   void open();
   void drain();
+  template <class Handler>
+  static void post(const std::weak_ptr<boost::asio::io_context>& to, Handler handler) {
+    if (const Io io = to.lock()) boost::asio::post(*io, std::move(handler));
+  }
 
-  const Io media_;
-  const Io viewers_;
+  // Not owned: what waits in a stopped thread's queue owns the feed, and would never be freed.
+  const std::weak_ptr<boost::asio::io_context> media_;
+  const std::weak_ptr<boost::asio::io_context> viewers_;
   const Stream* const source_;  // for comparison only
   // Units that the viewers' thread has not taken yet; when it is late, the reader's ring fills and
   // gives video up until the next key frame.
