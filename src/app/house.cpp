@@ -92,6 +92,16 @@ awaitable<void> catch_up(const api::Context* context, ShowId show) {
   (void)done;  // a busy store leaves the room as it is until its next message
 }
 
+awaitable<void> catch_up_all(const api::Context* context) {
+  const Instant since = context->clock->now() - 2 * kOutboxKeptFor;
+  auto job = [since](store::Tx& tx) -> Result<std::vector<ShowId>> {
+    return shows::live_since(tx, since);
+  };
+  const auto live = co_await store::read(*context->database, job);
+  if (!live) co_return;
+  for (const ShowId show : *live) co_await catch_up(context, show);
+}
+
 }  // namespace
 
 House::House(const ops::Config& config)
@@ -115,7 +125,10 @@ House::House(const ops::Config& config)
   const auto executor = server_->executors().front();
   boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
                         boost::asio::detached);
-  boost::asio::co_spawn(executor, wake_regularly(&*relay_, kRelayWakeEvery), boost::asio::detached);
+  boost::asio::co_spawn(
+      executor,
+      wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
+      boost::asio::detached);
   log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}, {"srt", srt_url()}});
 }
 
@@ -141,7 +154,7 @@ void House::wire_store() {
   database_ = std::move(opened.database);
   postgres_ = opened.postgres;
   bus_ = bus::make_local_bus();
-  relay_.emplace(*database_, *bus_);
+  relay_.emplace(*database_, *bus_, relay_settings());
   identity::PasswordHasher::Settings hasher;
   hasher.queue_max = static_cast<std::size_t>(config_.sign_in.password_jobs_max);
   hasher_.emplace(hasher);
@@ -155,6 +168,16 @@ void House::wire_store() {
   context_.public_origin = chosen_origin(config_);
   context_.web_dir = config_.server.web_root;
   context_.upload_bytes_max = static_cast<std::size_t>(config_.limits.upload_bytes_max);
+}
+
+// PostgreSQL may be shared with other processes of ours, whose rooms are to hear everything, too.
+flows::RelaySettings House::relay_settings() {
+  if (postgres_ == nullptr) return {};
+  return {.keep_for = kOutboxKeptFor, .missed = [this] {
+            if (server_ == nullptr) return;
+            boost::asio::co_spawn(server_->executors().front(), catch_up_all(&context_),
+                                  boost::asio::detached);
+          }};
 }
 
 void House::wire_server() {

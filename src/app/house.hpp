@@ -52,6 +52,7 @@ class House {
 
  private:
   void wire_store();
+  flows::RelaySettings relay_settings();
   void wire_server();
   void wire_live();
   void wire_recordings();

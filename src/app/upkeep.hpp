@@ -14,6 +14,10 @@ namespace geili::app {
 
 // How late a notice is told whose transaction nobody woke the relay for.
 inline constexpr std::chrono::milliseconds kRelayWakeEvery{1000};
+// Where other processes write, too, this is how late their news may be.
+inline constexpr std::chrono::milliseconds kSharedRelayWakeEvery{50};
+// How long a process may be stopped and still miss nothing.
+inline constexpr std::chrono::minutes kOutboxKeptFor{1};
 inline constexpr std::chrono::hours kSessionSweepEvery{1};
 
 // Deletes sessions and links that have expired, at once and then every so often.

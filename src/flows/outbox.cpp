@@ -7,8 +7,8 @@ std::string show_topic(ShowId show) {
 }
 
 void append(store::Tx& tx, ShowId show, const RoomNotice& notice, Instant now) {
-  tx.later("INSERT INTO outbox (topic, payload, created_at) VALUES ($1, $2, $3)", show_topic(show),
-           to_json(notice), now);
+  tx.last("INSERT INTO outbox (topic, payload, created_at) VALUES ($1, $2, $3)", show_topic(show),
+          to_json(notice), now);
 }
 
 std::int64_t newest_outbox_id(store::Tx& tx) {

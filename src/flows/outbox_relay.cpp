@@ -1,10 +1,14 @@
 #include "flows/outbox_relay.hpp"
 
 #include <atomic>
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "flows/outbox.hpp"
 
 namespace geili::flows {
 namespace {
@@ -35,11 +39,44 @@ std::vector<Row> read_rows(store::Tx& tx, std::int64_t after) {
   return rows;
 }
 
-// The newest row stays, emptied, so that newest_outbox_id() knows it.
-void forget_told(store::Tx& tx, std::int64_t until) {
+// The newest row stays, so that newest_outbox_id() knows it; emptied when nobody else is to tell it.
+void forget_told(store::Tx& tx, std::int64_t until, bool for_others) {
   tx.exec("DELETE FROM outbox WHERE id < $1", until);
-  tx.exec("UPDATE outbox SET topic = '', payload = '' WHERE id = $1", until);
+  if (!for_others) tx.exec("UPDATE outbox SET topic = '', payload = '' WHERE id = $1", until);
 }
+
+using SteadyClock = std::chrono::steady_clock;
+
+// Until where rows were told long enough ago for every other relay to have seen them.
+class Kept {
+ public:
+  explicit Kept(std::chrono::milliseconds keep_for) : keep_for_(keep_for) {}
+
+  bool is_for_others() const { return keep_for_.count() > 0; }
+  // Rows up to `told` were told by now. The id that all others have seen, when it has changed.
+  std::optional<std::int64_t> note(std::int64_t told, SteadyClock::time_point now) {
+    if (!is_for_others()) return told;
+    if (marks_.empty() || now - marks_.back().at >= keep_for_ / kMarks) marks_.push_back({now, told});
+    std::optional<std::int64_t> seen_by_all;
+    for (; now - marks_.front().at >= keep_for_; marks_.pop_front()) seen_by_all = marks_.front().id;
+    return seen_by_all;
+  }
+  // A pass has read all there is. Whether so long after the one before that rows may be gone.
+  bool has_missed(SteadyClock::time_point now) {
+    const auto before = std::exchange(read_at_, now);
+    return is_for_others() && before && now - *before > keep_for_ / 2;
+  }
+
+ private:
+  static constexpr int kMarks = 16;
+  struct Mark {
+    SteadyClock::time_point at;
+    std::int64_t id;
+  };
+  const std::chrono::milliseconds keep_for_;
+  std::deque<Mark> marks_;
+  std::optional<SteadyClock::time_point> read_at_;
+};
 
 }  // namespace
 
@@ -48,8 +85,12 @@ void forget_told(store::Tx& tx, std::int64_t until) {
 // alive.
 class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core> {
  public:
-  Core(store::Database& database, bus::Bus& bus)
-      : database_(database), bus_(bus), waking_(*this, database) {}
+  Core(store::Database& database, bus::Bus& bus, RelaySettings settings)
+      : database_(database),
+        bus_(bus),
+        missed_(std::move(settings.missed)),
+        kept_(settings.keep_for),
+        waking_(*this, database) {}
 
   void wake() {
     unsigned state = state_.load();
@@ -72,7 +113,7 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
   }
 
   store::Database& waking() { return waking_; }
-  RelayFigures figures() const { return {published_.load(), refused_.load(), retries_.load()}; }
+  RelayFigures figures() const { return {passes_.load(), published_.load(), refused_.load(), retries_.load()}; }
 
  private:
   static constexpr unsigned kPassing = 1;    // a read is under way or its rows are being published
@@ -105,8 +146,9 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
   void start_pass() {
     auto rows = std::make_shared<std::vector<Row>>();
     const auto taken = database_.submit_read(
-        [rows, after = last_id_](store::Tx& tx) {
-          *rows = read_rows(tx, after);
+        [this, rows](store::Tx& tx) {
+          if (kept_.is_for_others() && !last_id_) last_id_ = newest_outbox_id(tx);
+          *rows = read_rows(tx, last_id_.value_or(0));
           return store::Verdict::keep;
         },
         [self = shared_from_this(), rows](const store::Outcome& outcome) {
@@ -116,8 +158,9 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
   }
 
   void end_pass(const std::vector<Row>& rows, bool failed) {
-    if (failed) ++retries_;
+    ++(failed ? retries_ : passes_);
     if ((state_.load() & kStopped) == 0) publish(rows);
+    if (!failed && kept_.has_missed(SteadyClock::now()) && missed_) missed_();
     const bool full = rows.size() == static_cast<std::size_t>(kRowsPerPass);
     unsigned state = state_.load();
     for (;;) {
@@ -140,9 +183,11 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
       ++published_;
       last_id_ = row.id;
     }
-    if (rows.empty()) return;
-    told_id_ = last_id_;
-    trim();
+    if (!last_id_ || (rows.empty() && !kept_.is_for_others())) return;
+    if (const auto until = kept_.note(*last_id_, SteadyClock::now())) {
+      told_id_ = *until;
+      trim();
+    }
   }
 
   void trim() {
@@ -155,8 +200,8 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
 
   void start_trim() {
     const auto taken = database_.submit_write(
-        [until = told_id_.load()](store::Tx& tx) {
-          forget_told(tx, until);
+        [until = told_id_.load(), for_others = kept_.is_for_others()](store::Tx& tx) {
+          forget_told(tx, until, for_others);
           return store::Verdict::keep;
         },
         [self = shared_from_this()](const store::Outcome& outcome) {
@@ -182,17 +227,21 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
 
   store::Database& database_;
   bus::Bus& bus_;
+  const std::function<void()> missed_;
+  // These two belong to the pass under way.
+  Kept kept_;
+  std::optional<std::int64_t> last_id_;  // that was told, or needs not be
   Waking waking_;
   std::atomic<unsigned> state_ = 0;
-  std::int64_t last_id_ = 0;  // belongs to the pass under way
   std::atomic<std::int64_t> told_id_ = 0;
+  std::atomic<std::uint64_t> passes_ = 0;
   std::atomic<std::uint64_t> published_ = 0;
   std::atomic<std::uint64_t> refused_ = 0;
   std::atomic<std::uint64_t> retries_ = 0;
 };
 
-OutboxRelay::OutboxRelay(store::Database& database, bus::Bus& bus)
-    : core_(std::make_shared<Core>(database, bus)) {
+OutboxRelay::OutboxRelay(store::Database& database, bus::Bus& bus, RelaySettings settings)
+    : core_(std::make_shared<Core>(database, bus, std::move(settings))) {
   core_->wake();
 }
 

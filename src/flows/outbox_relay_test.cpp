@@ -1,5 +1,6 @@
 #include "flows/outbox_relay.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -67,6 +68,15 @@ class Relay : public Market {
   }
   static std::int64_t id_of(const std::string& message) {
     return std::stoll(message.substr(message.find("\"id\":") + 5));
+  }
+  template <class There>
+  static bool until(There there) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!there()) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+      std::this_thread::yield();
+    }
+    return true;
   }
   Result<std::int64_t> restock(store::Database& database) {
     return store::write_and_wait(database,
@@ -152,10 +162,7 @@ TEST_F(Relay, TellsEverythingOnceAndInOrder) {
     listener.wait_for(kThreads * kWrites);
     // The last message is heard just before it is counted.
     constexpr std::uint64_t kAll = kThreads * kWrites;
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (relay.figures().published < kAll && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(until([&] { return relay.figures().published >= kAll; }));
     EXPECT_EQ(relay.figures().published, kAll);
   }
   const auto heard = listener.wait_for(kThreads * kWrites);
@@ -165,6 +172,38 @@ TEST_F(Relay, TellsEverythingOnceAndInOrder) {
     if (i > 0) ASSERT_GT(id_of(heard[i]), id_of(heard[i - 1]));
   }
   EXPECT_EQ(integer("SELECT COUNT(*) FROM outbox WHERE topic <> ''"), 0);
+}
+
+// As two processes have it, each with its own rooms.
+TEST_F(Relay, EachOfSeveralOnOneDatabaseTellsEverything) {
+  const auto other_bus = bus::make_local_bus();
+  Listener listener(*bus_);
+  Listener other_listener(*other_bus);
+  OutboxRelay relay(*database_, *bus_, {.keep_for = std::chrono::minutes(1), .missed = {}});
+  OutboxRelay other(*database_, *other_bus, {.keep_for = std::chrono::minutes(1), .missed = {}});
+  ASSERT_TRUE(until([&] { return relay.figures().passes > 0 && other.figures().passes > 0; }));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(restock(relay.database()));
+  other.wake();
+  EXPECT_EQ(listener.wait_for(3), other_listener.wait_for(3));
+}
+
+TEST_F(Relay, WhatOthersHadTimeToReadIsForgotten) {
+  OutboxRelay relay(*database_, *bus_, {.keep_for = std::chrono::milliseconds(20), .missed = {}});
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(restock(relay.database()));
+  EXPECT_TRUE(until([&] {
+    relay.wake();
+    return integer("SELECT COUNT(*) FROM outbox") == 1;
+  }));
+}
+
+TEST_F(Relay, WhoCouldNotReadForLongIsToldThatItMayHaveMissedSomething) {
+  std::atomic<int> missed = 0;
+  OutboxRelay relay(*database_, *bus_,
+                    {.keep_for = std::chrono::milliseconds(1), .missed = [&] { ++missed; }});
+  EXPECT_TRUE(until([&] {
+    relay.wake();
+    return missed > 0;
+  }));
 }
 
 TEST_F(Relay, ABacklogLongerThanAPassIsTold) {

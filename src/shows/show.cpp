@@ -189,6 +189,15 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop) {
   return status_conflict("The show has not started.");
 }
 
+std::vector<ShowId> live_since(store::Tx& tx, Instant since) {
+  std::vector<ShowId> shows;
+  tx.each([&](const store::Row& row) { shows.push_back(row.id<ShowId>(0)); },
+          "SELECT id FROM show WHERE status = 'live' OR (status = 'ended' AND ended_at >= $1) "
+          "ORDER BY id",
+          since);
+  return shows;
+}
+
 std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
   tx.exec("DELETE FROM show_chat WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_product WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",

@@ -65,6 +65,9 @@ Result<Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
 // Live shows first, then the next to start, then the last ended. Fails with bad-cursor,
 // invalid-field.
 Result<Page<Show>> list_shows(store::Tx& tx, const ShowFilter& filter, const PageRequest& page);
+// That are live or were at `since`.
+std::vector<ShowId> live_since(store::Tx& tx, Instant since);
+
 // scheduled → live → ended. Fail with show-not-found, show-status-conflict; repeating the status a
 // show has is a conflict, too.
 Result<Show> start_show(store::Tx& tx, ShowId show, Instant now);

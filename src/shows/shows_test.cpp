@@ -214,6 +214,20 @@ TEST_F(Shows, WhoHearsOfAProductIsBounded) {
   EXPECT_EQ(told[0], open.back());
 }
 
+TEST_F(Shows, ThoseLiveSinceATimeAreLiveOrEndedAfterIt) {
+  schedule();
+  const ShowId long_over = schedule();
+  const ShowId over = schedule();
+  const ShowId live = schedule();
+  for (const ShowId show : {long_over, over, live}) ASSERT_TRUE(write(starting(show)));
+  ASSERT_TRUE(write(ending(long_over)));
+  clock_.advance(std::chrono::minutes(1));
+  const Instant since = clock_.now();
+  ASSERT_TRUE(write(ending(over)));
+  EXPECT_EQ(*read([=](Tx& tx) -> Result<std::vector<ShowId>> { return live_since(tx, since); }),
+            (std::vector{over, live}));
+}
+
 TEST_F(Shows, SoldNumbersCountFromTheStart) {
   const ShowId id = schedule();
   const auto next = [=](ShopId shop) {

@@ -4,6 +4,7 @@
 // with a Backend as contract_fixture.hpp describes it.
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -255,6 +256,43 @@ TYPED_TEST_P(StoreContract, WhatWasAskedAheadIsAsOfWhenItIsAsked) {
             3);
 }
 
+TYPED_TEST_P(StoreContract, WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob) {
+  const auto leave = [this](std::string label, Verdict verdict) {
+    ASSERT_TRUE(this->database().submit_write(
+        [label = std::move(label), verdict](Tx& tx) {
+          tx.last("INSERT INTO entry (label) VALUES ($1)", label);
+          return verdict;
+        },
+        [](const Outcome& outcome) { EXPECT_EQ(outcome.failure, nullptr); }));
+  };
+  const auto fails_later = [](Tx& tx) {
+    tx.integer("SELECT count(*) FROM entry");
+    tx.later("INSERT INTO child (entry_id) VALUES ($1)", 77);
+    tx.last("INSERT INTO entry (label) VALUES ($1)", "undone");
+    return Verdict::keep;
+  };
+  std::atomic<int> failed = 0;
+  {
+    Gate gate(this->database());
+    leave("a", Verdict::keep);
+    leave("refused", Verdict::undo);
+    leave("b", Verdict::keep);
+    ASSERT_TRUE(this->database().submit_write(
+        fails_later, [&](const Outcome& outcome) { failed += outcome.failure ? 1 : 0; }));
+  }
+  this->add("c");
+  EXPECT_EQ(this->labels(), (Labels{"a", "b", "c"}));
+  EXPECT_EQ(failed, 1);
+}
+
+TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForTheEndFails) {
+  EXPECT_THROW((void)this->read([](Tx& tx) -> Result<void> {
+    tx.last("INSERT INTO entry (label) VALUES ('x')");
+    return {};
+  }),
+               StoreFailure);
+}
+
 TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForLaterFails) {
   EXPECT_THROW((void)this->read([](Tx& tx) -> Result<void> {
     (void)tx.integer("SELECT count(*) FROM entry");
@@ -267,6 +305,8 @@ TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForLaterFails) {
 REGISTER_TYPED_TEST_SUITE_P(StoreContract, WhatIsLeftForLaterIsDoneInItsPlace,
                             AFailureOfWhatWasLeftForLaterUndoesItsJobAlone,
                             WhatWasAskedAheadIsAsOfWhenItIsAsked,
+                            WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob,
+                            AReadThatLeavesAChangeForTheEndFails,
                             AReadThatLeavesAChangeForLaterFails, WhatAJobRefusesIsUndone,
                             AnUndoneOrThrowingJobLeavesItsBatchMates,
                             AJobSeesWhatEarlierBatchMatesKept, JobsRunInTheOrderGiven,

@@ -44,16 +44,9 @@ std::string parameter_list(std::size_t from, std::size_t count) {
   return text;
 }
 
-Value view_of(const Held& held) {
-  if (const auto* number = std::get_if<std::int64_t>(&held)) return *number;
-  if (const auto* text = std::get_if<std::string>(&held)) return std::string_view(*text);
-  if (const auto* bytes = std::get_if<Bytes>(&held)) return ByteView(*bytes);
-  return std::monostate{};
-}
-
 std::vector<Value> views_of(std::span<const Held> row) {
   std::vector<Value> values;
-  for (const Held& held : row) values.push_back(view_of(held));
+  for (const Held& held : row) values.push_back(view(held));
   return values;
 }
 

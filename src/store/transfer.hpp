@@ -43,7 +43,7 @@ struct Table {
 };
 
 // One value that outlives its row.
-using Held = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+using Held = KeptValue;
 
 // The tables of `steps`, those before that others refer to.
 std::vector<Table> tables_of(Tx& tx, const Catalogue& catalogue, std::span<const Migration> steps);

@@ -53,6 +53,13 @@ class Tx {
   virtual void run_later(std::string_view sql, std::span<const Value> parameters) {
     run(sql, parameters, {});
   }
+  // Runs a change right before the commit of the transaction that the job is part of. Such changes
+  // of all jobs, of every process that writes to this database, are done in the order in which
+  // their commits become visible: numbers they draw rise in that order. Nothing in the job sees
+  // them; one that fails fails every job of the transaction.
+  virtual void run_last(std::string_view sql, std::span<const Value> parameters) {
+    run_later(sql, parameters);
+  }
   // Says that this SELECT will be asked with these parameters, so that a store at the end of a wire
   // may answer several in one round trip. What is told is as of when it is asked: after a change it
   // is read anew. A failure is told then, too.
@@ -62,6 +69,11 @@ class Tx {
   void later(std::string_view sql, const Args&... args) {
     const std::array<Value, sizeof...(Args)> values{to_value(args)...};
     run_later(sql, values);
+  }
+  template <class... Args>
+  void last(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    run_last(sql, values);
   }
   template <class... Args>
   void ahead(std::string_view sql, const Args&... args) {

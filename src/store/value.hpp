@@ -18,6 +18,11 @@ namespace geili::store {
 // A parameter: views stay valid for the call that takes them.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
 
+// A parameter that is kept.
+using KeptValue = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+KeptValue keep(const Value& value);
+Value view(const KeptValue& value);
+
 inline Value to_value(std::nullopt_t) {
   return std::monostate{};
 }

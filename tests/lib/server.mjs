@@ -33,12 +33,13 @@ export class Server {
     this.#arguments = extraArguments;
   }
 
-  // Starts a server; `dataDir` is made when it is not given, and removed by remove().
-  static async start({ dataDir, webRoot, args = [] } = {}) {
+  // Starts a server; `dataDir` is made when it is not given, and removed by remove(). `beside` is a server whose
+  // PostgreSQL database it shares.
+  static async start({ dataDir, webRoot, args = [], beside } = {}) {
     if (!kBinary) throw new Error('GEILI_BINARY names no program: run ./dev test contract');
     const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'geili-test-')));
     const server = new Server(folder, [...(webRoot ? ['--server-web-root', webRoot] : []), ...args]);
-    if (kInPostgres) server.#storeUrl = await (await sharedServer()).makeDatabase();
+    if (kInPostgres) server.#storeUrl = beside ? beside.#storeUrl : await (await sharedServer()).makeDatabase();
     await server.start();
     return server;
   }

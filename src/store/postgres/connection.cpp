@@ -26,12 +26,14 @@ struct Spoken {
   const char* name;
   const char* sql;
 };
-constexpr std::array<Spoken, 7> kCommands{
+constexpr std::array<Spoken, 9> kCommands{
     {{"begin", "BEGIN"},
      {"begin_snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
      {"savepoint", "SAVEPOINT job"},
      {"undo", "ROLLBACK TO SAVEPOINT job"},
      {"release", "RELEASE SAVEPOINT job"},
+     {"lift_lock_timeout", "SET LOCAL lock_timeout = 0"},
+     {"order_commits", "SELECT pg_advisory_xact_lock(7145023)"},
      {"commit", "COMMIT"},
      {"roll_back", "ROLLBACK"}}};
 

@@ -27,6 +27,8 @@ enum class Command : std::uint8_t {
   savepoint,
   undo,
   release,
+  lift_lock_timeout,
+  order_commits,
   commit,
   roll_back
 };

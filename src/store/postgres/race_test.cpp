@@ -40,6 +40,39 @@ TEST_F(PostgresRace, TwoProcessesSellWhatThereIsAndNoMore) {
   EXPECT_EQ(counter(*one_, 1), 0);
 }
 
+// What a reader has seen up to a number never gets company below it, whichever process commits.
+TEST_F(PostgresRace, NumbersDrawnLastRiseInTheOrderOfCommits) {
+  constexpr std::int64_t kJobs = 40;
+  // One draws many for a commit, so that the other's commits fall between.
+  constexpr std::array<std::int64_t, 2> kNumbersOfAJob = {100, 1};
+  constexpr std::int64_t kAll = kJobs * (kNumbersOfAJob[0] + kNumbersOfAJob[1]);
+  std::vector<std::jthread> writers;
+  for (int i = 0; i < 2; ++i) {
+    writers.emplace_back([&numbers = kNumbersOfAJob[i], &store = i == 0 ? *one_ : *other_] {
+      for (std::int64_t job = 0; job < kJobs; ++job) {
+        EXPECT_TRUE(write_and_wait(store, [&](Tx& tx) -> Result<void> {
+          for (std::int64_t n = 0; n < numbers; ++n) {
+            tx.last("INSERT INTO told (n) VALUES ($1)", n);
+          }
+          return {};
+        }));
+      }
+    });
+  }
+  const auto reader = open_store();
+  std::array<std::int64_t, 2> seen{};  // the newest number, and how many there were
+  while (seen[1] < kAll) {
+    std::int64_t below = 0;
+    const auto now = *read_and_wait(*reader, [&](Tx& tx) -> Result<std::array<std::int64_t, 2>> {
+      below = *tx.integer("SELECT count(*) FROM told WHERE id <= $1", seen[0]);
+      return std::array{*tx.integer("SELECT COALESCE(MAX(id), 0) FROM told"),
+                        *tx.integer("SELECT count(*) FROM told")};
+    });
+    ASSERT_EQ(below, seen[1]) << "up to " << seen[0];
+    seen = now;
+  }
+}
+
 // Takes one of `first`, waits until the other side has done the like, and takes one of `second`.
 Database::Job lock_both(std::barrier<>& both_hold_one, std::atomic<int>& met, std::int64_t first,
                         std::int64_t second) {

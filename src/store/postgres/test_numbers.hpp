@@ -16,6 +16,7 @@ namespace geili::store::postgres {
 
 inline constexpr std::array<Migration, 1> kNumbers{{{1, "numbers", R"sql(
 CREATE TABLE number (n {{int}} PRIMARY KEY) {{strict}};
+CREATE TABLE told (id {{id}}, n {{int}} NOT NULL) {{strict}};
 CREATE TABLE counter (id {{int}} PRIMARY KEY, value {{int}} NOT NULL CHECK (value >= 0)) {{strict}};
 )sql"}}};
 

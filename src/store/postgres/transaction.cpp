@@ -56,6 +56,19 @@ void PostgresTx::run_later(std::string_view sql, std::span<const Value> paramete
   }
 }
 
+void PostgresTx::run_last(std::string_view sql, std::span<const Value> parameters) {
+  if (!around_.undo_earlier) {
+    run(sql, parameters, {});
+    return;
+  }
+  guarded(sql, [&] {
+    std::vector<KeptValue> kept;
+    kept.reserve(parameters.size());
+    for (const Value& value : parameters) kept.push_back(keep(value));
+    last_.push_back({sql, std::move(kept)});
+  });
+}
+
 void PostgresTx::foresee(std::string_view sql, std::span<const Value> parameters) {
   guarded(sql, [&] { connection_.foresee(sql, parameters); });
 }

@@ -3,11 +3,19 @@
 
 #include <exception>
 #include <functional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "store/postgres/connection.hpp"
 
 namespace geili::store::postgres {
+
+// A statement that travels with COMMIT.
+struct LastStatement {
+  std::string_view sql;  // a constant
+  std::vector<KeptValue> parameters;
+};
 
 // The first failed statement dooms it: later ones are refused, as the server itself would.
 class PostgresTx final : public Tx {
@@ -24,8 +32,11 @@ class PostgresTx final : public Tx {
   std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                    const EachRow& each) override;
   void run_later(std::string_view sql, std::span<const Value> parameters) override;
+  void run_last(std::string_view sql, std::span<const Value> parameters) override;
   void foresee(std::string_view sql, std::span<const Value> parameters) override;
 
+  // What the job has left for the end of the transaction.
+  std::vector<LastStatement> take_last() { return std::move(last_); }
   bool has_begun() const { return has_begun_; }
   bool is_doomed() const { return failure_ != nullptr; }
   // The first failure was another transaction in the way.
@@ -40,6 +51,7 @@ class PostgresTx final : public Tx {
 
   Connection& connection_;
   Around around_;
+  std::vector<LastStatement> last_;
   bool has_begun_ = false;
   bool has_been_answered_ = false;  // so everything before this job has gone well
   bool is_contended_ = false;

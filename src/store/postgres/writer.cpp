@@ -1,5 +1,8 @@
 #include "store/postgres/writer.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace geili::store::postgres {
 namespace {
 
@@ -81,18 +84,43 @@ void Writer::commit(Connection& connection, Progress& progress) {
   connection.next_job();
   progress.is_committing = true;
   try {
-    connection.commit();
-  } catch (const EarlierJobFailed& earlier) {
-    undo_newest(connection, progress, earlier.failure());  // the server has passed over COMMIT
-    connection.commit();
+    try {
+      send_last(connection, progress.last);
+      connection.commit();
+    } catch (const EarlierJobFailed& earlier) {
+      undo_newest(connection, progress, earlier.failure());  // the server has passed over COMMIT
+      send_last(connection, progress.last);
+      connection.commit();
+    }
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const StoreFailure&) {
+    connection.queue(Command::roll_back);
+    connection.finish();
+    throw;
   }
   ++commits_;
+}
+
+// Whoever holds the lock waits for nothing but its own commit: no circle of locks goes through it,
+// and it is worth waiting for.
+void Writer::send_last(Connection& connection, const std::vector<LastStatement>& last) {
+  if (last.empty()) return;
+  connection.queue(Command::lift_lock_timeout);
+  connection.queue(Command::order_commits);
+  std::vector<Value> parameters;
+  for (const LastStatement& statement : last) {
+    parameters.clear();
+    for (const KeptValue& value : statement.parameters) parameters.push_back(view(value));
+    connection.run_later(statement.sql, parameters);
+  }
 }
 
 // Its statements that were left for later have failed: its savepoint is still open.
 void Writer::undo_newest(Connection& connection, Progress& progress,
                          const std::exception_ptr& failure) {
   progress.newest->outcome.failure = failure;
+  progress.last.resize(progress.newest_last);
   connection.queue(Command::undo);
   connection.queue(Command::release);
 }
@@ -122,7 +150,12 @@ bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
   tx.rethrow_loss();
   if (!tx.has_begun()) return true;
   progress.newest = &task;
-  if (verdict == Verdict::undo) connection.queue(Command::undo);
+  progress.newest_last = progress.last.size();
+  if (verdict == Verdict::undo) {
+    connection.queue(Command::undo);
+  } else {
+    std::ranges::move(tx.take_last(), std::back_inserter(progress.last));
+  }
   connection.queue(Command::release);
   return !tx.is_contended() || !may_begin_again(task, kAgainForLockMax);
 }

@@ -37,6 +37,8 @@ class Writer {
     bool is_begun = false;       // BEGIN was queued
     bool is_committing = false;  // COMMIT was queued
     Task* newest = nullptr;      // the last task that sent something
+    std::vector<LastStatement> last;  // of the tasks that are kept, in their order
+    std::size_t newest_last = 0;      // where those of `newest` begin
   };
 
   void loop();
@@ -46,6 +48,7 @@ class Writer {
   static void undo_newest(Connection& connection, Progress& progress,
                           const std::exception_ptr& failure);
   void commit(Connection& connection, Progress& progress);
+  static void send_last(Connection& connection, const std::vector<LastStatement>& last);
   std::size_t after_loss(std::span<Task> tasks, const Progress& progress);
   bool may_begin_again(Task& task, int again_max);
   void answer(std::span<Task> tasks, const std::exception_ptr& broken);
