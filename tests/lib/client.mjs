@@ -62,6 +62,9 @@ export class Client {
   }
   delete(path, options) { return this.request('DELETE', path, options); }
 
+  // The same person or device at another server of the same database.
+  elsewhere(url) { return Object.assign(new Client(url), { cookies: this.cookies, csrf: this.csrf }); }
+
   // An address as the server gives it: of a picture, of the next page.
   at(address) { return new URL(address, this.url); }
 
