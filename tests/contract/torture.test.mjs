@@ -1,0 +1,93 @@
+// The server is killed at random moments of a rush, again and again on the same data. What was answered is kept, what
+// was not is done once when it is asked again, nothing is sold that is not there.
+//   GEILI_TORTURE_POINTS: how often (./dev torture has 1,000); GEILI_TORTURE_SEED: to repeat a run.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+
+const kPoints = Number(process.env.GEILI_TORTURE_POINTS ?? 20);
+const kSeed = Number(process.env.GEILI_TORTURE_SEED ?? Date.now() % 2 ** 31);
+const kBuyers = 12;
+const kStock = 60;
+const kRushMax_ms = 250;
+
+let house;
+let seller;
+let state = kSeed;
+
+before(async () => {
+  house = await openHouse();
+  ({ seller } = house);
+});
+after(() => house?.server.remove());
+
+// Below `limit`; a linear congruential generator (Knuth, TAOCP 2, 3.3.4), so that a seed repeats the run.
+function random(limit) {
+  state = Number((BigInt(state) * 6364136223846793005n + 1442695040888963407n) % (1n << 31n));
+  return Math.floor((state / 2 ** 31) * limit);
+}
+
+const ordersOf = async (show) => (await seller.expect(200, 'GET', `/shops/${house.shop.id}/orders?show_id=${show.id}&limit=100`)).items;
+
+// Buys until there is no more, or no answer. `asked` is what was asked, with its answer once there is one.
+async function buyOn(device, order, asked) {
+  for (;;) {
+    const wish = { device, key: newKey() };
+    asked.push(wish);
+    try {
+      wish.answer = await buy(device, order, wish.key);
+    } catch (error) {
+      if (error instanceof assert.AssertionError) throw error;
+      return;
+    }
+    if (wish.answer.status !== 201) return;
+  }
+}
+
+async function killDuringRush(crowd, order) {
+  const asked = [];
+  const buying = crowd.map((device) => buyOn(device, order, asked));
+  await delay(random(kRushMax_ms));
+  await house.server.kill();
+  await Promise.all(buying);
+  return asked;
+}
+
+async function verify(show, product, order, asked) {
+  const told = asked.filter(({ answer }) => answer?.status === 201);
+  const kept = new Map((await ordersOf(show)).map((o) => [o.number, o]));
+  for (const { answer } of told) assert.ok(kept.has(answer.json.number), `order ${answer.json.number} was answered and is lost`);
+  assert.ok(kept.size <= kStock);
+  assert.equal((await house.visitor.expect(200, 'GET', `/products/${product.id}`)).stock, kStock - kept.size);
+
+  for (const { device, key, answer } of asked) {
+    const again = await buy(device, order, key);
+    if (answer?.status === 201) assert.deepEqual([again.status, again.json], [201, answer.json]);
+    else assert.ok(again.status === 201 || again.json.type === '/problems/sold-out', `${again.status} ${again.body}`);
+  }
+  const orders = await ordersOf(show);
+  assert.ok(orders.length <= Math.min(kStock, asked.length));
+  assert.deepEqual(orders.map((o) => o.number).sort((a, b) => a - b), Array.from({ length: orders.length }, (_, i) => i + 1));
+  assert.equal((await house.visitor.expect(200, 'GET', `/products/${product.id}`)).stock, kStock - orders.length);
+  return told.length;
+}
+
+test(`killed ${kPoints} times in a rush, seed ${kSeed}`, { timeout: 3_600_000 }, async (t) => {
+  const crowd = await Promise.all(Array.from({ length: kBuyers }, (_, i) => newDevice(house.server.url, `Buyer ${i + 1}`)));
+  let answered = 0;
+  let unanswered = 0;
+  let slowest_ms = 0;
+  for (let point = 0; point < kPoints; point += 1) {
+    const product = await newProduct(seller, house.shop.id, { stock: kStock });
+    const show = await liveShow(seller, house.shop.id, [product]);
+    const order = orderOf(product, { show_id: show.id });
+    const asked = await killDuringRush(crowd, order);
+    const from = performance.now();
+    await house.server.startAgain();
+    slowest_ms = Math.max(slowest_ms, performance.now() - from);
+    answered += await verify(show, product, order, asked);
+    unanswered += asked.filter(({ answer }) => !answer).length;
+  }
+  t.diagnostic(JSON.stringify({ bench: 'torture', points: kPoints, seed: kSeed, orders_answered: answered, unanswered, lost: 0, oversold: 0, ready_max_ms: Math.round(slowest_ms) }));
+});
