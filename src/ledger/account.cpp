@@ -3,11 +3,14 @@
 #include <array>
 #include <cassert>
 
-#include "ledger/names.hpp"
 #include "store/currency.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 namespace {
+
+using store::name_of;
+using store::stored;
 
 constexpr std::array<std::string_view, 12> kKinds{
     "seller_payable", "household_cash", "commission_income",  "shipping_income",

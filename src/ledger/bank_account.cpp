@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "base/field_errors.hpp"
-#include "ledger/names.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 namespace {
+
+using store::name_of;
+using store::stored;
 
 constexpr std::array<std::string_view, 3> kSchemes{"clabe", "iban", "account"};
 
@@ -65,6 +68,10 @@ bool is_plain_account(std::string_view text) {
 
 std::string_view to_text(AccountScheme scheme) {
   return name_of(kSchemes, scheme);
+}
+
+std::optional<AccountScheme> parse_account_scheme(std::string_view text) {
+  return store::parse_name<AccountScheme>(kSchemes, text);
 }
 
 AccountScheme stored_account_scheme(std::string_view text) {

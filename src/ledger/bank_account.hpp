@@ -25,6 +25,7 @@ enum class AccountScheme : std::uint8_t {
   account,  // anything else: 4 to 34 letters, digits and hyphens
 };
 std::string_view to_text(AccountScheme scheme);
+std::optional<AccountScheme> parse_account_scheme(std::string_view text);
 AccountScheme stored_account_scheme(std::string_view text);
 
 // A CLABE: bank (3), place (3), account (11), and the check digit: 10 less the sum of the other

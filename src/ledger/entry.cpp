@@ -4,12 +4,15 @@
 #include <array>
 #include <cassert>
 
-#include "ledger/names.hpp"
 #include "store/canon.hpp"
 #include "store/currency.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 namespace {
+
+using store::name_of;
+using store::stored;
 
 constexpr std::array<std::string_view, 13> kKinds{
     "sale",          "refund",     "clawback", "dispute", "dispute_won", "payout",  "payout_paid",

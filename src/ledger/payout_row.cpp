@@ -4,11 +4,14 @@
 #include <array>
 
 #include "ledger/balance.hpp"
-#include "ledger/names.hpp"
 #include "store/currency.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 namespace {
+
+using store::name_of;
+using store::stored;
 
 constexpr std::array<std::string_view, 4> kBatchStatuses{"draft", "approved", "paid", "cancelled"};
 constexpr std::array<std::string_view, 5> kLineStatuses{"proposed", "sent", "paid", "failed",

@@ -8,10 +8,13 @@
 #include "base/field_errors.hpp"
 #include "base/money.hpp"
 #include "ledger/entry.hpp"
-#include "ledger/names.hpp"
+#include "store/names.hpp"
 
 namespace geili::ledger {
 namespace {
+
+using store::name_of;
+using store::stored;
 
 constexpr std::array<std::string_view, 2> kParties{"seller", "cooperative"};
 constexpr std::array<std::string_view, 2> kTaxIs{"included", "added"};
