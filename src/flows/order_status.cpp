@@ -1,5 +1,6 @@
 #include "flows/order_status.hpp"
 
+#include "flows/books.hpp"
 #include "flows/returned.hpp"
 #include "stock/claim.hpp"
 
@@ -10,11 +11,16 @@ Result<orders::Order> advance(store::Tx& tx, orders::Order order, orders::OrderS
                               Instant now) {
   auto changed = orders::set_status(tx, order, status, now);
   if (!changed) return fail_as(changed);
-  if (!*changed || status != orders::OrderStatus::cancelled) return order;
+  if (!*changed) return order;
+  if (status == orders::OrderStatus::handed_over) {
+    if (auto posted = record_handover(tx, order, now); !posted) return fail_as(posted);
+  }
+  if (status != orders::OrderStatus::cancelled) return order;
   for (const orders::OrderLine& line : order.lines) {
     if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
     pass_on(tx, line.product, now);
   }
+  if (auto posted = record_return(tx, order, now); !posted) return fail_as(posted);
   return order;
 }
 

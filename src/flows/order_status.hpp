@@ -1,6 +1,6 @@
 #pragma once
 // What happens to an order after it is placed. A cancelled order gives its units back, and the
-// rooms hear of it.
+// rooms hear of it. The books hear of one that is handed over, and of one that was paid and is off.
 
 #include <string_view>
 
