@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -32,16 +33,25 @@ Result<ShowId> decode_show(const Request& request) {
 
 // Start and end
 
+// The show, once the deed is noted.
+Result<ShowView> noted(store::Tx& tx, const Caller& caller, Result<shows::Show> show,
+                       std::string_view action, std::string_view detail = "") {
+  if (show) {
+    note_deed(tx, caller, show->shop, action, identity::subject_of("show", show->id.value), detail);
+  }
+  return viewed_show(tx, std::move(show));
+}
+
 Result<ShowView> run_start(store::Tx& tx, const ShowId& show, const Caller& caller) {
   const auto own = own_show(tx, show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(tx, flows::start_show(tx, show, *caller.clock));
+  return noted(tx, caller, flows::start_show(tx, show, *caller.clock), "show-started");
 }
 
 Result<ShowView> run_end(store::Tx& tx, const ShowId& show, const Caller& caller) {
   const auto own = own_show(tx, show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(tx, flows::end_show(tx, show, *caller.clock));
+  return noted(tx, caller, flows::end_show(tx, show, *caller.clock), "show-ended");
 }
 
 awaitable<Response> start_show(const Context* context, Request request) {
@@ -80,13 +90,14 @@ Result<Pin> decode_pin(const Request& request) {
 Result<ShowView> run_pin(store::Tx& tx, const Pin& pin, const Caller& caller) {
   const auto own = own_show(tx, pin.show, caller, Action::host_desk);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(tx, flows::pin(tx, pin.show, pin.product, *caller.clock));
+  return noted(tx, caller, flows::pin(tx, pin.show, pin.product, *caller.clock), "product-pinned",
+               identity::subject_of("product", pin.product.value));
 }
 
 Result<ShowView> run_unpin(store::Tx& tx, const ShowId& show, const Caller& caller) {
   const auto own = own_show(tx, show, caller, Action::host_desk);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(tx, flows::unpin(tx, show, *caller.clock));
+  return noted(tx, caller, flows::unpin(tx, show, *caller.clock), "product-unpinned");
 }
 
 // DELETE /shows/{show_id}/messages/{seq}
@@ -106,6 +117,15 @@ awaitable<Response> hide_message(const Context* context, Request request) {
   live::HideMessage command{.role = live::Role::host, .message_seq = *seq};
   const auto hidden = co_await live::ask(context->hub, *show, command);
   if (!hidden) co_return problem(hidden.error());
+  auto note = [own = *own, seq = *seq,
+               caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<bool> {
+    note_deed(tx, caller, own.shop, "message-hidden", identity::subject_of("show", own.id.value),
+              "message/" + std::to_string(seq));
+    return true;
+  };
+  // The message is gone, and a store that is busy now cannot bring it back.
+  const auto written = co_await store::write(*context->database, note);
+  (void)written;
   co_return no_content();
 }
 
@@ -180,7 +200,10 @@ awaitable<Response> ingest(const Context* context, Request request, bool renew) 
               caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<std::string> {
     const auto own = own_show(tx, show, caller, Action::run_shows);
     if (!own) return std::unexpected(own.error());
-    return renew ? shows::renew_stream_key(tx, show) : shows::stream_key(tx, show);
+    if (!renew) return shows::stream_key(tx, show);
+    note_deed(tx, caller, own->shop, "stream-key-renewed",
+              identity::subject_of("show", show.value));
+    return shows::renew_stream_key(tx, show);
   };
   auto pending =
       renew ? store::write(*context->database, job) : store::read(*context->database, job);

@@ -1,6 +1,7 @@
 // Orders: buying, the buyer's link, and the seller's work on them.
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -224,7 +225,14 @@ Result<OrderView> run_status(store::Tx& tx, const One& one, const Caller& caller
       one.status == orders::OrderStatus::cancelled ? Action::cancel_orders : Action::advance_orders;
   const auto actor = caller.authorise(tx, action, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::set_order_status(tx, one.shop, one.order, one.status, *caller.clock));
+  const auto before = orders::find_order(tx, one.shop, one.order);
+  if (!before) return std::unexpected(before.error());
+  auto order = flows::set_order_status(tx, one.shop, one.order, one.status, *caller.clock);
+  if (order && order->status != before->status) {
+    note_deed(tx, caller, one.shop, "order-status-changed",
+              identity::subject_of("order", one.order.value), orders::to_text(one.status));
+  }
+  return viewed(tx, std::move(order));
 }
 
 }  // namespace

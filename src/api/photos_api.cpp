@@ -1,6 +1,7 @@
 // Pictures: taken in as the phone sends them, given out as we made them.
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -63,7 +64,24 @@ Result<ProductView> put_on_product(store::Tx& tx, std::int64_t id, const catalog
                                    const Caller& caller) {
   auto product = flows::add_product_photo(tx, ProductId{id}, picture, *caller.clock);
   if (!product) return fail_as(product);
+  note_deed(tx, caller, product->shop, "photo-added", identity::subject_of("product", id));
   return product_view(tx, std::move(*product));
+}
+
+Result<catalog::Shop> put_on_shop(store::Tx& tx, std::int64_t id, const catalog::Picture& picture,
+                                  const Caller& caller) {
+  auto shop = catalog::set_shop_cover(tx, ShopId{id}, picture);
+  if (!shop) return shop;
+  note_deed(tx, caller, shop->id, "cover-changed", identity::subject_of("shop", id));
+  return shop;
+}
+
+Result<ShowView> put_on_show(store::Tx& tx, std::int64_t id, const catalog::Picture& picture,
+                             const Caller& caller) {
+  auto show = flows::set_show_cover(tx, ShowId{id}, picture);
+  if (!show) return fail_as(show);
+  note_deed(tx, caller, show->shop, "cover-changed", identity::subject_of("show", id));
+  return viewed_show(tx, std::move(show));
 }
 
 awaitable<Response> take(const Context* context, Target target, Request request) {
@@ -96,15 +114,15 @@ awaitable<Response> take(const Context* context, Target target, Request request)
     co_return versioned(to_json(*product), product->product.version, request, 201);
   }
   if (target == Target::shop_cover) {
-    auto job = [id = *id, shared](store::Tx& tx) {
-      return catalog::set_shop_cover(tx, ShopId{id}, *shared);
+    auto job = [id = *id, shared, caller](store::Tx& tx) {
+      return put_on_shop(tx, id, *shared, caller);
     };
     auto shop = co_await store::write(*context->database, job);
     if (!shop) co_return problem(shop.error());
     co_return versioned(to_json(*shop), shop->version, request);
   }
-  auto job = [id = *id, shared](store::Tx& tx) {
-    return viewed_show(tx, flows::set_show_cover(tx, ShowId{id}, *shared));
+  auto job = [id = *id, shared, caller](store::Tx& tx) {
+    return put_on_show(tx, id, *shared, caller);
   };
   auto show = co_await store::write(*context->database, job);
   if (!show) co_return problem(show.error());
@@ -132,6 +150,8 @@ Result<ProductView> run_remove(store::Tx& tx, const Remove& remove, const Caller
   if (!allowed) return std::unexpected(allowed.error());
   auto product = flows::remove_product_photo(tx, remove.product, remove.photo, *caller.clock);
   if (!product) return fail_as(product);
+  note_deed(tx, caller, product->shop, "photo-removed",
+            identity::subject_of("product", remove.product.value));
   return product_view(tx, std::move(*product));
 }
 

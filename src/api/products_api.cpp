@@ -1,6 +1,7 @@
 // Products: /shops/{shop_id}/products, /products/{product_id} and their stock.
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -28,6 +29,11 @@ Result<catalog::Product> own_product(store::Tx& tx, ProductId id, const Caller& 
   const auto actor = caller.authorise(tx, action, product->shop);
   if (!actor) return std::unexpected(actor.error());
   return product;
+}
+
+void note_product(store::Tx& tx, const Caller& caller, ShopId shop, ProductId product,
+                  std::string_view action, std::string_view detail = "") {
+  note_deed(tx, caller, shop, action, identity::subject_of("product", product.value), detail);
 }
 
 Result<ProductView> viewed(store::Tx& tx, Result<catalog::Product> product) {
@@ -106,7 +112,9 @@ Result<Create> decode_create(const net::Request& request) {
 Result<ProductView> run_create(store::Tx& tx, const Create& create, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::edit_products, create.product.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::create_product(tx, create.product, create.stock, *caller.clock));
+  auto made = flows::create_product(tx, create.product, create.stock, *caller.clock);
+  if (made) note_product(tx, caller, made->shop, made->id, "product-created");
+  return viewed(tx, std::move(made));
 }
 
 // GET /products/{product_id}
@@ -147,11 +155,23 @@ Result<Change> decode_change(const net::Request& request) {
   return change;
 }
 
+void note_change(store::Tx& tx, const Caller& caller, const catalog::Product& before,
+                 const catalog::Product& after) {
+  if (before.price == after.price) {
+    return note_product(tx, caller, after.shop, after.id, "product-changed");
+  }
+  note_product(tx, caller, after.shop, after.id, "price-changed",
+               std::to_string(before.price.minor) + " → " + std::to_string(after.price.minor) +
+                   " " + std::string(after.price.currency.code()));
+}
+
 Result<ProductView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   auto own = own_product(tx, change.product, caller, Action::edit_products);
   if (!own) return fail_as(own);
-  return viewed(
-      tx, flows::change_product(tx, change.product, change.change, change.version, *caller.clock));
+  auto changed =
+      flows::change_product(tx, change.product, change.change, change.version, *caller.clock);
+  if (changed) note_change(tx, caller, *own, *changed);
+  return viewed(tx, std::move(changed));
 }
 
 // DELETE /products/{product_id}
@@ -161,6 +181,7 @@ Result<bool> run_remove(store::Tx& tx, const ProductId& id, const Caller& caller
   if (!own) return fail_as(own);
   auto removed = flows::remove_product(tx, id, *caller.clock);
   if (!removed) return fail_as(removed);
+  note_product(tx, caller, own->shop, id, "product-removed");
   return true;
 }
 
@@ -192,6 +213,8 @@ Result<ProductView> run_stock(store::Tx& tx, const StockChange& change, const Ca
   if (!own) return fail_as(own);
   auto available = flows::change_stock(tx, change.product, change.change, *caller.clock);
   if (!available) return fail_as(available);
+  note_product(tx, caller, own->shop, change.product, "stock-changed",
+               (change.change > 0 ? "+" : "") + std::to_string(change.change));
   return viewed(tx, catalog::find_product(tx, change.product));
 }
 

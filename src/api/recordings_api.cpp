@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -138,6 +139,7 @@ Result<bool> run_delete(store::Tx& tx, ShowId id, const Caller& caller) {
   if (!recording) return std::unexpected(recording.error());
   if (show->status != shows::ShowStatus::ended) return recording_live();
   shows::give_up_recording(tx, id, shows::RecordingState::deleted);
+  note_deed(tx, caller, show->shop, "recording-deleted", identity::subject_of("show", id.value));
   return true;
 }
 
@@ -240,6 +242,14 @@ awaitable<Response> create_clip(const Context* context, Request request) {
   const auto clip = co_await context->recordings->clip(command->show, command->from_ms * kUsPerMs,
                                                        command->to_ms * kUsPerMs);
   if (!clip) co_return problem(clip.error());
+  auto note = [show = kept->show,
+               caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<bool> {
+    note_deed(tx, caller, show.shop, "clip-made", identity::subject_of("show", show.id.value));
+    return true;
+  };
+  // The clip is there, whether or not the store has time to say who cut it.
+  const auto written = co_await store::write(*context->database, note);
+  (void)written;
   co_return clip_response(command->show, *clip);
 }
 

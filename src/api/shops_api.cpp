@@ -46,7 +46,7 @@ Result<catalog::Shop> run_create(store::Tx& tx, const catalog::NewShop& shop,
   auto made = catalog::create_shop(tx, shop, *caller.clock);
   if (made) {
     identity::note(tx, *caller.clock, actor->person, "shop-created",
-                   identity::subject_of("shop", made->id.value));
+                   identity::subject_of("shop", made->id.value), made->id);
   }
   return made;
 }
@@ -100,7 +100,12 @@ Result<Change> decode_change(const net::Request& request) {
 Result<catalog::Shop> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::edit_shop, change.shop);
   if (!actor) return std::unexpected(actor.error());
-  return catalog::change_shop(tx, change.shop, change.change, change.version);
+  auto changed = catalog::change_shop(tx, change.shop, change.change, change.version);
+  if (changed) {
+    identity::note(tx, *caller.clock, actor->person, "shop-changed",
+                   identity::subject_of("shop", change.shop.value), change.shop);
+  }
+  return changed;
 }
 
 }  // namespace

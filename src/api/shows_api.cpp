@@ -1,6 +1,7 @@
 // Shows and their bags: /shows, /shops/{shop_id}/shows, /shows/{show_id}.
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/live_rooms.hpp"
@@ -98,7 +99,11 @@ Result<flows::NewShow> decode_create(const Request& request) {
 Result<ShowView> run_create(store::Tx& tx, const flows::NewShow& create, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::run_shows, create.show.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed_show(tx, flows::create_show(tx, create));
+  auto made = flows::create_show(tx, create);
+  if (made) {
+    note_deed(tx, caller, made->shop, "show-created", identity::subject_of("show", made->id.value));
+  }
+  return viewed_show(tx, std::move(made));
 }
 
 Response encode_created(const ShowView& view, const Request& request) {
@@ -133,8 +138,12 @@ Result<Change> decode_change(const Request& request) {
 Result<ShowView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   const auto own = own_show(tx, change.show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  return viewed_show(
-      tx, flows::change_show(tx, change.show, change.change, change.version, *caller.clock));
+  auto changed = flows::change_show(tx, change.show, change.change, change.version, *caller.clock);
+  if (changed) {
+    note_deed(tx, caller, own->shop, "show-changed",
+              identity::subject_of("show", change.show.value));
+  }
+  return viewed_show(tx, std::move(changed));
 }
 
 }  // namespace

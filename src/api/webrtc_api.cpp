@@ -1,10 +1,11 @@
-// WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep): offers and answers over HTTP. A session's address
-// is its own secret, so what is done to a session needs neither a key nor a cookie.
+// WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep): offers and answers over HTTP. A session's
+// address is its own secret, so what is done to a session needs neither a key nor a cookie.
 
 #include <string>
 #include <string_view>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "api/show_access.hpp"
@@ -116,6 +117,19 @@ awaitable<Response> publish(const Context* context, Request request) {
   auto& web_rtc = context->media->web_rtc();
   const auto answer = co_await web_rtc.publish(*show, std::move(request.body), *takeover);
   if (!answer) co_return refusal(answer.error());
+  if (!bearer_of(request)) {
+    auto note = [show = *show,
+                 caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<bool> {
+      auto found = shows::find_show(tx, show);
+      if (!found) return fail_as(found);
+      note_deed(tx, caller, found->shop, "camera-connected",
+                identity::subject_of("show", show.value));
+      return true;
+    };
+    // The picture is live, whether or not the store has time to say whose it is.
+    const auto written = co_await store::write(*context->database, note);
+    (void)written;
+  }
   co_return created(*answer, *show, SessionRole::publisher);
 }
 
@@ -221,7 +235,8 @@ void add(net::Router& router, const Context& context, const Names& names) {
 void add_webrtc_routes(net::Router& router, const Context& context) {
   const std::string show = "/api/v1/shows/{show_id}";
   add(router, context,
-      {SessionRole::publisher, show + "/whip", "publishLive", "patchPublishing", "endPublishing", publish});
+      {SessionRole::publisher, show + "/whip", "publishLive", "patchPublishing", "endPublishing",
+       publish});
   add(router, context,
       {SessionRole::viewer, show + "/whep", "playLive", "patchPlaying", "endPlaying", play});
 }

@@ -32,6 +32,7 @@ enum class Action : std::uint8_t {
   see_audit,
   create_shop,
   see_all_shops,  // orders and shows of every shop in one list
+  keep_books,     // payouts, commissions, the check of the books
   let_people_in,  // sign-in links; see may_let_in for whom
   // Of one shop.
   edit_shop,
@@ -42,6 +43,8 @@ enum class Action : std::uint8_t {
   see_orders,
   advance_orders,  // packed, handed over
   cancel_orders,
+  see_books,          // balance, statements, earnings
+  edit_bank_account,  // and see it
   invite_helpers,
   see_invitations,
 };

@@ -1,32 +1,80 @@
 #include "identity/audit.hpp"
 
-#include <algorithm>
+#include <array>
+#include <limits>
 
 namespace geili::identity {
+namespace {
+
+constexpr std::string_view kList = "audit";
+
+AuditEntry read_entry(const store::Row& row) {
+  AuditEntry entry{.id = row.integer(0),
+                   .happened_at = row.instant(1),
+                   .person = std::nullopt,
+                   .action = row.string(3),
+                   .subject = row.string(4),
+                   .shop = std::nullopt,
+                   .detail = row.string(6)};
+  if (!row.is_null(2)) entry.person = row.id<PersonId>(2);
+  if (!row.is_null(5)) entry.shop = row.id<ShopId>(5);
+  return entry;
+}
+
+// At most kAuditDetailMax bytes of it, in whole code points.
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kAuditDetailMax) return text;
+  std::size_t end = kAuditDetailMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace
 
 void note(store::Tx& tx, const Clock& clock, std::optional<PersonId> person,
-          std::string_view action, std::string_view subject) {
-  tx.exec("INSERT INTO audit (happened_at, person_id, action, subject) VALUES ($1, $2, $3, $4)",
-          clock.now(), person, action, subject);
+          std::string_view action, std::string_view subject, std::optional<ShopId> shop,
+          std::string_view detail) {
+  tx.exec(
+      "INSERT INTO audit (happened_at, person_id, action, subject, shop_id, detail)"
+      " VALUES ($1, $2, $3, $4, $5, $6)",
+      clock.now(), person, action, subject, shop, cut(detail));
 }
 
 std::string subject_of(std::string_view kind, std::int64_t id) {
   return std::string(kind) + "/" + std::to_string(id);
 }
 
-std::vector<AuditEntry> list_audit(store::Tx& tx, std::int64_t before, int limit) {
-  std::vector<AuditEntry> entries;
-  tx.each(
-      [&](const store::Row& row) {
-        AuditEntry entry{row.integer(0), row.instant(1), std::nullopt, row.string(3),
-                         row.string(4)};
-        if (!row.is_null(2)) entry.person = row.id<PersonId>(2);
-        entries.push_back(std::move(entry));
-      },
-      "SELECT id, happened_at, person_id, action, subject FROM audit WHERE id < $1"
-      " ORDER BY id DESC LIMIT $2",
-      before, std::clamp(limit, 1, kAuditPageMax));
-  return entries;
+Result<Page<AuditEntry>> list_audit(store::Tx& tx, const AuditFilter& filter,
+                                    const PageRequest& page) {
+  auto start = page_start(kList, page, {std::numeric_limits<std::int64_t>::max()});
+  if (!start) return fail_as(start);
+  Page<AuditEntry> out;
+  const auto take = [&](const store::Row& row) { out.items.push_back(read_entry(row)); };
+  const std::int64_t before = start->at(0);
+  const std::int64_t count = page.limit + 1;
+  if (filter.person && filter.shop) {
+    tx.each(take,
+            "SELECT id, happened_at, person_id, action, subject, shop_id, detail FROM audit"
+            " WHERE person_id = $1 AND shop_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+            *filter.person, *filter.shop, before, count);
+  } else if (filter.person) {
+    tx.each(take,
+            "SELECT id, happened_at, person_id, action, subject, shop_id, detail FROM audit"
+            " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+            *filter.person, before, count);
+  } else if (filter.shop) {
+    tx.each(take,
+            "SELECT id, happened_at, person_id, action, subject, shop_id, detail FROM audit"
+            " WHERE shop_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+            *filter.shop, before, count);
+  } else {
+    tx.each(take,
+            "SELECT id, happened_at, person_id, action, subject, shop_id, detail FROM audit"
+            " WHERE id < $1 ORDER BY id DESC LIMIT $2",
+            before, count);
+  }
+  end_page(out, kList, page, [](const AuditEntry& entry) { return std::array{entry.id}; });
+  return out;
 }
 
 }  // namespace geili::identity

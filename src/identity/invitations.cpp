@@ -79,7 +79,8 @@ Result<NewInvitation> invite(Tx& tx, const Clock& clock, const Actor& inviter, R
       "INSERT INTO invitation (token_hash, role, shop_id, name, inviter_id, created_at, expires_at)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
       token.hash, role_name(role), shop, *checked, inviter.person, clock.now(), expires_at);
-  note(tx, clock, inviter.person, "invitation-made", subject_of("invitation", *id));
+  note(tx, clock, inviter.person, "invitation-made", subject_of("invitation", *id), shop,
+       role_name(role));
   return NewInvitation{InvitationId{*id}, std::move(token.token), expires_at};
 }
 
@@ -111,7 +112,8 @@ Result<PersonId> accept_invitation(Tx& tx, const Clock& clock, std::string_view 
     auto member = add_membership(tx, clock, *person, *invitation->shop);
     if (!member) return fail_as(member);
   }
-  note(tx, clock, *person, "invitation-accepted", subject_of("invitation", invitation->id.value));
+  note(tx, clock, *person, "invitation-accepted", subject_of("invitation", invitation->id.value),
+       invitation->shop, role_name(invitation->role));
   return person;
 }
 
@@ -123,7 +125,7 @@ Result<void> revoke_invitation(Tx& tx, const Clock& clock, const Actor& by, Invi
   if (found->used_at) return fail(ErrorKind::gone, "link-used", "This link was used already.");
   if (found->revoked_at) return {};
   tx.exec("UPDATE invitation SET revoked_at = $2 WHERE id = $1", id, clock.now());
-  note(tx, clock, by.person, "invitation-revoked", subject_of("invitation", id.value));
+  note(tx, clock, by.person, "invitation-revoked", subject_of("invitation", id.value), found->shop);
   return {};
 }
 

@@ -140,7 +140,8 @@ Result<void> set_role(Tx& tx, const Clock& clock, PersonId by, PersonId id, Role
   if (person->role == role) return {};
   if (auto remains = check_admin_remains(tx, *person); !remains) return remains;
   tx.exec("UPDATE person SET role = $2 WHERE id = $1", id, role_name(role));
-  note(tx, clock, by, "role-changed", subject_of("person", id.value));
+  note(tx, clock, by, "role-changed", subject_of("person", id.value), std::nullopt,
+       std::string(role_name(person->role)) + " → " + std::string(role_name(role)));
   return {};
 }
 

@@ -151,14 +151,13 @@ TEST_F(People, WhatIsDoneToThemIsNoted) {
   const PersonId admin = add("admin", Role::admin);
   const PersonId rosa = add("rosa", Role::seller);
   ASSERT_TRUE(write([&](Tx& tx) { return set_role(tx, clock_, admin, rosa, Role::manager); }));
-  const auto entries = *read([](Tx& tx) -> Result<std::vector<AuditEntry>> {
-    return list_audit(tx, std::numeric_limits<std::int64_t>::max(), 10);
-  });
+  const auto entries = read([](Tx& tx) { return list_audit(tx, {}, {}); })->items;
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].person, admin);
   EXPECT_EQ(entries[0].action, "role-changed");
   EXPECT_EQ(entries[0].subject, subject_of("person", rosa.value));
   EXPECT_EQ(entries[0].happened_at, clock_.now());
+  EXPECT_EQ(entries[0].detail, "seller → manager");
 }
 
 }  // namespace

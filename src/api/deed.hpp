@@ -1,0 +1,18 @@
+#pragma once
+// What people of a shop do, in the audit (identity/audit.hpp).
+
+#include <optional>
+#include <string_view>
+
+#include "api/caller.hpp"
+#include "base/id.hpp"
+#include "identity/audit.hpp"
+#include "store/tx.hpp"
+
+namespace geili::api {
+
+// Notes what the caller, who is known to be signed in, has done in this transaction.
+void note_deed(store::Tx& tx, const Caller& caller, std::optional<ShopId> shop,
+               std::string_view action, std::string_view subject, std::string_view detail = "");
+
+}  // namespace geili::api
