@@ -18,19 +18,29 @@ bool is_json(const net::Request& request) {
                   (*type)[kJson.size()] == ' ');
 }
 
-Currency read_currency(net::ObjectReader& reader, std::string_view name) {
-  const std::string code = reader.text(name, {.max_length = 3});
-  const auto currency = Currency::parse(code);
-  if (!currency && !code.empty()) reader.fault(name, "is not a currency we know (ISO 4217)");
-  return currency.value_or(*Currency::parse("CNY"));
-}
-
 }  // namespace
 
 Result<std::int64_t> path_number(const net::Request& request, std::string_view name) {
   const auto number = parse_id(request.path_parameter(name));
   if (!number) return fail(ErrorKind::not_found, "not-found", "There is nothing of this name.");
   return *number;
+}
+
+Result<std::string> idempotency_key(const net::Request& request) {
+  constexpr std::size_t kLeast = 8;
+  constexpr std::size_t kMost = 64;
+  const auto key = request.headers.find("Idempotency-Key");
+  const auto is_sign = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  };
+  if (key && key->size() >= kLeast && key->size() <= kMost && std::ranges::all_of(*key, is_sign)) {
+    return std::string(*key);
+  }
+  Error error = Error::invalid_field("Idempotency-Key",
+                                     "is missing, or not 8 to 64 letters, digits, - and _");
+  error.kind = ErrorKind::invalid;
+  return fail(std::move(error));
 }
 
 Result<ListQuery> list_query(const net::Request& request,
@@ -68,6 +78,13 @@ Result<std::int64_t> expected_version(const net::Request& request) {
     return fail(ErrorKind::precondition, "version-mismatch", "If-Match is not one of our ETags.");
   }
   return *version;
+}
+
+Currency read_currency(net::ObjectReader& reader, std::string_view name) {
+  const std::string code = reader.text(name, {.max_length = 3});
+  const auto currency = Currency::parse(code);
+  if (!currency && !code.empty()) reader.fault(name, "is not a currency we know (ISO 4217)");
+  return currency.value_or(*Currency::parse("CNY"));
 }
 
 Money read_money(net::ObjectReader& reader, std::string_view name) {

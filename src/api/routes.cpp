@@ -16,6 +16,10 @@ net::Router make_router(const Context& context) {
   add_room_routes(router, context);
   add_recording_routes(router, context);
   add_order_routes(router, context);
+  add_books_routes(router, context);
+  add_book_entry_routes(router, context);
+  add_payout_routes(router, context);
+  add_audit_routes(router, context);
   add_video_routes(router, context);
   add_webrtc_routes(router, context);
   add_page_routes(router, context);

@@ -1,9 +1,10 @@
 // Every operation × every kind of caller, from a table that must know every operation.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { kAccess, kCallers } from '../lib/access_table.mjs';
+import { kAccess, kBankAccount, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
+import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
@@ -27,6 +28,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   const order = async () => (await buy(device, orderOf(product))).json;
   const room = await Room.join(device, show.id);
   let said = 0;
+  let percents = 0;
   return {
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
@@ -59,6 +61,18 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const { seq } = await seat.event('chat', (e) => e.text === text);
       seat.drop();
       return seq;
+    },
+    percent: () => percents++ % 10_000,
+    bankAccount: async () => {
+      await seller.expect(200, 'PUT', `/shops/${shop.id}/bank-account`, kBankAccount);
+      return `/shops/${shop.id}/bank-account`;
+    },
+    cancelledPayout: () => endPayouts(admin),
+    due: () => makeDue(admin, seller, shop.id),
+    payout: async (...moves) => (await payoutOf(admin, seller, shop.id, moves)).id,
+    payoutLine: async () => {
+      const batch = await payoutOf(admin, seller, shop.id, ['approve']);
+      return `/payouts/${batch.id}/lines/${batch.lines[0].id}`;
     },
     orderPath: async () => {
       await order();
@@ -142,5 +156,25 @@ test("no changing request is taken from another site's page", async () => {
     const [verb, path, options] = await kAccess[id][1](world);
     const foreign = await house.admin.request(verb, path, { ...options, origin: 'https://elsewhere.example' });
     assert.deepEqual([foreign.status, foreign.json?.type], [403, '/problems/foreign-origin'], id);
+  }
+});
+
+// Leaving changes nothing that anybody would ask about.
+const kUnnoted = ['signOut'];
+
+test('what somebody changes is in the audit, for every operation of a session', async () => {
+  const newest = async () => (await house.admin.expect(200, 'GET', '/audit?limit=1')).items[0];
+  for (const { id, operation } of kOperations) {
+    const [row, ask] = kAccess[id];
+    const isChange = operation.security?.some((s) => s.csrf);
+    if (!isChange || row[kCallers.indexOf('admin')] !== '+' || kUnnoted.includes(id)) continue;
+    const [method, path, options, apart] = await ask(world);
+    const client = await asker('admin', apart);
+    const before = await newest();
+    const answer = await client.request(method, path, options);
+    assert.ok(answer.status < 300, `${id}: ${answer.status} ${answer.body}`);
+    const noted = await newest();
+    assert.ok(Number(noted.id) > Number(before.id), `${id} left nothing in the audit`);
+    assert.ok(noted.person, `${id} does not say who`);
   }
 });

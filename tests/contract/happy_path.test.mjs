@@ -1,6 +1,7 @@
 // One village from the first start to goods handed over, in the order it happens.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { payoutOf } from '../lib/books.mjs';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
@@ -297,6 +298,28 @@ test('who forgot the password is let in by a link and sets another one', async (
   await phone.expect(200, 'POST', '/session/link', { token: tokenOf(link.url) });
   await phone.expect(204, 'PUT', '/session/password', { password: 'eight shells in a row' });
   await helper.expect(200, 'POST', '/session', { login: person.login, password: 'eight shells in a row' });
+});
+
+test('the books tell what was earned, and what is owed is paid out', async () => {
+  const path = `/shops/${shop.id}`;
+  const year = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
+  await admin.expect(200, 'PUT', `${path}/commission`, { basis_points: 500 });
+  await seller.expect(200, 'GET', `/shows/${show.id}/earnings`);
+  await seller.expect(200, 'GET', `${path}/statement?${year}`);
+  assert.equal((await seller.get(`${path}/statement.csv?${year}`)).status, 200);
+  assert.equal((await seller.get(`${path}/statement.pdf?${year}`)).status, 200);
+  const { id } = await payoutOf(admin, seller, shop.id);
+  await admin.expect(200, 'POST', `/payouts/${id}/cancel`);
+  const { lines, ...batch } = await payoutOf(admin, seller, shop.id, ['approve']);
+  await admin.expect(200, 'GET', `/payouts/${batch.id}`);
+  assert.equal((await admin.get(`/payouts/${batch.id}/bank-file`)).status, 200);
+  await admin.expect(200, 'PUT', `/payouts/${batch.id}/lines/${lines[0].id}`, { status: 'failed', failure: 'Account closed' });
+  await payoutOf(admin, seller, shop.id, ['approve', 'paid']);
+  assert.equal((await seller.expect(200, 'GET', `${path}/books`)).has_bank_account, true);
+  await seller.expect(200, 'GET', `${path}/bank-account`);
+  await seller.expect(204, 'DELETE', `${path}/bank-account`);
+  assert.equal((await admin.expect(200, 'GET', '/books/check')).is_whole, true);
+  assert.ok((await admin.expect(200, 'GET', '/audit')).items.length > 0);
 });
 
 test('nothing of the document was left out', async () => {

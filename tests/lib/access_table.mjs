@@ -12,6 +12,8 @@ import { png } from './picture.mjs';
 export const kCallers = ['visitor', 'device', 'helper', 'stranger', 'seller', 'manager', 'admin'];
 
 const kSoon = '2030-01-02T03:04:05Z';
+const kPast = '2020-01-02T03:04:05Z';
+export const kBankAccount = { beneficiary: 'Lin Mei', scheme: 'account', account: '6222-0000-1111', bank: 'Bank of the lake' };
 const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
@@ -81,4 +83,25 @@ export const kAccess = {
   getShopOrder: ['ss+f+++', async (w) => ['GET', await w.orderPath()]],
   setOrderStatus: ['ss+f+++', async (w) => ['PUT', `${await w.orderPath()}/status`, json({ status: 'packed' })]],
   'setOrderStatus, cancelled': ['ssff+++', async (w) => ['PUT', `${await w.orderPath()}/status`, json({ status: 'cancelled' })]],
+  getShopBooks: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/books`]],
+  setCommission: ['ssfff++', (w) => ['PUT', `/shops/${w.shop.id}/commission`, json({ basis_points: w.percent() })]],
+  enterIntoBooks: ['ssfff++', (w) => ['POST', `/shops/${w.shop.id}/book-entries`, json({ kind: 'payment', amount_minor: 100, into: 'cash' },
+    { headers: { 'idempotency-key': newKey() } })]],
+  getStatement: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/statement?from=${kPast}&to=${kSoon}`]],
+  getStatementCsv: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/statement.csv?from=${kPast}&to=${kSoon}`]],
+  getStatementPdf: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/statement.pdf?from=${kPast}&to=${kSoon}&language=zh`]],
+  getShowEarnings: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/earnings`]],
+  getBankAccount: ['ssff+++', async (w) => ['GET', await w.bankAccount()]],
+  setBankAccount: ['ssff+++', (w) => ['PUT', `/shops/${w.shop.id}/bank-account`, json(kBankAccount)]],
+  eraseBankAccount: ['ssff+++', async (w) => { await w.cancelledPayout(); return ['DELETE', await w.bankAccount()]; }],
+  checkBooks: ['ssfff++', () => ['GET', '/books/check']],
+  listPayouts: ['ssfff++', () => ['GET', '/payouts']],
+  openPayout: ['ssfff++', async (w) => { await w.due(); return ['POST', '/payouts', json({ currency: 'CNY' })]; }],
+  getPayout: ['ssfff++', async (w) => ['GET', `/payouts/${await w.payout()}`]],
+  approvePayout: ['ssfff++', async (w) => ['POST', `/payouts/${await w.payout()}/approve`]],
+  cancelPayout: ['ssfff++', async (w) => ['POST', `/payouts/${await w.payout()}/cancel`]],
+  markPayoutPaid: ['ssfff++', async (w) => ['POST', `/payouts/${await w.payout('approve')}/paid`]],
+  getPayoutBankFile: ['ssfff++', async (w) => ['GET', `/payouts/${await w.payout('approve')}/bank-file`]],
+  markPayoutLine: ['ssfff++', async (w) => ['PUT', await w.payoutLine(), json({ status: 'paid' })]],
+  listAudit: ['ssffff+', () => ['GET', '/audit']],
 };

@@ -310,4 +310,52 @@ const kWebRtc = [
   ['ending no session', session('DELETE'), 404, 'session-not-found'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc].flat();
+const keyed = (body, key = 'a-key-of-books') => json(body, { headers: { 'idempotency-key': key } });
+const atShop = (caller, method, path, options) => (w) => [caller, method, `/shops/${w.shop.id}${path}`, options];
+const bank = (change) => atShop('seller', 'PUT', '/bank-account', json({ beneficiary: 'Lin', scheme: 'account', account: '6222-1111', ...change }));
+const entry = (body, key) => atShop('manager', 'POST', '/book-entries', keyed({ kind: 'payment', amount_minor: 5, into: 'cash', ...body }, key));
+const asked = (caller, method, path, options) => () => [caller, method, path, options];
+const kSpan = 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z';
+const kBooks = [
+  ['a commission of more than all', atShop('manager', 'PUT', '/commission', json({ basis_points: 10_001 })), ...invalid, '/basis_points'],
+  ['a commission in per cent', atShop('manager', 'PUT', '/commission', json({ basis_points: 2.5 })), ...invalid, '/basis_points'],
+  ['a commission of a shop that is none', asked('manager', 'PUT', `/shops/${nobody}/commission`, json({ basis_points: 1 })), 404, 'shop-not-found'],
+  ["a seller's own commission", atShop('seller', 'PUT', '/commission', json({ basis_points: 0 })), 403, 'forbidden'],
+  ['a statement without an end', atShop('seller', 'GET', '/statement?from=2026-01-01T00:00:00Z'), ...parameter, 'to'],
+  ['a statement from a day', atShop('seller', 'GET', '/statement?from=2026-01-01&to=2026-02-01'), ...parameter, 'from'],
+  ['a statement that ends before it begins', atShop('seller', 'GET', '/statement?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z'), ...parameter, 'to'],
+  ['a statement in a language we do not speak', atShop('seller', 'GET', `/statement.pdf?${kSpan}&language=de`), ...parameter, 'language'],
+  ['a statement of a place that is nowhere', atShop('seller', 'GET', `/statement.pdf?${kSpan}&utc_offset_min=900`), ...parameter, 'utc_offset_min'],
+  ['a language for a spreadsheet', atShop('seller', 'GET', `/statement.csv?${kSpan}&language=en`), ...parameter, 'language'],
+  ["another shop's statement", atShop('stranger', 'GET', `/statement?${kSpan}`), 403, 'forbidden'],
+  ["another shop's account", atShop('stranger', 'PUT', '/bank-account', json({ beneficiary: 'X', scheme: 'account', account: '6222-1111' })), 403, 'forbidden'],
+  ['an account of a scheme that is none', bank({ scheme: 'gold' }), ...invalid, '/scheme'],
+  ['an account for nobody', bank({ beneficiary: '' }), ...invalid, '/beneficiary'],
+  ['a CLABE for yuan', bank({ scheme: 'clabe', account: '032180000118359719' }), ...invalid, '/scheme'],
+  ['an account of three signs', bank({ account: '123' }), ...invalid, '/account'],
+  ['an account of 69 signs', bank({ account: '1'.repeat(69) }), ...invalid, '/account'],
+  ['no account yet', atShop('seller', 'GET', '/bank-account'), 404, 'bank-account-not-found'],
+  ['an entry without a key', atShop('manager', 'POST', '/book-entries', json({ kind: 'payment', amount_minor: 5, into: 'cash' })), ...parameter, 'Idempotency-Key'],
+  ['an entry with a short key', entry({}, 'short'), ...parameter, 'Idempotency-Key'],
+  ['a payment of less than nothing', entry({ amount_minor: -5 }), ...invalid, '/amount_minor'],
+  ['a payment into nowhere', entry({ into: 'pocket' }), ...invalid, '/into'],
+  ['a correction of nothing', entry({ kind: 'adjustment', into: undefined, amount_minor: 0, memo: 'x' }), ...invalid, '/amount_minor'],
+  ['a correction that does not say why', entry({ kind: 'adjustment', into: undefined }), ...invalid, '/memo'],
+  ['a correction with a purse', entry({ kind: 'adjustment', memo: 'x' }), ...invalid, '/into'],
+  ['an entry of an unknown kind', entry({ kind: 'gift' }), ...invalid, '/kind'],
+  ['a batch of tomorrow', asked('manager', 'POST', '/payouts', json({ currency: 'CNY', up_to: '2999-01-01T00:00:00Z' })), ...invalid, '/up_to'],
+  ['a batch in no currency', asked('manager', 'POST', '/payouts', json({ currency: 'XXX' })), ...invalid, '/currency'],
+  ['a batch from nothing on', asked('manager', 'POST', '/payouts', json({ currency: 'CNY', minimum_minor: 0 })), ...invalid, '/minimum_minor'],
+  ['a batch that is none', asked('manager', 'POST', `/payouts/${nobody}/approve`), 404, 'payout-batch-not-found'],
+  ['a line of no batch', asked('manager', 'PUT', `/payouts/${nobody}/lines/1`, json({ status: 'paid' })), 404, 'payout-batch-not-found'],
+  ['a line that is lost', asked('manager', 'PUT', `/payouts/${nobody}/lines/1`, json({ status: 'lost' })), ...invalid, '/status'],
+  ['a line that failed without a word', asked('manager', 'PUT', `/payouts/${nobody}/lines/1`, json({ status: 'failed' })), ...invalid, '/failure'],
+  ['a line that was paid with a failure', asked('manager', 'PUT', `/payouts/${nobody}/lines/1`, json({ status: 'paid', failure: 'x' })), ...invalid, '/failure'],
+  ['a hash without its entry', asked('manager', 'GET', `/books/check?hash=${'0'.repeat(64)}`), ...parameter, 'number'],
+  ['an entry without its hash', asked('manager', 'GET', '/books/check?number=1'), ...parameter, 'hash'],
+  ['a hash of 63 digits', asked('manager', 'GET', `/books/check?number=1&hash=${'0'.repeat(63)}`), ...parameter, 'hash'],
+  ['the audit of no person', asked('admin', 'GET', '/audit?person_id=lin'), ...parameter, 'person_id'],
+  ['the audit with a cursor of our own making', asked('admin', 'GET', '/audit?cursor=abc'), 400, 'bad-cursor'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kBooks].flat();

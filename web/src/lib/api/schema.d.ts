@@ -823,6 +823,349 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shop_id}/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** What the co-operative owes the shop now, and what it keeps of its sales */
+        get: operations["getShopBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/commission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the co-operative's share of the shop's later sales */
+        put: operations["setCommission"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** The shop's account with the co-operative over a time */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** The same for a spreadsheet (RFC 4180) */
+        get: operations["getStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** The same on paper */
+        get: operations["getStatementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the shop has earned with the show, after fees and shipping
+         * @description Of the orders whose money has come, with all that has gone back up to now. An order that is paid in cash
+         *     counts from the moment it is handed over.
+         */
+        get: operations["getShowEarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/bank-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** Where the shop's money is sent, its number masked */
+        get: operations["getBankAccount"];
+        /**
+         * Name the account
+         * @description Check digits of a CLABE or IBAN are verified; spaces and hyphens between groups are left out. A payout that
+         *     was opened before keeps the account of then, and cannot be approved any more.
+         */
+        put: operations["setBankAccount"];
+        post?: never;
+        /** Forget the account, in past payouts too */
+        delete: operations["eraseBankAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/book-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter what the shop has paid to the co-operative, or a correction
+         * @description A `payment` is what a shop pays of what it owes, for example commission of sales in cash; an `adjustment` is
+         *     what nothing else describes, to the shop (above 0) or from it, and its `memo` says why.
+         */
+        post: operations["enterIntoBooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the books are whole
+         * @description Recomputes sums and the chain of all entries. With the number and hash that a printed statement shows, it is
+         *     told as well whether the books still hold that entry.
+         */
+        get: operations["checkBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payout batches, newest first, without their lines */
+        get: operations["listPayouts"];
+        put?: never;
+        /** Draft a batch with a line for every shop that has something due */
+        post: operations["openPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        /** A batch with its lines */
+        get: operations["getPayout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take every line out of its shop's balance
+         * @description Again changes nothing. A shop that has less due now, or another account, is refused; cancel the draft and open another.
+         */
+        post: operations["approvePayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give every line back, while none was paid */
+        post: operations["cancelPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has paid every line that is still open */
+        post: operations["markPayoutPaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}/bank-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        /** The lines with whole account numbers, to be handed to the bank (RFC 4180) */
+        get: operations["getPayoutBankFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{payout_id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+                line_id: components["parameters"]["LineId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The bank has paid a line, or refused it or sent the money back
+         * @description What failed returns to the shop's balance.
+         */
+        put: operations["markPayoutLine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1154,6 +1497,175 @@ export interface components {
             items: components["schemas"]["SellerOrder"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
+        /** @description 250 is 2.5 % */
+        BasisPoints: number;
+        /** @description Count of minor units; may be below 0 */
+        SignedMinor: number;
+        SignedMoney: {
+            minor: components["schemas"]["SignedMinor"];
+            currency: components["schemas"]["Currency"];
+        };
+        /** @description The last entry; it proves later that nothing before it was changed */
+        BooksHead: {
+            /** @description 0 while the books are empty */
+            number: number;
+            /** @description SHA-256 in hexadecimal digits */
+            hash: string;
+        };
+        ShopBooks: {
+            balance: components["schemas"]["SignedMoney"];
+            commission_basis_points: components["schemas"]["BasisPoints"];
+            has_bank_account: boolean;
+        };
+        Statement: {
+            shop_id: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+            opening_minor: components["schemas"]["SignedMinor"];
+            closing_minor: components["schemas"]["SignedMinor"];
+            totals: components["schemas"]["StatementTotals"];
+            lines: components["schemas"]["StatementLine"][];
+            books: components["schemas"]["BooksHead"];
+        };
+        /** @description Sums of the lines; together they are closing less opening */
+        StatementTotals: {
+            sales_minor: components["schemas"]["SignedMinor"];
+            refunds_minor: components["schemas"]["SignedMinor"];
+            commission_minor: components["schemas"]["SignedMinor"];
+            fees_minor: components["schemas"]["SignedMinor"];
+            cash_kept_minor: components["schemas"]["SignedMinor"];
+            payouts_minor: components["schemas"]["SignedMinor"];
+            other_minor: components["schemas"]["SignedMinor"];
+        };
+        StatementLine: {
+            entry: number;
+            /** @enum {string} */
+            kind: "sale" | "refund" | "clawback" | "dispute" | "dispute_won" | "payout" | "payout_paid" | "payout_return" | "settlement" | "fee" | "payment" | "adjustment" | "reversal";
+            /** @enum {string} */
+            purpose: "goods" | "shipping" | "tax" | "commission" | "provider_fee" | "cash_kept" | "payout" | "settlement" | "dispute" | "payment" | "adjustment";
+            /** @description The number of the order, the reference of the payout */
+            reference: string;
+            memo: string;
+            occurred_at: components["schemas"]["Instant"];
+            posted_at: components["schemas"]["Instant"];
+            amount_minor: components["schemas"]["SignedMinor"];
+            balance_minor: components["schemas"]["SignedMinor"];
+        };
+        Earnings: {
+            currency: components["schemas"]["Currency"];
+            orders: number;
+            units: number;
+            /** @description What buyers paid */
+            gross_minor: components["schemas"]["SignedMinor"];
+            /** @description Of it, shipping */
+            shipping_minor: components["schemas"]["SignedMinor"];
+            /** @description Of it, tax */
+            tax_minor: components["schemas"]["SignedMinor"];
+            /** @description What went back to them */
+            refunds_minor: components["schemas"]["SignedMinor"];
+            commission_minor: components["schemas"]["SignedMinor"];
+            provider_fees_minor: components["schemas"]["SignedMinor"];
+            /** @description What the shop keeps */
+            net_minor: components["schemas"]["SignedMinor"];
+        };
+        /** @enum {string} */
+        AccountScheme: "clabe" | "iban" | "account";
+        BankAccount: {
+            beneficiary: string;
+            scheme: components["schemas"]["AccountScheme"];
+            /** @description Its last four characters */
+            account_masked: string;
+            bank: string;
+            currency: components["schemas"]["Currency"];
+        };
+        BooksCheck: {
+            is_whole: boolean;
+            books: components["schemas"]["BooksHead"];
+            findings: {
+                /** @description As `account-totals`, `entry-hash` */
+                fault: string;
+                /** @description As `entry 12` */
+                subject: string;
+            }[];
+        };
+        /** @enum {string} */
+        PayoutStatus: "draft" | "approved" | "paid" | "cancelled";
+        PayoutSummary: {
+            id: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+            status: components["schemas"]["PayoutStatus"];
+            up_to: components["schemas"]["Instant"];
+            line_count: number;
+            total: components["schemas"]["SignedMoney"];
+            opened_at: components["schemas"]["Instant"];
+            approved_at?: components["schemas"]["Instant"];
+            closed_at?: components["schemas"]["Instant"];
+        };
+        PayoutPage: {
+            items: components["schemas"]["PayoutSummary"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        Payout: {
+            id: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+            status: components["schemas"]["PayoutStatus"];
+            up_to: components["schemas"]["Instant"];
+            line_count: number;
+            total: components["schemas"]["SignedMoney"];
+            opened_at: components["schemas"]["Instant"];
+            approved_at?: components["schemas"]["Instant"];
+            closed_at?: components["schemas"]["Instant"];
+            lines: components["schemas"]["PayoutLine"][];
+        };
+        PayoutLine: {
+            id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            shop_name: string;
+            amount: components["schemas"]["SignedMoney"];
+            /** @enum {string} */
+            status: "proposed" | "sent" | "paid" | "failed" | "cancelled";
+            /** @description As it was when the batch was opened; empty once it was erased */
+            beneficiary: string;
+            scheme: components["schemas"]["AccountScheme"];
+            account_masked: string;
+            bank: string;
+            /** @description On the bank's statement */
+            reference: string;
+            failure?: string;
+            settled_at?: components["schemas"]["Instant"];
+        };
+        OpenedPayout: {
+            batch?: components["schemas"]["Payout"];
+            /** @description Shops with a balance that are not in the batch */
+            skipped: {
+                shop_id: components["schemas"]["Id"];
+                shop_name: string;
+                /** @enum {string} */
+                reason: "negative_balance" | "nothing_due" | "below_minimum" | "no_bank_details" | "batch_full";
+                balance: components["schemas"]["SignedMoney"];
+            }[];
+        };
+        AuditEntry: {
+            id: components["schemas"]["Id"];
+            happened_at: components["schemas"]["Instant"];
+            /** @description Absent when the program itself did it, or a visitor */
+            person?: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @description As `price-changed` */
+            action: string;
+            /** @description As `product/12` */
+            subject: string;
+            shop_id?: components["schemas"]["Id"];
+            /** @description As `28800 → 27000 CNY`; often empty */
+            detail: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
     };
     responses: {
         /** @description The answer; `Location` is the session, `ETag` its ICE generation */
@@ -1279,6 +1791,33 @@ export interface components {
                 "application/json": components["schemas"]["SellerOrder"];
             };
         };
+        /** @description The shop's part of the books */
+        ShopBooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ShopBooks"];
+            };
+        };
+        /** @description The account */
+        BankAccount: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BankAccount"];
+            };
+        };
+        /** @description The batch with its lines */
+        Payout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Payout"];
+            };
+        };
     };
     parameters: {
         /** @description `next_cursor` of the page before */
@@ -1288,6 +1827,12 @@ export interface components {
         ProductId: components["schemas"]["Id"];
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
+        PayoutId: components["schemas"]["Id"];
+        LineId: components["schemas"]["Id"];
+        /** @description What was posted from then on */
+        From: components["schemas"]["Instant"];
+        /** @description and before then */
+        To: components["schemas"]["Instant"];
         OrderId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
         PersonId: components["schemas"]["Id"];
@@ -2537,6 +3082,471 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShopBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ShopBooks"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCommission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    basis_points: components["schemas"]["BasisPoints"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ShopBooks"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatement: {
+        parameters: {
+            query: {
+                /** @description What was posted from then on */
+                from: components["parameters"]["From"];
+                /** @description and before then */
+                to: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatementCsv: {
+        parameters: {
+            query: {
+                /** @description What was posted from then on */
+                from: components["parameters"]["From"];
+                /** @description and before then */
+                to: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header row, the opening balance, the lines, the closing balance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatementPdf: {
+        parameters: {
+            query: {
+                /** @description What was posted from then on */
+                from: components["parameters"]["From"];
+                /** @description and before then */
+                to: components["parameters"]["To"];
+                /** @description Of its words and numbers; English without it */
+                language?: "en" | "zh" | "es" | "fr";
+                /** @description Of the place, for the days that are printed */
+                utc_offset_min?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The printed statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowEarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The earnings; zeros before the first sale */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Earnings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BankAccount"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    beneficiary: string;
+                    scheme: components["schemas"]["AccountScheme"];
+                    account: string;
+                    /** @description Its name */
+                    bank?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BankAccount"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterIntoBooks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "payment" | "adjustment";
+                    amount_minor: number;
+                    /**
+                     * @description Of a payment, and needed for it
+                     * @enum {string}
+                     */
+                    into?: "bank" | "cash";
+                    memo?: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["ShopBooks"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkBooks: {
+        parameters: {
+            query?: {
+                number?: components["schemas"]["Id"];
+                hash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPayouts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currency: components["schemas"]["Currency"];
+                    up_to?: components["schemas"]["Instant"];
+                    /** @default 1 */
+                    minimum_minor?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody is to be paid; no batch was made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedPayout"];
+                };
+            };
+            /** @description The draft, and who is not in it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedPayout"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approvePayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markPayoutPaid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header row, and a row a line that is at the bank or paid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markPayoutLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout_id: components["parameters"]["PayoutId"];
+                line_id: components["parameters"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "paid" | "failed";
+                    /** @description Why; needed when it failed, and only then */
+                    failure?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                person_id?: components["schemas"]["Id"];
+                shop_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

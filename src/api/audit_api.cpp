@@ -1,0 +1,88 @@
+// Who changed what, and when.
+
+#include <map>
+
+#include "api/decode.hpp"
+#include "api/encode.hpp"
+#include "api/endpoint.hpp"
+#include "api/routes.hpp"
+#include "identity/audit.hpp"
+#include "identity/people.hpp"
+
+namespace geili::api {
+namespace {
+
+namespace json = boost::json;
+using net::Method;
+
+struct List {
+  identity::AuditFilter filter;
+  PageRequest page;
+};
+
+struct Deed {
+  identity::AuditEntry entry;
+  std::string person_name;
+};
+
+Result<List> decode_list(const net::Request& request) {
+  auto query = list_query(request, {"person_id", "shop_id"});
+  if (!query) return fail_as(query);
+  List list{.page = std::move(query->page)};
+  auto person = query->query.id("person_id");
+  if (!person) return fail_as(person);
+  if (*person) list.filter.person = PersonId{**person};
+  auto shop = query->query.id("shop_id");
+  if (!shop) return fail_as(shop);
+  if (*shop) list.filter.shop = ShopId{**shop};
+  return list;
+}
+
+Result<Page<Deed>> run_list(store::Tx& tx, const List& list, const Caller& caller) {
+  const auto actor = caller.authorise(tx, identity::Action::see_audit, std::nullopt);
+  if (!actor) return std::unexpected(actor.error());
+  auto page = identity::list_audit(tx, list.filter, list.page);
+  if (!page) return fail_as(page);
+  std::map<PersonId, std::string> names;
+  Page<Deed> out{.items = {}, .next_cursor = std::move(page->next_cursor)};
+  for (identity::AuditEntry& entry : page->items) {
+    std::string name;
+    if (entry.person) {
+      const auto [known, is_new] = names.try_emplace(*entry.person);
+      if (is_new) {
+        const auto person = identity::find_person(tx, *entry.person);
+        if (person) known->second = person->name;
+      }
+      name = known->second;
+    }
+    out.items.push_back({std::move(entry), std::move(name)});
+  }
+  return out;
+}
+
+json::object to_json(const Deed& deed) {
+  json::object out{{"id", std::to_string(deed.entry.id)},
+                   {"happened_at", instant_json(deed.entry.happened_at)},
+                   {"action", deed.entry.action},
+                   {"subject", deed.entry.subject},
+                   {"detail", deed.entry.detail}};
+  if (deed.entry.person) {
+    out["person"] = {{"id", id_json(*deed.entry.person)}, {"name", deed.person_name}};
+  }
+  if (deed.entry.shop) out["shop_id"] = id_json(*deed.entry.shop);
+  return out;
+}
+
+net::Response encode_list(const Page<Deed>& page, const net::Request& request) {
+  return page_response(page, request, to_json);
+}
+
+}  // namespace
+
+void add_audit_routes(net::Router& router, const Context& context) {
+  router.add({Method::get, "/api/v1/audit", "listAudit",
+              handler(context,
+                      Endpoint<List, Page<Deed>>{Job::read, decode_list, run_list, encode_list})});
+}
+
+}  // namespace geili::api
