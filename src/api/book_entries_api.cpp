@@ -102,7 +102,8 @@ Result<ShopBooks> run_entry(store::Tx& tx, const NewBookEntry& entry, const Call
     note_deed(tx, caller, shop->id,
               entry.kind == Kind::payment ? "payment-entered" : "adjustment-entered",
               identity::subject_of("entry", posted->number.value),
-              std::to_string(entry.amount_minor) + " " + std::string(shop->currency.code()));
+              to_decimal({entry.amount_minor, shop->currency}) + " " +
+                  std::string(shop->currency.code()));
   }
   return shop_books(tx, *shop);
 }

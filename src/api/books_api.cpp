@@ -73,6 +73,12 @@ Result<Commission> decode_commission(const Request& request) {
   return commission;
 }
 
+// 250 basis points as "2.50 %".
+std::string percent(std::int64_t basis_points) {
+  const std::string cents = std::to_string(basis_points % 100);
+  return std::to_string(basis_points / 100) + (cents.size() < 2 ? ".0" : ".") + cents + " %";
+}
+
 Result<ShopBooks> run_commission(store::Tx& tx, const Commission& commission,
                                  const Caller& caller) {
   auto shop = own_shop(tx, commission.shop, caller, Action::keep_books, std::nullopt);
@@ -82,7 +88,7 @@ Result<ShopBooks> run_commission(store::Tx& tx, const Commission& commission,
   if (*before != commission.basis_points) {
     note_deed(tx, caller, shop->id, "commission-changed",
               identity::subject_of("shop", shop->id.value),
-              std::to_string(*before) + " → " + std::to_string(commission.basis_points));
+              percent(*before) + " → " + percent(commission.basis_points));
   }
   return shop_books(tx, *shop);
 }

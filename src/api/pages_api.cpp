@@ -283,7 +283,8 @@ void add_page_routes(net::Router& router, const Context& context) {
   for (const char* path :
        {"/", "/order", "/orders", "/setup", "/signin", "/signin/link", "/join", "/studio",
         "/studio/products", "/studio/products/{id}", "/studio/shows", "/studio/shows/{id}",
-        "/studio/orders", "/studio/orders/{id}", "/studio/people", "/studio/account"}) {
+        "/studio/orders", "/studio/orders/{id}", "/studio/people", "/studio/account",
+        "/studio/books", "/studio/payouts", "/studio/audit"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
   router.add({Method::get, "/{rest...}", "", files_or_missing(pages)});

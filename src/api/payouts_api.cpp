@@ -194,7 +194,7 @@ Result<BatchView> run_move(store::Tx& tx, PayoutBatchId id, const Caller& caller
   if (!moved) return fail_as(moved);
   if (moved->status != before->status) {
     note_batch(tx, caller, id, action,
-               std::to_string(moved->total.minor) + " " + std::string(moved->currency.code()));
+               to_decimal(moved->total) + " " + std::string(moved->currency.code()));
   }
   return viewed(tx, id);
 }

@@ -161,8 +161,8 @@ void note_change(store::Tx& tx, const Caller& caller, const catalog::Product& be
     return note_product(tx, caller, after.shop, after.id, "product-changed");
   }
   note_product(tx, caller, after.shop, after.id, "price-changed",
-               std::to_string(before.price.minor) + " → " + std::to_string(after.price.minor) +
-                   " " + std::string(after.price.currency.code()));
+               to_decimal(before.price) + " → " + to_decimal(after.price) + " " +
+                   std::string(after.price.currency.code()));
 }
 
 Result<ProductView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {

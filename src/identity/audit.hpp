@@ -24,7 +24,7 @@ struct AuditEntry {
   std::string action;              // "invitation-accepted"
   std::string subject;             // "invitation/12"
   std::optional<ShopId> shop;      // none: of the house
-  std::string detail;              // "28800 → 27000 CNY"; often empty
+  std::string detail;              // "288.00 → 270.00 CNY"; often empty
 };
 
 // No text may hold a secret or a buyer's data.

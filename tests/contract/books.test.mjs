@@ -160,9 +160,9 @@ test('the audit names who changed a price, and is read by person and by shop', a
   const { person } = await own.seller.expect(200, 'GET', '/session');
   const deeds = async (query) => (await house.admin.expect(200, 'GET', `/audit?${query}`)).items
     .map(({ action, subject, detail }) => `${action} ${subject} ${detail}`.trim());
-  const ofSeller = [`stock-changed product/${product.id} -2`, `price-changed product/${product.id} 19900 → 15000 CNY`, `product-created product/${product.id}`];
+  const ofSeller = [`stock-changed product/${product.id} -2`, `price-changed product/${product.id} 199.00 → 150.00 CNY`, `product-created product/${product.id}`];
   assert.deepEqual((await deeds(`person_id=${person.id}`)).slice(0, 3), ofSeller);
-  assert.deepEqual((await deeds(`shop_id=${own.shop.id}`)).slice(0, 4), [`commission-changed shop/${own.shop.id} 0 → 250`, ...ofSeller]);
+  assert.deepEqual((await deeds(`shop_id=${own.shop.id}`)).slice(0, 4), [`commission-changed shop/${own.shop.id} 0.00 % → 2.50 %`, ...ofSeller]);
   const [newest] = (await house.admin.expect(200, 'GET', `/audit?shop_id=${own.shop.id}&person_id=${person.id}&limit=1`)).items;
   assert.deepEqual([newest.person, newest.shop_id], [{ id: person.id, name: 'Gloria' }, own.shop.id]);
 });

@@ -6,7 +6,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { join } from '../lib/house.mjs';
+import { payoutOf } from '../lib/books.mjs';
+import { buy, join, newDevice, newProduct, orderOf } from '../lib/house.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
@@ -33,10 +34,22 @@ before(async () => {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
+  await keepBooks(seller, shop.id);
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
 after(() => house?.close());
+
+// An order of another show that was handed over, and a batch that pays the shop out.
+async function keepBooks(seller, shop_id) {
+  const product = await newProduct(seller, shop_id, { title: 'Pearl brooch' });
+  const device = await newDevice(house.url, 'Ben');
+  const { json: { number } } = await buy(device, orderOf(product));
+  const { items } = await seller.expect(200, 'GET', `/shops/${shop_id}/orders`);
+  const { id } = items.find((one) => one.number === number && one.show_id === undefined);
+  for (const status of ['packed', 'handed_over']) await seller.expect(200, 'PUT', `/shops/${shop_id}/orders/${id}/status`, { status });
+  await payoutOf(seller, seller, shop_id, ['approve']);
+}
 
 const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 
@@ -89,6 +102,9 @@ function pagesOfSellers() {
       },
     }],
     ['studio-account', '/studio/account', (page) => page.getByRole('heading', { name: 'Change your password' })],
+    ['studio-books', '/studio/books', (page) => page.getByText('Cash you kept').first(), { account: press('Change the account') }],
+    ['studio-payouts', '/studio/payouts', (page) => page.getByText('Batch 1').first()],
+    ['studio-audit', '/studio/audit', (page) => page.getByText('opened a shop').first()],
     ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show') }],
     ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];

@@ -1659,7 +1659,7 @@ export interface components {
             /** @description As `product/12` */
             subject: string;
             shop_id?: components["schemas"]["Id"];
-            /** @description As `28800 → 27000 CNY`; often empty */
+            /** @description As `288.00 → 270.00 CNY`; often empty */
             detail: string;
         };
         AuditPage: {

@@ -30,6 +30,16 @@ export type OrderHistory = Rest['OrderHistory'];
 export type OrderLine = Rest['OrderLine'];
 export type BuyerOrder = Rest['BuyerOrder'];
 export type SellerOrder = Rest['SellerOrder'];
+export type ShopBooks = Rest['ShopBooks'];
+export type Statement = Rest['Statement'];
+export type BankAccount = Rest['BankAccount'];
+export type AccountScheme = Rest['AccountScheme'];
+export type BooksCheck = Rest['BooksCheck'];
+export type Payout = Rest['Payout'];
+export type PayoutSummary = Rest['PayoutSummary'];
+export type PayoutLine = Rest['PayoutLine'];
+export type OpenedPayout = Rest['OpenedPayout'];
+export type AuditEntry = Rest['AuditEntry'];
 export type Fulfilment = NewOrder['fulfilment'];
 
 export type ServerFrame = Room['ServerFrame'];

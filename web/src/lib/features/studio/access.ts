@@ -1,12 +1,13 @@
 /** What each role sees of the studio. The server decides; this only spares people doors that stay shut. */
 import type { Role } from '$lib/api/types';
 
-export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop';
+export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop'
+  | 'books' | 'keep_books' | 'audit';
 
 const kParts: Record<Role, readonly StudioPart[]> = {
-  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop'],
-  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop'],
-  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop'],
+  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit'],
+  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books'],
+  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books'],
   helper: ['products'],
 };
 
