@@ -1,6 +1,7 @@
 // Two want the last one: it is held for who was first, the other waits in line, and gets it when it falls back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
@@ -11,8 +12,21 @@ const kConflict = /409 \(Conflict\)/;
 
 async function enter() {
   const one = await house.visitor({ viewport: kPhone });
+  await one.context.addInitScript(kAxe);
   one.show = await ShowPage.open(one.page, house.url, village.show);
   return one;
+}
+
+/** In both colours, once what moves has come to rest. */
+async function looked({ page }, part) {
+  const faults = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(() => document.getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+    faults.push(...await graveFaults(page, part));
+  }
+  return faults;
 }
 
 const yours = ({ show }) => show.sheet.getByText(/^Yours for$/).first();
@@ -48,6 +62,7 @@ test('a tap holds the last one, and the clock runs', async () => {
 test('who comes too late waits in line', async () => {
   await bo.show.tapWait();
   await bo.show.sheet.getByText('You would be no. 1 in line.').waitFor();
+  assert.deepEqual(await looked(bo, 'dialog[open]'), []);
   await bo.show.sheet.getByRole('button', { name: 'Wait in line' }).click();
   await bo.show.sheet.getByText('You are no. 1 in line.').waitFor();
   await bo.show.sheet.getByRole('button', { name: 'Go on' }).click();
@@ -59,6 +74,7 @@ test('who closes the sheet lets go, and it is the turn of who waited', async () 
   await ana.show.sheet.getByRole('button', { name: 'Close' }).click();
   const turn = bo.page.getByRole('region', { name: 'Your turn' });
   await turn.getByText('Your turn: Pearl necklace').waitFor();
+  assert.deepEqual(await looked(bo), []);
   assert.ok(seconds(await turn.getByRole('timer').innerText()) > 240);
   await ana.show.pinned.getByRole('button', { name: 'Wait in line' }).waitFor();
 
