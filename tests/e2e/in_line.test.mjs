@@ -121,6 +121,22 @@ test('the host limits what each buyer gets, and the buyer is told', async () => 
   assert.equal(await more.isEnabled(), false);
 });
 
+test('when the time is over the sheet says so, and holds again when it is asked', async () => {
+  const cai = await enter();
+  await cai.page.clock.install();
+  await cai.page.reload();
+  await cai.show.connected();
+  await cai.show.tapBuy();
+  await yours(cai).waitFor();
+  await cai.page.clock.fastForward('02:01');
+  await cai.show.sheet.getByText('Yours for one more minute.').waitFor({ state: 'attached' });
+  await cai.page.clock.fastForward('01:00');
+  await cai.show.sheet.getByText('Your time is over.').first().waitFor();
+  await cai.show.sheet.getByRole('button', { name: 'Hold it again' }).click();
+  await yours(cai).waitFor();
+  await cai.show.sheet.getByRole('button', { name: 'Close' }).click();
+});
+
 test('nothing was complained of in any page', async () => {
   for (const one of house.visitors) assert.deepEqual(await one.faults(kConflict), []);
 });

@@ -62,6 +62,11 @@ export class Purchase {
     this.quantity = offer.offered?.quantity ?? 1;
   }
 
+  /** Goods outside a show are held, and those of one that is on. */
+  get isHoldable(): boolean {
+    return this.offer.showId === undefined || this.offer.hasLine === true;
+  }
+
   /** What this buyer can have: what is left for all, and what is held. */
   get reach(): number {
     return this.available + (this.holdState === 'held' ? (this.hold?.quantity ?? 0) : 0);
@@ -215,11 +220,12 @@ export class Purchase {
       this.available = failure.figure('available') ?? 0;
       this.missedPlace = failure.figure('place');
       this.waiting = failure.figure('waiting') ?? 0;
-      this.hold = undefined;
-      this.holdState = 'none';
+      // A hold of as many would have been used: its time was over.
+      if (this.hold?.quantity === this.quantity) this.hold = undefined;
+      if (!this.hold) this.holdState = 'none';
       this.quantity = Math.min(this.quantity, this.quantityMax);
-      this.step = this.available > 0 ? 'asking' : 'sold_out';
-      if (this.available > 0) this.error = failure;
+      this.step = this.reach > 0 ? 'asking' : 'sold_out';
+      if (this.reach > 0) this.error = failure;
       return;
     }
     this.step = 'asking';
