@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/rate_limiter.hpp"
 #include "catalog/picture.hpp"
 #include "catalog/picture_worker.hpp"
 #include "identity/password.hpp"
@@ -26,11 +27,12 @@ struct Context {
   identity::PasswordHasher* hasher = nullptr;
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
+  RateLimiter* hold_limiter = nullptr;  // by device token
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
   std::string srt_url;   // likewise; empty when SRT is off
-  std::string srt_passphrase;  // that sellers give; empty without one
-  std::string web_dir;   // the built web app
+  std::string srt_passphrase;                                // that sellers give; empty without one
+  std::string web_dir;                                       // the built web app
   std::size_t upload_bytes_max = catalog::kPictureBytesMax;  // of a photo as it was taken
 };
 

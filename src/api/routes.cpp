@@ -15,6 +15,8 @@ net::Router make_router(const Context& context) {
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_recording_routes(router, context);
+  add_hold_routes(router, context);
+  add_claim_routes(router, context);
   add_order_routes(router, context);
   add_video_routes(router, context);
   add_webrtc_routes(router, context);

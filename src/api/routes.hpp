@@ -18,6 +18,8 @@ void add_show_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);
+void add_hold_routes(net::Router& router, const Context& context);
+void add_claim_routes(net::Router& router, const Context& context);
 void add_order_routes(net::Router& router, const Context& context);
 void add_video_routes(net::Router& router, const Context& context);
 void add_webrtc_routes(net::Router& router, const Context& context);

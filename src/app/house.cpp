@@ -125,6 +125,8 @@ House::House(const ops::Config& config)
   const auto executor = server_->executors().front();
   boost::asio::co_spawn(executor, sweep_sessions(context_.database, &clock_),
                         boost::asio::detached);
+  boost::asio::co_spawn(executor, sweep_holds(context_.database, &clock_, kHoldSweepEvery),
+                        boost::asio::detached);
   boost::asio::co_spawn(
       executor,
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
@@ -165,6 +167,7 @@ void House::wire_store() {
   context_.hasher = &*hasher_;
   context_.sign_in_guard = &*sign_in_guard_;
   context_.pictures = &*pictures_;
+  context_.hold_limiter = &hold_limiter_;
   context_.public_origin = chosen_origin(config_);
   context_.web_dir = config_.server.web_root;
   context_.upload_bytes_max = static_cast<std::size_t>(config_.limits.upload_bytes_max);

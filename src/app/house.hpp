@@ -2,6 +2,7 @@
 // The composition root: every part of a running server and how they are joined. Parts are members
 // in the order in which they depend on each other; what a later one refers to is above it.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
 #include "base/clock.hpp"
+#include "base/rate_limiter.hpp"
 #include "bus/bus.hpp"
 #include "flows/outbox_relay.hpp"
 #include "live/hub.hpp"
@@ -82,6 +84,8 @@ class House {
   std::optional<ChatKeeper> chat_keeper_;
   std::optional<identity::PasswordHasher> hasher_;
   std::optional<identity::SignInGuard> sign_in_guard_;
+  // As fast as a hand taps, and a half more.
+  RateLimiter hold_limiter_{{.burst = 30, .refill = std::chrono::milliseconds(500)}, clock_};
   std::optional<catalog::PictureWorker> pictures_;
   api::Context context_;
   std::optional<StoreGate> gate_;

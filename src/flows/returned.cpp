@@ -1,5 +1,6 @@
 #include "flows/returned.hpp"
 
+#include "flows/outbox.hpp"
 #include "flows/tell.hpp"
 #include "stock/stock.hpp"
 #include "stock/waitlist.hpp"
@@ -7,7 +8,9 @@
 namespace geili::flows {
 
 std::int64_t pass_on(store::Tx& tx, ProductId product, Instant now) {
-  stock::offer(tx, product, kOfferFor, now);
+  for (const stock::Offer& offer : stock::offer(tx, product, kOfferFor, now)) {
+    if (offer.wait.show) append(tx, *offer.wait.show, Offered{product, offer.wait.id}, now);
+  }
   const std::int64_t left = stock::available(tx, product);
   tell_stock(tx, product, left, now);
   return left;

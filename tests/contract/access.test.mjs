@@ -22,6 +22,7 @@ let house, world;
 
 async function makeWorld({ seller, device, shop, admin, server }) {
   const product = await newProduct(seller, shop.id, { stock: 1000 });
+  const soldOut = await newProduct(seller, shop.id, { stock: 0 });
   const show = await liveShow(seller, shop.id, [product]);
   const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
   const order = async () => (await buy(device, orderOf(product))).json;
@@ -60,6 +61,9 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       seat.drop();
       return seq;
     },
+    soldOut,
+    hold: async () => (await device.expect(201, 'POST', '/device/holds', { product_id: product.id })).hold,
+    wait: () => device.expect(201, 'POST', '/device/waits', { product_id: soldOut.id }),
     orderPath: async () => {
       await order();
       const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=1`);

@@ -299,6 +299,22 @@ test('who forgot the password is let in by a link and sets another one', async (
   await helper.expect(200, 'POST', '/session', { login: person.login, password: 'eight shells in a row' });
 });
 
+test('the last one is held, waited for, given back and bought', async () => {
+  const pearl = await newProduct(seller, shop.id, { stock: 1 });
+  const own = await liveShow(seller, shop.id, [pearl]);
+  const wish = { product_id: pearl.id, show_id: own.id };
+  await seller.expect(200, 'PUT', `/shows/${own.id}/products/${pearl.id}/limit`, { units_per_buyer_max: 1 });
+  const { hold } = await device.expect(201, 'POST', '/device/holds', wish);
+  const other = await newDevice(server.url, 'Bo');
+  const wait = await other.expect(201, 'POST', '/device/waits', wish);
+  assert.equal((await other.expect(200, 'GET', '/device/holds')).waits[0].id, wait.id);
+  await device.expect(204, 'DELETE', `/device/holds/${hold.id}`);
+  await other.expect(204, 'DELETE', `/device/waits/${wait.id}`);
+  assert.equal((await buy(other, orderOf(pearl, { show_id: own.id }))).status, 201);
+  assert.equal((await seller.expect(200, 'GET', `/shows/${own.id}/stock`)).items[0].taken, 1);
+  assert.equal((await other.expect(200, 'GET', `/shows/${own.id}/claims`)).items.length, 4);
+});
+
 test('nothing of the document was left out', async () => {
   await device.get('/shops');
   const missed = kOperations.map((o) => o.id).filter((id) => !kSucceeded.has(id));

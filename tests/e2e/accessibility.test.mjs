@@ -2,20 +2,18 @@
 // wider than the screen, the console and the content security policy complain of nothing. What was seen is kept in
 // build/screenshots/ to be looked at.
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { join } from '../lib/house.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
+import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { buyOverApi, pin } from './support/village.mjs';
 
-const kAxe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kShots = path.join(kRoot, 'build/screenshots');
-const kGrave = new Set(['serious', 'critical']);
 const kColours = ['light', 'dark'];
 const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
@@ -49,7 +47,7 @@ function pagesOfBuyers(viewport) {
     ['show', `/shows/${show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), {
       buy: press(/^Buy$/),
       // On a desk the bag lies beside the picture.
-      ...(viewport === kPhone && { bag: press(/Bag/) }),
+      ...(viewport === kPhone ? { bag: press(/Bag/) } : { claims: press('See who came when') }),
       name: async (page) => {
         await page.getByPlaceholder('Say something…').fill('Hello');
         await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -89,7 +87,7 @@ function pagesOfSellers() {
       },
     }],
     ['studio-account', '/studio/account', (page) => page.getByRole('heading', { name: 'Change your password' })],
-    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show') }],
+    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show'), limits: press('Limits of Pearl necklace') }],
     ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];
 }
@@ -102,13 +100,6 @@ function settled(page) {
     const loading = [...document.images].filter((image) => image.loading !== 'lazy' && !image.complete);
     return document.fonts.status === 'loaded' && passing.length === 0 && loading.length === 0;
   });
-}
-
-async function graveFaults(page, part, runOnly) {
-  const { violations } = await page.evaluate(([where, rules]) =>
-    window.axe.run(where ?? document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }), [part, runOnly]);
-  return violations.filter(({ impact }) => kGrave.has(impact))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 5).join(' | ')}`);
 }
 
 async function isPlaying(page) {

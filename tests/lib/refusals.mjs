@@ -166,6 +166,33 @@ const kOrders = [
   ['a status that goes back', (w) => ['seller', 'PUT', `${w.orderPath}/status`, json({ status: 'handed_over' })], 409, 'order-status-conflict'],
 ];
 
+const hold = (body) => () => ['device', 'POST', '/device/holds', json(body)];
+const limit = (body) => (w) => ['seller', 'PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json(body)];
+const kHolds = [
+  ['a hold of nothing', hold({}), ...invalid, '/product_id'],
+  ['a hold of none', (w) => hold({ product_id: w.product.id, quantity: 0 })(), ...invalid, '/quantity'],
+  ['a hold of 101', (w) => hold({ product_id: w.product.id, quantity: 101 })(), ...invalid, '/quantity'],
+  ['a hold with a time of its own', (w) => hold({ product_id: w.product.id, expires_at: '2030-01-01T00:00:00Z' })(), ...invalid, '/expires_at'],
+  ['a hold of what is not for sale', hold({ product_id: nobody }), 409, 'product-unavailable'],
+  ['a hold in a show that does not exist', (w) => hold({ product_id: w.product.id, show_id: nobody })(), 404, 'show-not-found'],
+  ['a hold of more than there is', (w) => hold({ product_id: w.product.id, show_id: w.show.id, quantity: 100 })(), 409, 'sold-out'],
+  ['a hold without a device', (w) => ['visitor', 'POST', '/device/holds', json({ product_id: w.product.id })], 401, 'device-unknown'],
+  ['giving back what was not held', () => ['device', 'DELETE', `/device/holds/${nobody}`], 404, 'claim-not-found'],
+  ['giving back by a word', () => ['device', 'DELETE', '/device/holds/pearl'], 404, 'not-found'],
+  ['waiting for what is there', (w) => ['device', 'POST', '/device/waits', json({ product_id: w.product.id })], 409, 'not-sold-out'],
+  ['leaving no line', () => ['device', 'DELETE', `/device/waits/${nobody}`], 404, 'wait-not-found'],
+  ['holds of a word', get('/device/holds?show_id=x', 'device'), ...parameter, 'show_id'],
+  ['holds by colour', get('/device/holds?colour=red', 'device'), ...parameter, 'colour'],
+  ['the log of no show', get(`/shows/${nobody}/claims`), 404, 'show-not-found'],
+  ['the log before its beginning', (w) => ['visitor', 'GET', `/shows/${w.show.id}/claims?after=-1`], ...parameter, 'after'],
+  ['the stock of no show', get(`/shows/${nobody}/stock`), 404, 'show-not-found'],
+  ['a limit below zero', limit({ units_max: -1 }), ...invalid, '/units_max'],
+  ['a limit of none for each', limit({ units_per_buyer_max: 0 }), ...invalid, '/units_per_buyer_max'],
+  ['a limit of 101 for each', limit({ units_per_buyer_max: 101 }), ...invalid, '/units_per_buyer_max'],
+  ['a limit of what is not in the bag', (w) => ['seller', 'PUT', `/shows/${w.show.id}/products/${w.full.id}/limit`, json({})], 409, 'product-not-in-bag'],
+  ["a limit in a stranger's show", (w) => ['stranger', 'PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({})], 403, 'forbidden'],
+];
+
 const kForeign = [
   ['a shop that does not exist', get(`/shops/${nobody}`), 404, 'shop-not-found'],
   ['a shop by a word', get('/shops/pearls'), 404, 'not-found'],
@@ -310,4 +337,4 @@ const kWebRtc = [
   ['ending no session', session('DELETE'), 404, 'session-not-found'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc].flat();

@@ -15,12 +15,14 @@ const kTexts = {
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
   epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',
+  mark: '5feceb66ffc86f38d952786c6d696c79', hash: '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b',
   'Idempotency-Key': '0d8f5a1c9b3e4f72', 'If-Match': '"3"', since: 128,
 };
 const kNumbers = {
   minor: 16800, number: 12, stock: 12, available: 11, quantity: 1, change: 5, width: 1600, height: 1600, status: 409,
   bitrate_bps: 2500000, frames_per_s: 30, key_frame_interval_ms: 2000, viewer_count: 214, viewers: 214, hearts: 1630,
   sold: 12, sold_count: 12, version: 3, seq: 129, hidden_seq: 120, since: 128, count: 3, retry_after_ms: 800, limit: 30,
+  place: 13, after_ms: 400, at_us: 1777631400000000,
 };
 const kIds = { shop_id: '3', product_id: '12', show_id: '7', photo_id: '31', order_id: '58', invitation_id: '4', id: '12' };
 

@@ -699,6 +699,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who came when, as a chain of hashes that anybody can check
+         * @description Append-only, oldest first, at most 500 at once. `hash` is the SHA-256 of these, one after the other: the hash
+         *     before as its length (0 for the first, else 32), `;` and its bytes; the show's id, `position`; `what` and
+         *     `mark`, each as its length in bytes, `;` and the text; `product_id`, `quantity`, `at_us`. Each number is written in
+         *     decimals with `;` behind it.
+         */
+        get: operations["listClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** How many are held and waited for, and the limits, of products that were claimed or limited in the show */
+        get: operations["listShowStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/products/{product_id}/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit how much of a product the show sells, and each buyer gets there; what is left out has no limit
+         * @description Units that were taken already stay taken.
+         */
+        put: operations["setShowLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held for this device, and what it waits for
+         * @description At most 20 holds and what was offered, and 20 places in line.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Hold a product for three minutes
+         * @description A device has one hold for each product. The same again answers it; another quantity or show takes its place;
+         *     both keep the time it had. Ordering as much in the same show uses it. 409 `sold-out` tells what is
+         *     `available`, as which claim in the show this one came (`place`) and how many are `waiting`; 409 `buyer-limit` tells
+         *     `units_per_buyer_max`, 409 `show-limit` what is `available` in the show.
+         */
+        post: operations["holdProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/holds/{claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: components["parameters"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a hold back; again changes nothing */
+        delete: operations["cancelHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for a product that is sold out
+         * @description What falls back is held for five minutes for the first whose wish fits; the show's room hears `offered` with the
+         *     id of the wait, and `GET /device/holds` tells the hold. Joining again keeps the place.
+         */
+        post: operations["joinLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/waits/{wait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: components["parameters"]["WaitId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the line; again changes nothing */
+        delete: operations["leaveLine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders": {
         parameters: {
             query?: never;
@@ -712,7 +865,8 @@ export interface paths {
          * Buy
          * @description Durable before it is answered, and never more than there is. A repeat with the same key and body gets the
          *     first answer; with another body 422 `idempotency-key-reused`; while the first is under way 409
-         *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`), 409 `price-changed` (with
+         *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`, in a show also `place`: as which claim it
+         *     came), 409 `buyer-limit` (with `units_per_buyer_max`), 409 `show-limit` (with `available`), 409 `price-changed` (with
          *     `current_total_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
          */
         post: operations["placeOrder"];
@@ -1071,6 +1225,75 @@ export interface components {
             to_ms: number;
             bytes: number;
         };
+        Hold: {
+            id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            quantity: number;
+            expires_at: components["schemas"]["Instant"];
+            /** @description It fell back and was this device's turn */
+            offered: boolean;
+            /** @description What one buyer gets in the show; where it is limited */
+            units_per_buyer_max?: number;
+            /** @description Its name in the show's log */
+            mark?: components["schemas"]["ClaimMark"];
+            /** @description As which claim on the product it came in the show: 13 for the thirteenth */
+            place?: number;
+            /** @description After the claim before, or after the pin if that was later */
+            after_ms?: number;
+        };
+        BuyersHolds: {
+            holds: components["schemas"]["Hold"][];
+            waits: components["schemas"]["Wait"][];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
+        };
+        Wait: {
+            id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            quantity: number;
+            /** @description 1: the next */
+            place: number;
+            joined_at: components["schemas"]["Instant"];
+        };
+        ShowStock: {
+            product_id: components["schemas"]["Id"];
+            /** @description Units taken in the show, held ones included */
+            taken: number;
+            /** @description Units that are held and not ordered yet */
+            held: number;
+            /** @description Buyers in line */
+            waiting: number;
+            /** @description What the show sells at most; absent without a limit */
+            units_max?: number;
+            /** @description What one buyer gets at most; absent without a limit */
+            units_per_buyer_max?: number;
+        };
+        /** @description The public name of a claim, which tells nothing of its buyer */
+        ClaimMark: string;
+        ClaimLog: {
+            items: components["schemas"]["LoggedClaim"][];
+            /** @description Absent when there is no more now */
+            next_after?: number;
+        };
+        LoggedClaim: {
+            /** @description Without gaps */
+            position: number;
+            /** @enum {string} */
+            what: "held" | "claimed" | "confirmed" | "released" | "expired";
+            mark: components["schemas"]["ClaimMark"];
+            product_id: components["schemas"]["Id"];
+            quantity: number;
+            /** @description Microseconds since 1970 in UTC */
+            at_us: number;
+            /** @description Of what is held or claimed: as which claim on the product it came */
+            place?: number;
+            /** @description After the claim before, or after the pin if that was later */
+            after_ms?: number;
+            /** @description SHA-256 of the hash before and this entry, see listClaims */
+            hash: string;
+        };
         /** @enum {string} */
         OrderStatus: "placed" | "packed" | "handed_over" | "cancelled";
         Buyer: {
@@ -1289,6 +1512,8 @@ export interface components {
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
         OrderId: components["schemas"]["Id"];
+        ClaimId: components["schemas"]["Id"];
+        WaitId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
         PersonId: components["schemas"]["Id"];
         Seq: number;
@@ -1327,6 +1552,17 @@ export interface components {
             content: {
                 "application/json": {
                     token: components["schemas"]["Token"];
+                };
+            };
+        };
+        HoldWish: {
+            content: {
+                "application/json": {
+                    product_id: components["schemas"]["Id"];
+                    /** @description The show it is wanted in */
+                    show_id?: components["schemas"]["Id"];
+                    /** @default 1 */
+                    quantity?: number;
                 };
             };
         };
@@ -2404,6 +2640,202 @@ export interface operations {
         responses: {
             /** @description The room is open */
             101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listClaims: {
+        parameters: {
+            query?: {
+                /** @description Only what follows this position; `next_after` of the answer before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShowStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By product, at most 500; a product that is missing has none of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShowStock"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShowLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    units_max?: number;
+                    units_per_buyer_max?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How the product stands in the show */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowStock"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description Only what belongs to this show */
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds, oldest first; places in line, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyersHolds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["HoldWish"];
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hold: components["schemas"]["Hold"];
+                        /** @description Left for others */
+                        available: number;
+                        /** @description The server's clock */
+                        now: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: components["parameters"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Given back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["HoldWish"];
+        responses: {
+            /** @description In line */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wait"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: components["parameters"]["WaitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Left */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,6 +30,13 @@ export type OrderHistory = Rest['OrderHistory'];
 export type OrderLine = Rest['OrderLine'];
 export type BuyerOrder = Rest['BuyerOrder'];
 export type SellerOrder = Rest['SellerOrder'];
+export type Hold = Rest['Hold'];
+export type HoldAnswer = { hold: Hold; available: number; now: string };
+export type BuyersHolds = Rest['BuyersHolds'];
+export type Wait = Rest['Wait'];
+export type ShowStock = Rest['ShowStock'];
+export type ClaimLog = Rest['ClaimLog'];
+export type LoggedClaim = Rest['LoggedClaim'];
 export type Fulfilment = NewOrder['fulfilment'];
 
 export type ServerFrame = Room['ServerFrame'];
