@@ -9,6 +9,7 @@ import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow, until } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
+import { shippingStory } from '../lib/shipping.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 let server, admin, seller, helper, device, shop, product, show, order;
@@ -297,6 +298,12 @@ test('who forgot the password is let in by a link and sets another one', async (
   await phone.expect(200, 'POST', '/session/link', { token: tokenOf(link.url) });
   await phone.expect(204, 'PUT', '/session/password', { password: 'eight shells in a row' });
   await helper.expect(200, 'POST', '/session', { login: person.login, password: 'eight shells in a row' });
+});
+
+test('a shop sends to places, packs, prints, and takes goods back', async () => {
+  const story = await shippingStory(admin, server.url);
+  assert.equal(story.parcel.state, 'delivered');
+  assert.deepEqual(story.exchanged.history.map(({ state }) => state), ['asked', 'approved', 'received', 'exchanged']);
 });
 
 test('nothing of the document was left out', async () => {
