@@ -4,10 +4,10 @@ import { after, before, test } from 'node:test';
 import { kAccess, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
-import { buy, join, kPassword, liveShow, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
-import { kPoint, kZone } from '../lib/shipping.mjs';
+import { shippingLines } from '../lib/shipping_lines.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 const kOutcomes = {
@@ -25,63 +25,16 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   const product = await newProduct(seller, shop.id, { stock: 1000 });
   const show = await liveShow(seller, shop.id, [product]);
   const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
-  // Zones that a line left behind make an order dearer.
+  // Zones that a line left behind would make an order dearer.
+  const shipping = shippingLines({ seller, device, shop, product, order: () => order() });
   const order = async () => {
-    await bareShop();
+    await shipping.shipper();
     return (await buy(device, orderOf(product))).json;
   };
   const room = await Room.join(device, show.id);
   let said = 0;
-  const parcelPath = async () => {
-    const { token } = await order();
-    const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=1`);
-    let cursor = '';
-    for (;;) {
-      const page = await seller.expect(200, 'GET', `/shops/${shop.id}/parcels?state=open&limit=100${cursor}`);
-      const parcel = page.items.find((one) => one.orders.some(({ id }) => id === items[0].id));
-      if (parcel) return { path: `/shops/${shop.id}/parcels/${parcel.id}`, token };
-      cursor = `&cursor=${page.next_cursor}`;
-    }
-  };
-  const packed = async () => {
-    const one = await parcelPath();
-    await seller.expect(200, 'PUT', `${one.path}/state`, { state: 'packed' });
-    return one;
-  };
-  const handedOver = async () => {
-    const one = await packed();
-    await seller.expect(200, 'PUT', `${one.path}/handover`, {});
-    return one;
-  };
-  const shippingPath = `/shops/${shop.id}/shipping`;
-  // Its zones and points are taken away again before they are made anew, so that no place is taken.
-  const bareShop = async () => {
-    const { zones, pickup_points } = await seller.expect(200, 'GET', shippingPath);
-    for (const { id } of zones) await seller.expect(200, 'DELETE', `${shippingPath}/zones/${id}`);
-    for (const { id } of pickup_points) await seller.expect(200, 'DELETE', `${shippingPath}/pickup-points/${id}`);
-    return shop;
-  };
   return {
-    shipper: bareShop,
-    zonePath: async () => {
-      await bareShop();
-      const { zones } = await seller.expect(201, 'POST', `${shippingPath}/zones`, kZone);
-      return `${shippingPath}/zones/${zones[0].id}`;
-    },
-    pointPath: async () => {
-      await bareShop();
-      const { pickup_points } = await seller.expect(201, 'POST', `${shippingPath}/pickup-points`, kPoint);
-      return `${shippingPath}/pickup-points/${pickup_points[0].id}`;
-    },
-    parcelPath: async () => (await parcelPath()).path,
-    packedPath: async () => (await packed()).path,
-    handedOver,
-    returnPath: async () => {
-      const { token } = await handedOver();
-      const asked = await device.post(`/orders/${token}/returns`, { wish: 'refund', reason: 'late', lines: [{ product_id: product.id, quantity: 1 }] },
-        { headers: { 'idempotency-key': newKey() } });
-      return `/shops/${shop.id}/returns/${asked.json.id}/state`;
-    },
+    ...shipping,
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
