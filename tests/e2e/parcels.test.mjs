@@ -138,7 +138,7 @@ test('zones and pick-up points are set in the studio', async () => {
   await sheet.getByLabel('Carrier').fill('EMS');
   await sheet.getByLabel('Price of a parcel (CNY)').fill('90');
   await sheet.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('EMS: CN¥90 up to 1000 g').waitFor();
+  await page.getByText('EMS: CN¥90 up to 1,000 g').waitFor();
   await page.getByRole('button', { name: 'Add a pick-up point' }).click();
   await sheet.getByLabel('Name').fill('Pier');
   await sheet.getByLabel('Address').fill('Lake Road 1');
