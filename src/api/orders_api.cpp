@@ -1,9 +1,11 @@
 // Orders: buying, the buyer's link, and the seller's work on them.
 
+#include "api/buyer.hpp"
 #include "api/decode.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
+#include "flows/amend.hpp"
 #include "flows/checkout.hpp"
 #include "flows/order_status.hpp"
 #include "orders/order.hpp"
@@ -50,21 +52,6 @@ bool is_idempotency_key(std::string_view key) {
   return true;
 }
 
-orders::Buyer read_buyer(net::ObjectReader& body) {
-  orders::Buyer buyer;
-  body.object("buyer", [&](net::ObjectReader& inner) {
-    buyer.name = inner.text("name", {.min_length = 1, .max_length = orders::kBuyerNameMax});
-    buyer.phone =
-        inner.text("phone", {.min_length = orders::kPhoneMin, .max_length = orders::kPhoneMax});
-    buyer.address =
-        inner
-            .optional_text("address", {.max_length = orders::kAddressMax, .lines = Lines::multiple})
-            .value_or("");
-    buyer.country = inner.optional_text("country", {.max_length = 2}).value_or("");
-  });
-  return buyer;
-}
-
 Result<flows::PlaceOrder> decode_place(const net::Request& request) {
   const auto key = request.headers.find("Idempotency-Key");
   if (!key || !is_idempotency_key(*key)) {
@@ -87,6 +74,12 @@ Result<flows::PlaceOrder> decode_place(const net::Request& request) {
     order.note =
         body.optional_text("note", {.max_length = orders::kNoteMax, .lines = Lines::multiple})
             .value_or("");
+    if (const auto rate = body.optional_id("shipping_rate_id")) {
+      order.rate = shipping::RateId{*rate};
+    }
+    if (const auto point = body.optional_id("pickup_point_id")) {
+      order.pickup_point = shipping::PickupPointId{*point};
+    }
     order.expected_total = read_money(body, "expected_total");
   });
   if (!read) return fail_as(read);
@@ -122,6 +115,37 @@ Result<OrderView> run_get(store::Tx& tx, const std::string& token, const Caller&
 
 Result<OrderView> run_cancel(store::Tx& tx, const std::string& token, const Caller& caller) {
   return viewed(tx, flows::cancel_order(tx, token, *caller.clock));
+}
+
+// PATCH /orders/{order_token}
+
+struct Amend {
+  std::string token;
+  flows::Amendment amendment;
+};
+
+Result<Amend> decode_amend(const net::Request& request) {
+  Amend amend{.token = std::string(request.path_parameter("order_token")),
+              .amendment = {.expected_total = {0, *Currency::parse("CNY")}}};
+  auto& wanted = amend.amendment;
+  auto read = read_body(request, [&](net::ObjectReader& body) {
+    wanted.note =
+        body.optional_text("note", {.max_length = orders::kNoteMax, .lines = Lines::multiple});
+    if (body.has("lines")) {
+      body.objects("lines", 1, orders::kLinesMax, [&](net::ObjectReader& line) {
+        wanted.lines.push_back({.product = ProductId{line.id("product_id")},
+                                .quantity = line.integer("quantity", 1, orders::kLineQuantityMax)});
+      });
+    }
+    wanted.expected_total = read_money(body, "expected_total");
+    if (!wanted.note && wanted.lines.empty()) body.fault("", "changes nothing");
+  });
+  if (!read) return fail_as(read);
+  return amend;
+}
+
+Result<OrderView> run_amend(store::Tx& tx, const Amend& amend, const Caller& caller) {
+  return viewed(tx, flows::amend_order(tx, amend.token, amend.amendment, *caller.clock));
 }
 
 // GET /device/orders
@@ -236,6 +260,9 @@ void add_order_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/orders/{order_token}", "getOrder",
               handler(context, Endpoint<std::string, OrderView>{Job::read, decode_token, run_get,
                                                                 encode_buyer_order})});
+  router.add({Method::patch, "/api/v1/orders/{order_token}", "changeOrder",
+              handler(context, Endpoint<Amend, OrderView>{Job::write, decode_amend, run_amend,
+                                                          encode_buyer_order})});
   router.add({Method::post, "/api/v1/orders/{order_token}/cancel", "cancelOrder",
               handler(context, Endpoint<std::string, OrderView>{Job::write, decode_token,
                                                                 run_cancel, encode_buyer_order})});

@@ -18,6 +18,10 @@ net::Router make_router(const Context& context) {
   add_hold_routes(router, context);
   add_claim_routes(router, context);
   add_order_routes(router, context);
+  add_shipping_routes(router, context);
+  add_quote_routes(router, context);
+  add_parcel_routes(router, context);
+  add_return_routes(router, context);
   add_video_routes(router, context);
   add_webrtc_routes(router, context);
   add_page_routes(router, context);

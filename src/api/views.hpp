@@ -11,6 +11,8 @@
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "orders/order.hpp"
+#include "shipping/parcel.hpp"
+#include "shipping/return_request.hpp"
 #include "shows/show.hpp"
 #include "store/tx.hpp"
 
@@ -36,10 +38,17 @@ struct ShowView {
 enum class WithBag : bool { no, yes };
 Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag);
 
+// A parcel as its buyer sees it.
+struct OrderParcel {
+  shipping::Parcel parcel;
+  std::optional<std::string> tracking_url;
+};
 struct OrderView {
   orders::Order order;
   std::string shop_name;
   std::string pickup;
+  std::vector<OrderParcel> parcels;
+  std::vector<shipping::ReturnRequest> returns;
 };
 Result<OrderView> order_view(store::Tx& tx, orders::Order order);
 

@@ -1,5 +1,6 @@
 #include "flows/order_status.hpp"
 
+#include "flows/parcels.hpp"
 #include "flows/returned.hpp"
 #include "stock/claim.hpp"
 
@@ -10,7 +11,9 @@ Result<orders::Order> advance(store::Tx& tx, orders::Order order, orders::OrderS
                               Instant now) {
   auto changed = orders::set_status(tx, order, status, now);
   if (!changed) return fail_as(changed);
-  if (!*changed || status != orders::OrderStatus::cancelled) return order;
+  if (!*changed) return order;
+  if (auto followed = follow_order(tx, order, now); !followed) return fail_as(followed);
+  if (status != orders::OrderStatus::cancelled) return order;
   for (const orders::OrderLine& line : order.lines) {
     if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
     pass_on(tx, line.product, now);

@@ -1,6 +1,6 @@
 #pragma once
 // What happens to an order after it is placed. A cancelled order gives its units back, and the
-// rooms hear of it.
+// rooms hear of it. Its parcels keep step (flows/parcels.hpp).
 
 #include <string_view>
 

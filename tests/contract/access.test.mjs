@@ -7,6 +7,7 @@ import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
+import { shippingLines } from '../lib/shipping_lines.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 const kOutcomes = {
@@ -25,10 +26,16 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   const soldOut = await newProduct(seller, shop.id, { stock: 0 });
   const show = await liveShow(seller, shop.id, [product]);
   const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
-  const order = async () => (await buy(device, orderOf(product))).json;
+  // Zones that a line left behind would make an order dearer.
+  const shipping = shippingLines({ seller, device, shop, product, order: () => order() });
+  const order = async () => {
+    await shipping.shipper();
+    return (await buy(device, orderOf(product))).json;
+  };
   const room = await Room.join(device, show.id);
   let said = 0;
   return {
+    ...shipping,
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.

@@ -9,6 +9,7 @@ import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow, until } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
+import { shippingStory } from '../lib/shipping.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 let server, admin, seller, helper, device, shop, product, show, order;
@@ -313,6 +314,12 @@ test('the last one is held, waited for, given back and bought', async () => {
   assert.equal((await buy(other, orderOf(pearl, { show_id: own.id }))).status, 201);
   assert.equal((await seller.expect(200, 'GET', `/shows/${own.id}/stock`)).items[0].taken, 1);
   assert.equal((await other.expect(200, 'GET', `/shows/${own.id}/claims`)).items.length, 4);
+});
+
+test('a shop sends to places, packs, prints, and takes goods back', async () => {
+  const story = await shippingStory(admin, server.url);
+  assert.equal(story.parcel.state, 'delivered');
+  assert.deepEqual(story.exchanged.history.map(({ state }) => state), ['asked', 'approved', 'received', 'exchanged']);
 });
 
 test('nothing of the document was left out', async () => {

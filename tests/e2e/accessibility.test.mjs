@@ -11,6 +11,7 @@ import { kRoot } from '../lib/server.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
+import { sentOrders } from './support/sent_orders.mjs';
 import { buyOverApi, pin } from './support/village.mjs';
 
 const kShots = path.join(kRoot, 'build/screenshots');
@@ -19,7 +20,7 @@ const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
 const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
-let house, order, invitation, over;
+let house, order, sent, open, invitation, over;
 
 before(async () => {
   await mkdir(kShots, { recursive: true });
@@ -31,6 +32,7 @@ before(async () => {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
+  ({ sent, open } = await sentOrders(house));
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
@@ -57,6 +59,8 @@ function pagesOfBuyers(viewport) {
     ['product', `/products/${necklace.id}`, (page) => page.getByRole('heading', { name: 'Pearl necklace' }).first(), { buy: press(/^Buy/) }],
     ['shop', `/shops/${shop.id}`, (page) => page.getByText('Drop earrings').first()],
     ['order', `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { cancel: press(/^Cancel/) }],
+    ['order-sent', `/order#${sent.token}`, (page) => page.getByText('On its way'), { return: press('Give something back') }],
+    ['order-open', `/order#${open.token}`, (page) => page.getByText('To be packed'), { change: press('Change the order') }],
     ['orders', '/orders', (page) => page.getByRole('heading', { level: 1 })],
     ['signin', '/signin', (page) => page.getByRole('button', { name: 'Sign in' })],
     ['signin-link', '/signin/link#not-the-one', (page) => page.getByRole('link', { name: 'Sign in with a password' })],
@@ -77,6 +81,17 @@ function pagesOfSellers() {
     }],
     ['studio-shows', '/studio/shows', (page) => page.getByText('Evening at the lake').first(), { plan: press('Plan a show') }],
     ['studio-orders', '/studio/orders', (page) => page.getByText('Ana').first(), { cancel: press(/^Cancel$/) }],
+    ['studio-parcels', '/studio/orders/parcels', (page) => page.getByRole('article').first(), {
+      'hand-over': async (page) => {
+        const box = page.getByRole('article').first();
+        await box.getByRole('button', { name: 'Packed' }).click();
+        await box.getByRole('button', { name: 'Hand over' }).click();
+      },
+    }],
+    ['studio-returns', '/studio/orders/returns', (page) => page.getByRole('button', { name: 'Accept' })],
+    ['studio-shipping', '/studio/orders/shipping', (page) => page.getByText('World').first(), {
+      zone: press('Change: World'), point: press('Add a pick-up point'),
+    }],
     ['studio-people', '/studio/people', (page) => page.getByText('Lin').first(), {
       invite: press(/^Invite$/), revoke: press('Take back the invitation for Lin'),
       'let-in': press('New sign-in link for Hua'),

@@ -6,6 +6,7 @@
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
 import { newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
 
@@ -82,11 +83,34 @@ export const kAccess = {
   listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
   listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
   setShowLimit: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({ units_max: 900 })]],
-  placeOrder: ['d+ddddd', (w) => ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
+  placeOrder: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   getOrder: ['+++++++', async (w) => ['GET', `/orders/${(await w.order()).token}`]],
   cancelOrder: ['+++++++', async (w) => ['POST', `/orders/${(await w.order()).token}/cancel`]],
   listOrders: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/orders`]],
   getShopOrder: ['ss+f+++', async (w) => ['GET', await w.orderPath()]],
   setOrderStatus: ['ss+f+++', async (w) => ['PUT', `${await w.orderPath()}/status`, json({ status: 'packed' })]],
   'setOrderStatus, cancelled': ['ssff+++', async (w) => ['PUT', `${await w.orderPath()}/status`, json({ status: 'cancelled' })]],
+  changeOrder: ['+++++++', async (w) => ['PATCH', `/orders/${(await w.order()).token}`, json({ note: 'Blue', expected_total: w.product.price })]],
+  quoteShipping: ['+++++++', (w) => ['POST', '/shipping/quote', json({ shop_id: w.shop.id, buyer: { country: 'MX' },
+    lines: [{ product_id: w.product.id, quantity: 1 }] })]],
+  getAddressForm: ['+++++++', () => ['GET', '/address-forms/MX']],
+  getShipping: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/shipping`]],
+  setShipping: ['ssff+++', async (w) => ['PUT', `/shops/${(await w.shipper()).id}/shipping`,
+    json({ origin_country: 'CN', default_weight_g: 200, paper_language: 'zh', sender_address: '' })]],
+  createZone: ['ssff+++', async (w) => ['POST', `/shops/${(await w.shipper()).id}/shipping/zones`, json(kZone)]],
+  replaceZone: ['ssff+++', async (w) => ['PUT', await w.zonePath(), json(kZone)]],
+  deleteZone: ['ssff+++', async (w) => ['DELETE', await w.zonePath()]],
+  createPickupPoint: ['ssff+++', async (w) => ['POST', `/shops/${(await w.shipper()).id}/shipping/pickup-points`, json(kPoint)]],
+  replacePickupPoint: ['ssff+++', async (w) => ['PUT', await w.pointPath(), json(kPoint)]],
+  deletePickupPoint: ['ssff+++', async (w) => ['DELETE', await w.pointPath()]],
+  setCarrier: ['ssff+++', async (w) => ['PUT', `/shops/${(await w.shipper()).id}/shipping/carriers`,
+    json({ name: 'SF', tracking_template: 'https://sf.example/{number}' })]],
+  listParcels: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/parcels`]],
+  setParcelState: ['ss+f+++', async (w) => ['PUT', `${await w.parcelPath()}/state`, json({ state: 'packed' })]],
+  handOverParcel: ['ss+f+++', async (w) => ['PUT', `${await w.packedPath()}/handover`, json({ carrier: 'SF', tracking_number: 'SF1' })]],
+  printParcels: ['ss+f+++', async (w) => ['POST', `/shops/${w.shop.id}/parcel-papers`, json({ parcel_ids: [(await w.parcelPath()).split('/').at(-1)] })]],
+  askReturn: ['+++++++', async (w) => ['POST', `/orders/${(await w.handedOver()).token}/returns`, json({ wish: 'refund', reason: 'damaged',
+    lines: [{ product_id: w.product.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } })]],
+  listReturns: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/returns`]],
+  setReturnState: ['ssff+++', async (w) => ['PUT', await w.returnPath(), json({ state: 'approved' })]],
 };

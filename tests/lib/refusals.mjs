@@ -337,4 +337,31 @@ const kWebRtc = [
   ['ending no session', session('DELETE'), 404, 'session-not-found'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc].flat();
+const atSeller = (method, path, body) => (w) => ['seller', method, `/shops/${w.shop.id}${path}`, body && json(body)];
+const zone = (change) => atSeller('POST', '/shipping/zones', { name: 'Z', places: [{ country: 'MX' }],
+  rates: [{ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: 1 }] }], ...change });
+const kShipping = [
+  ['a quote of no lines', (w) => ['visitor', 'POST', '/shipping/quote', json({ shop_id: w.shop.id, lines: [], buyer: {} })], ...invalid, '/lines'],
+  ['a quote for a planet', (w) => ['visitor', 'POST', '/shipping/quote', json({ shop_id: w.shop.id, lines: [{ product_id: nobody, quantity: 1 }], buyer: { planet: 'Mars' } })], ...invalid, '/buyer/planet'],
+  ['parcels in a state that is none', atSeller('GET', '/parcels?state=lost'), ...parameter, 'state'],
+  ['returns in a state that is none', atSeller('GET', '/returns?state=lost'), ...parameter, 'state'],
+  ['a paper that is none', atSeller('POST', '/parcel-papers', { paper: 'novel' }), ...invalid, '/paper'],
+  ['a paper of 101 parcels', atSeller('POST', '/parcel-papers', { parcel_ids: Array.from({ length: 101 }, (_, i) => `${i + 1}`) }), ...invalid, '/parcel_ids'],
+  ['a paper of a parcel that is none', atSeller('POST', '/parcel-papers', { parcel_ids: [nobody] }), 404, 'parcel-not-found'],
+  ['a state that is reached otherwise', atSeller('PUT', `/parcels/${nobody}/state`, { state: 'shipped' }), ...invalid, '/state'],
+  ['packing a parcel that is none', atSeller('PUT', `/parcels/${nobody}/state`, { state: 'packed' }), 404, 'parcel-not-found'],
+  ['sending from no country', atSeller('PUT', '/shipping', { origin_country: 'ZZ', default_weight_g: 1, paper_language: 'en', sender_address: '' }), ...invalid, '/origin_country'],
+  ['papers in Latin', atSeller('PUT', '/shipping', { origin_country: 'MX', default_weight_g: 1, paper_language: 'la', sender_address: '' }), ...invalid, '/paper_language'],
+  ['a zone without places', zone({ places: [] }), ...invalid, '/places'],
+  ['a zone of eleven rates', zone({ rates: Array(11).fill({ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: 1 }] }) }), ...invalid, '/rates'],
+  ['a rate below nothing', zone({ rates: [{ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: -1 }] }] }), ...invalid, '/rates/0/brackets/0/price_minor'],
+  ['a zone that is none', (w) => ['seller', 'DELETE', `/shops/${w.shop.id}/shipping/zones/${nobody}`], 404, 'shipping-zone-not-found'],
+  ['a tracking page without a number', atSeller('PUT', '/shipping/carriers', { name: 'C', tracking_template: 'https://x.example/' }), ...invalid, '/tracking_template'],
+  ['a return without a key', () => ['visitor', 'POST', `/orders/${'a'.repeat(22)}/returns`, json({})], 400, 'invalid-field', 'Idempotency-Key'],
+  ['a return that is none', atSeller('PUT', `/returns/${nobody}/state`, { state: 'approved' }), 404, 'return-not-found'],
+  ['an exchange for nothing', atSeller('PUT', `/returns/${nobody}/state`, { state: 'exchanged' }), ...invalid, '/exchange_order_id'],
+  ['an order that changes nothing', () => ['visitor', 'PATCH', `/orders/${'a'.repeat(22)}`, json({ expected_total: { minor: 1, currency: 'CNY' } })], ...invalid, ''],
+  ['a change of no order', () => ['visitor', 'PATCH', `/orders/${'a'.repeat(22)}`, json({ note: 'x', expected_total: { minor: 1, currency: 'CNY' } })], 404, 'order-not-found'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping].flat();

@@ -867,7 +867,7 @@ export interface paths {
          *     first answer; with another body 422 `idempotency-key-reused`; while the first is under way 409
          *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`, in a show also `place`: as which claim it
          *     came), 409 `buyer-limit` (with `units_per_buyer_max`), 409 `show-limit` (with `available`), 409 `price-changed` (with
-         *     `current_total_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
+         *     `current_total_minor`, `current_shipping_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -889,6 +889,30 @@ export interface paths {
         get: operations["getOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the note or the quantities of an order that is not packed yet
+         * @description Stock, shipping and total follow; prices stay those of the order. `expected_total` is what the buyer was
+         *     shown, as in placeOrder. An order ends by cancelling, not by a quantity of 0.
+         */
+        patch: operations["changeOrder"];
+        trace?: never;
+    };
+    "/orders/{order_token}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to give goods back that were handed over */
+        post: operations["askReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -977,6 +1001,290 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shipping/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What sending costs, told before the tap
+         * @description For the buyer's device, what these goods add to the parcel of the show that they go into; without a device, or
+         *     with an address that is not whole yet, what they cost by themselves. A shop that has not said where it sends to
+         *     sends everywhere for nothing.
+         */
+        post: operations["quoteShipping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/address-forms/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        /** Which parts an address has in a country, in the order to ask for them */
+        get: operations["getAddressForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** Where a shop sends to and for how much */
+        get: operations["getShipping"];
+        /** Set what all zones share */
+        put: operations["setShipping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a zone; with the first one the shop sends to its zones alone */
+        post: operations["createZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/zones/{zone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a zone with its rates; a rate that is named by its id stays the same one */
+        put: operations["replaceZone"];
+        post?: never;
+        /** Take a zone away */
+        delete: operations["deleteZone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/pickup-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a place where buyers fetch what they bought, for nothing */
+        post: operations["createPickupPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/pickup-points/{point_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a pick-up point */
+        put: operations["replacePickupPoint"];
+        post?: never;
+        /** Take a pick-up point away */
+        delete: operations["deletePickupPoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say on which page a carrier follows a parcel; an empty template takes it away */
+        put: operations["setCarrier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** A shop's parcels in order of making */
+        get: operations["listParcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels/{parcel_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pack, open again, or note that it arrived or came back; its orders keep step */
+        put: operations["setParcelState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels/{parcel_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand a packed parcel over, or correct how that was done */
+        put: operations["handOverParcel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcel-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Slips, labels or a pick list as PDF, in the shop's language
+         * @description Of the parcels that are named (at most 100); without names the open and packed ones whose paper was not printed
+         *     yet, the oldest first, as it sells. A pick list without names is for all open ones. What was printed is noted.
+         */
+        post: operations["printParcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** What buyers want to give back, oldest first */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/returns/{return_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                return_id: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept or refuse, note that the goods are back, or end it with another order's goods
+         * @description A refund is noted where the money is moved.
+         */
+        put: operations["setReturnState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1000,6 +1308,8 @@ export interface components {
             currency: components["schemas"]["Currency"];
         };
         Stock: number;
+        /** @description Grams of one piece, packed; 0: not told, the shop's default counts */
+        ProductWeight: number;
         /** @description In show order; products of the show's shop */
         Bag: components["schemas"]["Id"][];
         /** @description Absent on the last page */
@@ -1126,6 +1436,7 @@ export interface components {
             stock: components["schemas"]["Stock"];
             hidden: boolean;
             removed: boolean;
+            weight_g: components["schemas"]["ProductWeight"];
             photos: components["schemas"]["Photo"][];
             /** @description As in the ETag */
             version: number;
@@ -1304,6 +1615,25 @@ export interface components {
             /** @description ISO 3166-1 alpha-2; needed for delivery */
             country?: string;
         };
+        /** @description The parts that the country's form asks for (GET /address-forms/{country}) */
+        PostalAddress: {
+            organization?: string;
+            street?: string;
+            unit?: string;
+            district?: string;
+            city?: string;
+            subdivision?: string;
+            postal_code?: string;
+        };
+        /** @description For delivery with a country, and with an address as text or by its parts */
+        NewBuyer: {
+            name: string;
+            phone: string;
+            address?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            postal_address?: components["schemas"]["PostalAddress"];
+        };
         NewOrder: {
             shop_id: components["schemas"]["Id"];
             /** @description The show it was bought in */
@@ -1318,9 +1648,13 @@ export interface components {
              * @enum {string}
              */
             fulfilment: "delivery" | "pickup";
-            buyer: components["schemas"]["Buyer"];
+            buyer: components["schemas"]["NewBuyer"];
             note?: string;
-            /** @description What the buyer was shown; another total is refused as price-changed */
+            /** @description `rate_id` of a quote; the cheapest without */
+            shipping_rate_id?: components["schemas"]["Id"];
+            /** @description Where it is picked up; where the shop says without */
+            pickup_point_id?: components["schemas"]["Id"];
+            /** @description Goods and shipping as the buyer was shown; another total is refused as price-changed */
             expected_total: components["schemas"]["Money"];
         };
         OrderLine: {
@@ -1342,13 +1676,18 @@ export interface components {
             show_id?: components["schemas"]["Id"];
             pickup: string;
             lines: components["schemas"]["OrderLine"][];
+            /** @description Goods and shipping */
             total: components["schemas"]["Money"];
+            /** @description Of the total */
+            shipping: components["schemas"]["Money"];
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
             buyer: components["schemas"]["Buyer"];
             note: string;
             placed_at: components["schemas"]["Instant"];
             history: components["schemas"]["OrderHistory"];
+            parcels: components["schemas"]["OrderParcel"][];
+            returns: components["schemas"]["Return"][];
         };
         BuyerOrderPage: {
             items: components["schemas"]["BuyerOrder"][];
@@ -1365,9 +1704,14 @@ export interface components {
             shop_id: components["schemas"]["Id"];
             show_id?: components["schemas"]["Id"];
             lines: components["schemas"]["OrderLine"][];
+            /** @description Goods and shipping */
             total: components["schemas"]["Money"];
+            /** @description Of the total */
+            shipping: components["schemas"]["Money"];
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
+            /** @description The point the buyer chose */
+            pickup?: string;
             buyer: components["schemas"]["Buyer"];
             note: string;
             placed_at: components["schemas"]["Instant"];
@@ -1375,6 +1719,186 @@ export interface components {
         };
         SellerOrderPage: {
             items: components["schemas"]["SellerOrder"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @description In minor units of the shop's currency */
+        Minor: number;
+        /** @description ISO 3166-1 alpha-2 */
+        Country: string;
+        /** @enum {string} */
+        PaperLanguage: "en" | "zh" | "es" | "fr";
+        Pieces: {
+            product_id: components["schemas"]["Id"];
+            quantity: number;
+        };
+        AddressForm: {
+            country: components["schemas"]["Country"];
+            fields: {
+                /** @enum {string} */
+                part: "recipient" | "organization" | "street" | "unit" | "district" | "city" | "subdivision" | "postal_code" | "phone";
+                required: boolean;
+                /** @description Key of the words of a screen, e.g. address.colonia */
+                label: string;
+            }[];
+        };
+        PickupPoint: {
+            id: components["schemas"]["Id"];
+            name: string;
+            address: string;
+            hours: string;
+            handling_days: number;
+        };
+        Quote: {
+            /** @description What the goods cost */
+            items: components["schemas"]["Money"];
+            options: components["schemas"]["ShippingOption"][];
+            /** @enum {string} */
+            refusal?: "no-shipping-there" | "item-too-heavy" | "item-too-large" | "too-many-parcels" | "shipping-too-many-items";
+            pickup_points: components["schemas"]["PickupPoint"][];
+        };
+        ShippingOption: {
+            rate_id?: components["schemas"]["Id"];
+            carrier: string;
+            service: string;
+            handling_days: number;
+            /** @description What these goods add, given the parcel they join */
+            shipping: components["schemas"]["Money"];
+            joins_parcel: boolean;
+            /** @description How many they go into */
+            parcels: number;
+        };
+        /** @enum {string} */
+        RateKind: "flat" | "weight" | "items";
+        Place: {
+            /** @description ISO 3166-1 alpha-2, or * for everywhere else */
+            country: string;
+            /** @description Beginning of the postal codes there */
+            postal_prefix?: string;
+        };
+        Rate: {
+            id: components["schemas"]["Id"];
+            carrier: string;
+            service: string;
+            kind: components["schemas"]["RateKind"];
+            brackets: {
+                up_to: number;
+                price: components["schemas"]["Money"];
+            }[];
+            step: number;
+            step_price: components["schemas"]["Money"];
+            free_from?: components["schemas"]["Money"];
+            handling_days: number;
+            parcel_max_g: number;
+        };
+        Zone: {
+            id: components["schemas"]["Id"];
+            name: string;
+            places: components["schemas"]["Place"][];
+            rates: components["schemas"]["Rate"][];
+        };
+        Shipping: {
+            is_set_up: boolean;
+            currency: components["schemas"]["Currency"];
+            /** @description Empty until it is told */
+            origin_country: string;
+            /** @description Of a product that names none */
+            default_weight_g: number;
+            paper_language: components["schemas"]["PaperLanguage"];
+            sender_address: string;
+            zones: components["schemas"]["Zone"][];
+            pickup_points: components["schemas"]["PickupPoint"][];
+            carriers: {
+                name: string;
+                tracking_template: string;
+            }[];
+        };
+        /** @enum {string} */
+        ParcelState: "open" | "packed" | "shipped" | "delivered" | "returned" | "cancelled";
+        ParcelHistory: {
+            state: components["schemas"]["ParcelState"];
+            at: components["schemas"]["Instant"];
+        }[];
+        OrderParcel: {
+            /** @description Of the box, counted in the show, else in the shop */
+            number: number;
+            state: components["schemas"]["ParcelState"];
+            carrier?: string;
+            tracking_number?: string;
+            /** @description The carrier's page about it */
+            tracking_url?: string;
+            history: components["schemas"]["ParcelHistory"];
+        };
+        Parcel: {
+            id: components["schemas"]["Id"];
+            number: number;
+            state: components["schemas"]["ParcelState"];
+            show_id?: components["schemas"]["Id"];
+            to: {
+                recipient: string;
+                phone: string;
+                address: string;
+                country: string;
+            };
+            carrier: string;
+            service: string;
+            tracking_number?: string;
+            tracking_url?: string;
+            /** @description Of the goods as the shop has told */
+            weight_g: number;
+            weighed_g?: number;
+            shipping_paid: components["schemas"]["Money"];
+            created_at: components["schemas"]["Instant"];
+            /** @description With what lies in it now */
+            slip_printed_at?: components["schemas"]["Instant"];
+            label_printed_at?: components["schemas"]["Instant"];
+            orders: {
+                id: components["schemas"]["Id"];
+                number: number;
+                status: components["schemas"]["OrderStatus"];
+                note: string;
+                /** @description Of the order's pieces, how many go into this parcel */
+                pieces_here: number;
+                pieces: number;
+                lines: components["schemas"]["OrderLine"][];
+            }[];
+            history: components["schemas"]["ParcelHistory"];
+        };
+        ParcelPage: {
+            items: components["schemas"]["Parcel"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @enum {string} */
+        ReturnState: "asked" | "approved" | "refused" | "received" | "refunded" | "exchanged";
+        /** @enum {string} */
+        ReturnWish: "refund" | "exchange";
+        /** @enum {string} */
+        ReturnReason: "damaged" | "wrong_item" | "not_as_described" | "late" | "no_longer_wanted" | "other";
+        Return: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            state: components["schemas"]["ReturnState"];
+            wish: components["schemas"]["ReturnWish"];
+            reason: components["schemas"]["ReturnReason"];
+            note: string;
+            /** @description Why it was refused */
+            answer: string;
+            /** @description What its pieces cost */
+            goods: components["schemas"]["Money"];
+            refund?: components["schemas"]["Money"];
+            exchange_order_id?: components["schemas"]["Id"];
+            lines: {
+                product_id: components["schemas"]["Id"];
+                title: string;
+                quantity: number;
+                unit_price: components["schemas"]["Money"];
+            }[];
+            history: {
+                state: components["schemas"]["ReturnState"];
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        ReturnPage: {
+            items: components["schemas"]["Return"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
     };
@@ -1493,6 +2017,33 @@ export interface components {
                 "application/json": components["schemas"]["BuyerOrderPage"];
             };
         };
+        /** @description Where the shop sends to */
+        Shipping: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Shipping"];
+            };
+        };
+        /** @description The parcel */
+        Parcel: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Parcel"];
+            };
+        };
+        /** @description The request */
+        Return: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
         /** @description The order as the seller sees it */
         SellerOrder: {
             headers: {
@@ -1516,6 +2067,10 @@ export interface components {
         WaitId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
         PersonId: components["schemas"]["Id"];
+        ZoneId: components["schemas"]["Id"];
+        PointId: components["schemas"]["Id"];
+        ParcelId: components["schemas"]["Id"];
+        ReturnId: components["schemas"]["Id"];
         Seq: number;
         OrderToken: string;
         /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
@@ -1528,6 +2083,45 @@ export interface components {
         WebRtcIfMatch: string;
     };
     requestBodies: {
+        Zone: {
+            content: {
+                "application/json": {
+                    name: string;
+                    places: components["schemas"]["Place"][];
+                    /** @description None where the shop does not send to */
+                    rates: {
+                        /** @description Of a rate that stays */
+                        id?: components["schemas"]["Id"];
+                        carrier: string;
+                        service?: string;
+                        kind: components["schemas"]["RateKind"];
+                        /** @description In order of size; prices do not fall */
+                        brackets: {
+                            /** @description Grams or pieces, included; nothing for flat */
+                            up_to: number;
+                            price_minor: components["schemas"]["Minor"];
+                        }[];
+                        /** @description Beyond the last bracket every so many grams or pieces begun cost step_minor; 0: nothing is heavier */
+                        step?: number;
+                        step_minor?: components["schemas"]["Minor"];
+                        /** @description Of goods in a parcel */
+                        free_from_minor?: number;
+                        handling_days?: number;
+                        parcel_max_g?: number;
+                    }[];
+                };
+            };
+        };
+        PickupPoint: {
+            content: {
+                "application/json": {
+                    name: string;
+                    address: string;
+                    hours?: string;
+                    handling_days?: number;
+                };
+            };
+        };
         Offer: {
             content: {
                 "application/sdp": string;
@@ -2063,6 +2657,7 @@ export interface operations {
                     stock: components["schemas"]["Stock"];
                     /** @default false */
                     hidden?: boolean;
+                    weight_g?: components["schemas"]["ProductWeight"];
                 };
             };
         };
@@ -2127,6 +2722,7 @@ export interface operations {
                     description?: string;
                     price?: components["schemas"]["Money"];
                     hidden?: boolean;
+                    weight_g?: components["schemas"]["ProductWeight"];
                 };
             };
         };
@@ -2889,6 +3485,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    /** @description Lines with another quantity; the others stay */
+                    lines?: components["schemas"]["Pieces"][];
+                    expected_total: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BuyerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wish: components["schemas"]["ReturnWish"];
+                    reason: components["schemas"]["ReturnReason"];
+                    note?: string;
+                    lines: components["schemas"]["Pieces"][];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Return"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -2969,6 +3616,400 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quoteShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shop_id: components["schemas"]["Id"];
+                    show_id?: components["schemas"]["Id"];
+                    lines: components["schemas"]["Pieces"][];
+                    buyer: {
+                        name?: string;
+                        phone?: string;
+                        address?: string;
+                        country?: string;
+                        postal_address?: components["schemas"]["PostalAddress"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The ways to send it, cheapest first; none with a `refusal` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAddressForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    origin_country: components["schemas"]["Country"];
+                    default_weight_g: number;
+                    paper_language: components["schemas"]["PaperLanguage"];
+                    sender_address: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Zone"];
+        responses: {
+            201: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Zone"];
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PickupPoint"];
+        responses: {
+            201: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replacePickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PickupPoint"];
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description An https address with {number} in it */
+                    tracking_template: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listParcels: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                state?: components["schemas"]["ParcelState"];
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setParcelState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "open" | "packed" | "delivered" | "returned";
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Parcel"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed with a tracking number */
+                    carrier?: string;
+                    tracking_number?: string;
+                    weighed_g?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Parcel"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printParcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default slip
+                     * @enum {string}
+                     */
+                    paper?: "slip" | "label" | "pick_list";
+                    /**
+                     * @description Of slips
+                     * @default a6
+                     * @enum {string}
+                     */
+                    layout?: "a6" | "a4" | "four_a6_on_a4";
+                    parcel_ids?: components["schemas"]["Id"][];
+                    show_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                state?: components["schemas"]["ReturnState"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReturnState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                return_id: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "approved" | "refused" | "received" | "exchanged";
+                    /** @description Why it is refused; needed then */
+                    answer?: string;
+                    /**
+                     * @description Whether what was received goes on sale again
+                     * @default false
+                     */
+                    restock?: boolean;
+                    exchange_order_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Return"];
             default: components["responses"]["Problem"];
         };
     };

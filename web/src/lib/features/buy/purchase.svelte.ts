@@ -1,8 +1,10 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
-import type { BuyerOrder, Hold, Money, ProductCard, Wait } from '$lib/api/types';
+import { api } from '$lib/api/client';
+import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
 import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
 import { endOf } from '$lib/features/hold/hold_clock';
+import { ensureDevice } from '$lib/state/device.svelte';
 import { rememberDetails, toBuyer, type BuyerDetails } from './buyer_details';
 import { finishIntent } from './intents';
 import { newIntent, type Intent, type OrderProgress } from './place_order';
@@ -39,6 +41,15 @@ export class Purchase {
   order: BuyerOrder | undefined = $state.raw();
   /** Why it was refused, when that is neither sold out nor a new price. */
   error: ApiError | undefined = $state.raw();
+  /** What sending costs; none until the server has told it for what is on the screen. */
+  quote: Quote | undefined = $state.raw();
+  quoteError: ApiError | undefined = $state.raw();
+  /** The chosen way to send it; the cheapest without. */
+  rateId: string | undefined = $state();
+  /** Where it is picked up; where the shop says without. */
+  pointId: string | undefined = $state();
+  fulfilment = $state<BuyerDetails['fulfilment']>('delivery');
+  #asking: AbortController | undefined;
   progress: OrderProgress = $state.raw({ attempt: 1, isWaiting: false });
   hold: Hold | undefined = $state.raw();
   holdState = $state<HoldState>('none');
@@ -158,8 +169,46 @@ export class Purchase {
     }
   }
 
-  get total(): Money {
+  get items(): Money {
     return { minor: this.unitPrice.minor * this.quantity, currency: this.unitPrice.currency };
+  }
+
+  get option(): ShippingOption | undefined {
+    return this.quote?.options.find(({ rate_id }) => rate_id === this.rateId) ?? this.quote?.options[0];
+  }
+
+  /** None while it is not known. */
+  get shipping(): Money | undefined {
+    if (this.fulfilment === 'pickup') return { minor: 0, currency: this.unitPrice.currency };
+    return this.option?.shipping;
+  }
+
+  get points(): PickupPoint[] {
+    return this.quote?.pickup_points ?? [];
+  }
+
+  /** With shipping, as far as that is known. */
+  get total(): Money {
+    return { minor: this.items.minor + (this.shipping?.minor ?? 0), currency: this.unitPrice.currency };
+  }
+
+  /** Asks what sending to this buyer costs; a newer question wins over an older one. */
+  async ask(buyer: NewBuyer): Promise<void> {
+    this.#asking?.abort();
+    const controller = new AbortController();
+    this.#asking = controller;
+    this.quoteError = undefined;
+    const { shopId: shop_id, showId: show_id, product } = this.offer;
+    const lines = [{ product_id: product.product_id, quantity: this.quantity }];
+    try {
+      await ensureDevice();
+      const { data } = await api.post('/shipping/quote', { body: { shop_id, show_id, lines, buyer }, signal: controller.signal });
+      if (!controller.signal.aborted) this.quote = data;
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.quote = undefined;
+      this.quoteError = toApiError(error);
+    }
   }
 
   get quantityMax(): number {
@@ -169,13 +218,14 @@ export class Purchase {
   changeQuantity(change: number): void {
     this.quantity = Math.max(1, Math.min(this.quantityMax, this.quantity + change));
     this.oldTotal = undefined;
+    this.quote = undefined;
     if (this.holdState !== 'held') return;
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => void this.take(), kSettle_ms);
   }
 
   /** A new tap, a new key. */
-  async confirm(details: BuyerDetails, note: string): Promise<void> {
+  async confirm(details: BuyerDetails, note: string, form?: AddressForm): Promise<void> {
     rememberDetails(details);
     clearTimeout(this.#settling);
     this.step = 'sending';
@@ -186,8 +236,10 @@ export class Purchase {
       show_id: showId,
       lines: [{ product_id: product.product_id, quantity: this.quantity }],
       fulfilment: details.fulfilment,
-      buyer: toBuyer(details),
+      buyer: toBuyer(details, form),
       note: note.trim() || undefined,
+      shipping_rate_id: details.fulfilment === 'delivery' ? this.option?.rate_id : undefined,
+      pickup_point_id: details.fulfilment === 'pickup' ? this.pointId : undefined,
       expected_total: this.total,
     }, Date.now());
     await this.#finish(this.#intent);
@@ -232,7 +284,11 @@ export class Purchase {
     const total_minor = failure.figure('current_total_minor');
     if (failure.code === 'price-changed' && total_minor !== undefined) {
       this.oldTotal = this.total;
-      this.unitPrice = { minor: Math.round(total_minor / this.quantity), currency: this.unitPrice.currency };
+      const shipping_minor = failure.figure('current_shipping_minor') ?? 0;
+      const { currency } = this.unitPrice;
+      this.unitPrice = { minor: Math.round((total_minor - shipping_minor) / this.quantity), currency };
+      const { option } = this;
+      if (this.quote && option) this.quote = { ...this.quote, options: [{ ...option, shipping: { minor: shipping_minor, currency } }] };
       return;
     }
     this.error = failure;
