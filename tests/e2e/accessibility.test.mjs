@@ -146,7 +146,8 @@ async function inspect(page, [name, address, sign, sheets = {}]) {
   await sign(page).waitFor();
   const hasVideo = name === 'show' || name === 'studio-desk';
   if (hasVideo) await isPlaying(page);
-  const faults = await look(page, name, { fullPage: !hasVideo });
+  // The document of the API is longer than a picture can be.
+  const faults = await look(page, name, { fullPage: !hasVideo && name !== 'api-docs' });
   for (const [sheet, open] of Object.entries(sheets)) {
     await open(page);
     await page.locator('dialog[open]').waitFor();
