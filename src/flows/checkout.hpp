@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "flows/payment_choice.hpp"
 #include "orders/order.hpp"
 #include "store/tx.hpp"
 
@@ -35,6 +36,7 @@ struct PlaceOrder {
   Money expected_total;      // what the buyer was shown
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
+  std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
 };
 
 struct Placed {
@@ -49,6 +51,8 @@ struct Placed {
 //   product-unavailable      (product_id) unknown, removed, another shop's, or hidden and not in
 //   the bag pickup-unavailable       the shop offers none price-changed (current_total_minor)
 //   sold-out                 (available, product_id)
-Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock);
+// and those of open_payment().
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
+                        const PaymentTerms& terms = {});
 
 }  // namespace geili::flows

@@ -9,6 +9,7 @@
 #include "flows/product.hpp"
 #include "flows/show.hpp"
 #include "orders/order.hpp"
+#include "payments/shop_providers.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::flows {
@@ -130,6 +131,7 @@ Result<DemoVillage> seed_demo(store::Tx& tx, const DemoPhotos& photos, const Clo
 int remove_demo(store::Tx& tx) {
   const auto shops = catalog::demo_shops(tx);
   for (const ShopId shop : shops) {
+    payments::erase_shop_payments(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));

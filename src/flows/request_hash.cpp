@@ -21,6 +21,8 @@ Bytes request_hash(const PlaceOrder& request) {
   canon.add(request.note);
   canon.add(request.expected_total.minor);
   canon.add(request.expected_total.currency.code());
+  // Absent, it is the hash of requests that came before there was a choice.
+  if (request.payment_method) canon.add(payments::to_text(*request.payment_method));
   return canon.sha256();
 }
 

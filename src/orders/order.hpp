@@ -108,6 +108,10 @@ Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageReq
 // nothing and returns false. Fails with order-status-conflict. `order` is brought up to date.
 Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant now);
 
+// A cancelled order is placed again, with the claims its lines now name: money came for it after
+// all. Fails with order-status-conflict when it is not cancelled.
+Result<void> reopen(store::Tx& tx, Order& order);
+
 // Deletes a shop's orders: for demo data that goes.
 void erase_orders(store::Tx& tx, ShopId shop);
 
