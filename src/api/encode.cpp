@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/payment_json.hpp"
 #include "catalog/photo.hpp"
 #include "net/etag.hpp"
 
@@ -139,12 +140,14 @@ json::value buyer_order_json(const OrderView& view) {
   out["token"] = view.order.token;
   out["shop_name"] = view.shop_name;
   out["pickup"] = view.pickup;
+  out["payment"] = buyer_payment_json(view.payment);
   return out;
 }
 
 json::value seller_order_json(const OrderView& view) {
   json::object out = order_json(view.order);
   out["id"] = id_json(view.order.id);
+  out["payment"] = seller_payment_json(view.payment);
   return out;
 }
 

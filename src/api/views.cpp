@@ -26,9 +26,11 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
 Result<OrderView> order_view(store::Tx& tx, orders::Order order) {
   auto shop = catalog::find_shop(tx, order.shop);
   if (!shop) return fail_as(shop);
+  auto payment = flows::payment_of(tx, order);
   return OrderView{.order = std::move(order),
                    .shop_name = std::move(shop->name),
-                   .pickup = std::move(shop->pickup)};
+                   .pickup = std::move(shop->pickup),
+                   .payment = std::move(payment)};
 }
 
 }  // namespace geili::api

@@ -10,6 +10,7 @@
 #include "base/page.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/pay.hpp"
 #include "orders/order.hpp"
 #include "shows/show.hpp"
 #include "store/tx.hpp"
@@ -40,6 +41,7 @@ struct OrderView {
   orders::Order order;
   std::string shop_name;
   std::string pickup;
+  flows::OrderPayment payment;
 };
 Result<OrderView> order_view(store::Tx& tx, orders::Order order);
 

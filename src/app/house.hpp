@@ -8,6 +8,7 @@
 
 #include "api/context.hpp"
 #include "app/chat_keeper.hpp"
+#include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
 #include "base/clock.hpp"
@@ -52,6 +53,7 @@ class House {
 
  private:
   void wire_store();
+  void wire_payments();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -82,6 +84,9 @@ class House {
   std::optional<identity::PasswordHasher> hasher_;
   std::optional<identity::SignInGuard> sign_in_guard_;
   std::optional<catalog::PictureWorker> pictures_;
+  std::optional<payments::Sealer> sealer_;
+  flows::PaymentTerms payment_terms_;
+  std::optional<HttpTransport> transport_;
   api::Context context_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;

@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "api/payment_calls.hpp"
 #include "identity/sessions.hpp"
 #include "store/await.hpp"
 
@@ -21,6 +22,16 @@ awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
     auto swept = co_await store::write(*database, sweep);
     (void)swept;  // a busy store is swept the next time
     timer.expires_after(kSessionSweepEvery);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> keep_payments(const api::Context* context) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    const bool had_work = co_await api::payment_round(context);
+    (void)had_work;  // what it did not get to is due the next time
+    timer.expires_after(kPaymentRoundEvery);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }

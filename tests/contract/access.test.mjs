@@ -25,10 +25,17 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   const show = await liveShow(seller, shop.id, [product]);
   const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
   const order = async () => (await buy(device, orderOf(product))).json;
+  await admin.expect(200, 'PUT', `/shops/${shop.id}/payment-settings`,
+    { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } });
+  const payable = async () => (await buy(device, orderOf(product, { payment_method: 'card' }))).json;
+  const reference = async () => {
+    const step = await device.expect(200, 'POST', `/orders/${(await payable()).token}/payment`);
+    return step.redirect_url.split('#')[1];
+  };
   const room = await Room.join(device, show.id);
   let said = 0;
   return {
-    seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
+    seller, shop, product, show, scheduled, order, payable, reference, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
     newcomer: async (role) => {
@@ -59,6 +66,16 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const { seq } = await seat.event('chat', (e) => e.text === text);
       seat.drop();
       return seq;
+    },
+    confirming: async () => {
+      const made = await reference();
+      await device.expect(200, 'POST', `/sandbox/${made}/card`, { number: '4000 0000 0000 3220' });
+      return made;
+    },
+    paidPath: async () => {
+      const path = await world.orderPath();
+      await seller.expect(200, 'POST', `${path}/payment/confirmation`);
+      return path;
     },
     orderPath: async () => {
       await order();

@@ -30,6 +30,11 @@ export type OrderHistory = Rest['OrderHistory'];
 export type OrderLine = Rest['OrderLine'];
 export type BuyerOrder = Rest['BuyerOrder'];
 export type SellerOrder = Rest['SellerOrder'];
+export type PaymentMethod = Rest['PaymentMethod'];
+export type BuyerPayment = Rest['BuyerPayment'];
+export type PaymentStep = Rest['PaymentStep'];
+export type OfferedMethod = Rest['PaymentMethods']['items'][number];
+export type SandboxPayment = Rest['SandboxPayment'];
 export type Fulfilment = NewOrder['fulfilment'];
 
 export type ServerFrame = Room['ServerFrame'];

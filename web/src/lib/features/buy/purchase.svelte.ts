@@ -1,6 +1,6 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
-import type { BuyerOrder, Money, ProductCard } from '$lib/api/types';
+import type { BuyerOrder, Money, PaymentMethod, ProductCard } from '$lib/api/types';
 import { rememberDetails, toBuyer, type BuyerDetails } from './buyer_details';
 import { finishIntent } from './intents';
 import { newIntent, type Intent, type OrderProgress } from './place_order';
@@ -52,7 +52,7 @@ export class Purchase {
   }
 
   /** A new tap, a new key. */
-  async confirm(details: BuyerDetails, note: string): Promise<void> {
+  async confirm(details: BuyerDetails, note: string, method?: PaymentMethod): Promise<void> {
     rememberDetails(details);
     const { shopId, showId, product } = this.offer;
     this.#intent = newIntent({
@@ -62,6 +62,7 @@ export class Purchase {
       fulfilment: details.fulfilment,
       buyer: toBuyer(details),
       note: note.trim() || undefined,
+      payment_method: method,
       expected_total: this.total,
     }, Date.now());
     await this.#finish(this.#intent);
