@@ -32,15 +32,15 @@ struct Market {
   ProductId product;
 };
 
-inline Market open_market(store::Database& database) {
-  return *store::write_and_wait(database, [](store::Tx& tx) -> Result<Market> {
+inline Market open_market(store::Database& database, std::int64_t units = stock::kStockMax) {
+  return *store::write_and_wait(database, [units](store::Tx& tx) -> Result<Market> {
     Market market;
     market.shop = catalog::create_shop(tx, {.name = "Pearls", .currency = kCurrency}, kClock)->id;
     market.product =
         flows::create_product(
             tx,
             {.shop = market.shop, .title = "Necklace of 45 pearls", .price = {kPrice, kCurrency}},
-            stock::kStockMax, kClock)
+            units, kClock)
             ->id;
     market.show =
         flows::create_show(

@@ -6,13 +6,16 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/rate_limiter.hpp"
 #include "catalog/picture.hpp"
 #include "catalog/picture_worker.hpp"
+#include "flows/payment_choice.hpp"
 #include "identity/password.hpp"
 #include "identity/sign_in.hpp"
 #include "live/hub.hpp"
 #include "media/engine.hpp"
 #include "media/recordings.hpp"
+#include "payments/provider.hpp"
 #include "store/database.hpp"
 
 namespace geili::api {
@@ -26,11 +29,14 @@ struct Context {
   identity::PasswordHasher* hasher = nullptr;
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
+  RateLimiter* hold_limiter = nullptr;  // by device token
+  const flows::PaymentTerms* payments = nullptr;
+  payments::Transport* transport = nullptr;  // to payment providers
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
   std::string srt_url;   // likewise; empty when SRT is off
-  std::string srt_passphrase;  // that sellers give; empty without one
-  std::string web_dir;   // the built web app
+  std::string srt_passphrase;                                // that sellers give; empty without one
+  std::string web_dir;                                       // the built web app
   std::size_t upload_bytes_max = catalog::kPictureBytesMax;  // of a photo as it was taken
 };
 

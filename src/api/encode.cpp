@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "api/payment_json.hpp"
+#include "api/return_json.hpp"
 #include "catalog/photo.hpp"
 #include "net/etag.hpp"
 
@@ -64,12 +66,28 @@ json::object order_json(const orders::Order& order) {
                    {"shop_id", id_json(order.shop)},
                    {"lines", lines_json(order)},
                    {"total", to_json(order.total)},
+                   {"shipping", to_json(Money{order.shipping_minor, order.total.currency})},
                    {"fulfilment", text_json(to_text(order.fulfilment))},
                    {"buyer", std::move(buyer)},
                    {"note", order.note},
                    {"placed_at", instant_json(order.placed_at)},
                    {"history", std::move(history)}};
   if (order.show) out["show_id"] = id_json(*order.show);
+  return out;
+}
+
+json::object order_parcel_json(const OrderParcel& one) {
+  const shipping::Parcel& parcel = one.parcel;
+  json::object out{{"number", parcel.number}, {"state", text_json(to_text(parcel.state))}};
+  if (!parcel.carrier.empty()) out["carrier"] = parcel.carrier;
+  if (!parcel.tracking_number.empty()) out["tracking_number"] = parcel.tracking_number;
+  if (one.tracking_url) out["tracking_url"] = *one.tracking_url;
+  json::array history;
+  for (const shipping::ParcelChange& change : parcel.history) {
+    history.push_back(
+        {{"state", text_json(to_text(change.state))}, {"at", instant_json(change.at)}});
+  }
+  out["history"] = std::move(history);
   return out;
 }
 
@@ -110,7 +128,8 @@ json::value to_json(const ProductView& view) {
           {"title", product.title},          {"description", product.description},
           {"price", to_json(product.price)}, {"stock", view.available},
           {"hidden", product.hidden},        {"removed", product.removed},
-          {"photos", std::move(photos)},     {"version", product.version}};
+          {"weight_g", product.weight_g},    {"photos", std::move(photos)},
+          {"version", product.version}};
 }
 
 json::value to_json(const ShowView& view) {
@@ -138,13 +157,22 @@ json::value buyer_order_json(const OrderView& view) {
   json::object out = order_json(view.order);
   out["token"] = view.order.token;
   out["shop_name"] = view.shop_name;
-  out["pickup"] = view.pickup;
+  out["pickup"] = view.order.pickup_place.empty() ? view.pickup : view.order.pickup_place;
+  json::array parcels;
+  for (const OrderParcel& one : view.parcels) parcels.push_back(order_parcel_json(one));
+  out["parcels"] = std::move(parcels);
+  json::array returns;
+  for (const auto& one : view.returns) returns.push_back(to_json(one));
+  out["returns"] = std::move(returns);
+  out["payment"] = buyer_payment_json(view.payment);
   return out;
 }
 
 json::value seller_order_json(const OrderView& view) {
   json::object out = order_json(view.order);
   out["id"] = id_json(view.order.id);
+  if (!view.order.pickup_place.empty()) out["pickup"] = view.order.pickup_place;
+  out["payment"] = seller_payment_json(view.payment);
   return out;
 }
 

@@ -103,6 +103,8 @@ Result<Create> decode_create(const net::Request& request) {
     create.product.description = body.optional_text("description", kDescription).value_or("");
     create.product.price = read_money(body, "price");
     create.product.hidden = body.optional_boolean("hidden").value_or(false);
+    create.product.weight_g =
+        body.optional_integer("weight_g", 0, catalog::kProductWeightMaxG).value_or(0);
     create.stock = body.integer("stock", 0, stock::kStockMax);
   });
   if (!read) return fail_as(read);
@@ -148,8 +150,11 @@ Result<Change> decode_change(const net::Request& request) {
     change.change.description = body.optional_text("description", kDescription);
     if (body.has("price")) change.change.price = read_money(body, "price");
     change.change.hidden = body.optional_boolean("hidden");
+    change.change.weight_g = body.optional_integer("weight_g", 0, catalog::kProductWeightMaxG);
     const auto& c = change.change;
-    if (!c.title && !c.description && !c.price && !c.hidden) body.fault("", "changes nothing");
+    if (!c.title && !c.description && !c.price && !c.hidden && !c.weight_g) {
+      body.fault("", "changes nothing");
+    }
   });
   if (!read) return fail_as(read);
   return change;

@@ -1,5 +1,6 @@
 #include "api/views.hpp"
 
+#include "shipping/tracking.hpp"
 #include "shows/bag.hpp"
 #include "stock/stock.hpp"
 
@@ -26,9 +27,18 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
 Result<OrderView> order_view(store::Tx& tx, orders::Order order) {
   auto shop = catalog::find_shop(tx, order.shop);
   if (!shop) return fail_as(shop);
-  return OrderView{.order = std::move(order),
-                   .shop_name = std::move(shop->name),
-                   .pickup = std::move(shop->pickup)};
+  auto payment = flows::payment_of(tx, order);
+  OrderView view{.order = std::move(order),
+                 .shop_name = std::move(shop->name),
+                 .pickup = std::move(shop->pickup),
+                 .payment = std::move(payment)};
+  view.returns = shipping::returns_of_order(tx, view.order.shop, view.order.id);
+  if (view.order.fulfilment == orders::Fulfilment::pickup) return view;
+  for (auto& parcel : shipping::parcels_of_order(tx, view.order.shop, view.order.id)) {
+    auto link = shipping::tracking_link(tx, parcel.shop, parcel.carrier, parcel.tracking_number);
+    view.parcels.push_back({std::move(parcel), std::move(link)});
+  }
+  return view;
 }
 
 }  // namespace geili::api

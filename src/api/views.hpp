@@ -10,7 +10,10 @@
 #include "base/page.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/pay.hpp"
 #include "orders/order.hpp"
+#include "shipping/parcel.hpp"
+#include "shipping/return_request.hpp"
 #include "shows/show.hpp"
 #include "store/tx.hpp"
 
@@ -36,10 +39,18 @@ struct ShowView {
 enum class WithBag : bool { no, yes };
 Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag);
 
+// A parcel as its buyer sees it.
+struct OrderParcel {
+  shipping::Parcel parcel;
+  std::optional<std::string> tracking_url;
+};
 struct OrderView {
   orders::Order order;
   std::string shop_name;
   std::string pickup;
+  std::vector<OrderParcel> parcels;
+  std::vector<shipping::ReturnRequest> returns;
+  flows::OrderPayment payment;
 };
 Result<OrderView> order_view(store::Tx& tx, orders::Order order);
 

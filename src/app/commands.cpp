@@ -8,6 +8,7 @@
 #include "app/open_store.hpp"
 #include "media/ingest/srt/library.hpp"
 #include "ops/doctor.hpp"
+#include "paper/pdf.hpp"
 #include "store/sqlite/sqlite.hpp"
 
 namespace geili::app {
@@ -22,7 +23,8 @@ int run_doctor(const ops::Config& config) {
       ops::examine({.config = config,
                     .sqlite_version = std::string(store::sqlite::library_version()),
                     .srt_version = media::srt::library_version(),
-                    .postgres = look_at_postgres(config)});
+                    .postgres = look_at_postgres(config),
+                    .missing_fonts = paper::missing_fonts()});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;
 }

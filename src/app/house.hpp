@@ -2,15 +2,18 @@
 // The composition root: every part of a running server and how they are joined. Parts are members
 // in the order in which they depend on each other; what a later one refers to is above it.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "api/context.hpp"
 #include "app/chat_keeper.hpp"
+#include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
 #include "base/clock.hpp"
+#include "base/rate_limiter.hpp"
 #include "bus/bus.hpp"
 #include "flows/outbox_relay.hpp"
 #include "live/hub.hpp"
@@ -53,6 +56,7 @@ class House {
  private:
   void wire_store();
   flows::RelaySettings relay_settings();
+  void wire_payments();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -82,7 +86,12 @@ class House {
   std::optional<ChatKeeper> chat_keeper_;
   std::optional<identity::PasswordHasher> hasher_;
   std::optional<identity::SignInGuard> sign_in_guard_;
+  // As fast as a hand taps, and a half more.
+  RateLimiter hold_limiter_{{.burst = 30, .refill = std::chrono::milliseconds(500)}, clock_};
   std::optional<catalog::PictureWorker> pictures_;
+  std::optional<payments::Sealer> sealer_;
+  flows::PaymentTerms payment_terms_;
+  std::optional<HttpTransport> transport_;
   api::Context context_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;

@@ -4,7 +4,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "api/payment_calls.hpp"
+#include "flows/hold.hpp"
 #include "identity/sessions.hpp"
+#include "stock/claim.hpp"
 #include "store/await.hpp"
 
 namespace geili::app {
@@ -21,6 +24,34 @@ awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
     auto swept = co_await store::write(*database, sweep);
     (void)swept;  // a busy store is swept the next time
     timer.expires_after(kSessionSweepEvery);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
+                            std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  // Most seconds have nothing to end: they cost a read and hold up no writer.
+  auto look = [clock](store::Tx& tx) -> Result<bool> {
+    const auto next = stock::next_expiry(tx);
+    return next && *next <= clock->now();
+  };
+  auto sweep = [clock](store::Tx& tx) -> Result<bool> { return flows::expire_holds(tx, *clock); };
+  for (;;) {
+    auto due = co_await store::read(*database, look);
+    while (due && *due) due = co_await store::write(*database, sweep);
+    // A busy store is swept the next time.
+    timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> keep_payments(const api::Context* context) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    const bool had_work = co_await api::payment_round(context);
+    (void)had_work;  // what it did not get to is due the next time
+    timer.expires_after(kPaymentRoundEvery);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }

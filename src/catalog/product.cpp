@@ -20,6 +20,7 @@ Product read_product(const store::Row& row) {
           .price = {row.integer(4), store::stored_currency(row.text(5))},
           .hidden = row.boolean(6),
           .removed = row.boolean(7),
+          .weight_g = row.integer(9),
           .photos = {},
           .version = row.integer(8)};
 }
@@ -33,6 +34,12 @@ void check_price(FieldErrors& faults, Money price, Currency currency) {
   if (price.minor > kMoneyMinorMax) faults.add("/price/minor", "is more than 1000000000000");
   if (price.currency != currency) {
     faults.add("/price/currency", "is not the shop's, " + std::string(currency.code()));
+  }
+}
+
+void check_weight(FieldErrors& faults, std::int64_t weight_g) {
+  if (weight_g < 0 || weight_g > kProductWeightMaxG) {
+    faults.add("/weight_g", "is not between 0 and 1000000");
   }
 }
 
@@ -61,9 +68,11 @@ Result<Product> create_product(store::Tx& tx, const NewProduct& product, const C
                .price = product.price,
                .hidden = product.hidden,
                .removed = false,
+               .weight_g = product.weight_g,
                .photos = {},
                .version = 1};
   check_price(faults, product.price, terms->currency);
+  check_weight(faults, product.weight_g);
   if (auto fits = std::move(faults).check(); !fits) return fail_as(fits);
   if (*tx.integer("SELECT COUNT(*) FROM product WHERE shop_id = $1", product.shop) >=
       kProductsPerShopMax) {
@@ -71,17 +80,18 @@ Result<Product> create_product(store::Tx& tx, const NewProduct& product, const C
                             "The shop has as many products as it may have.")
                     .with("products_max", kProductsPerShopMax));
   }
-  kept.id = ProductId{*tx.integer(
-      "INSERT INTO product (shop_id, title, description, price_minor, hidden, created_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-      kept.shop, kept.title, kept.description, kept.price.minor, kept.hidden, clock.now())};
+  kept.id = ProductId{
+      *tx.integer("INSERT INTO product (shop_id, title, description, price_minor, hidden, weight_g,"
+                  " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+                  kept.shop, kept.title, kept.description, kept.price.minor, kept.hidden,
+                  kept.weight_g, clock.now())};
   return kept;
 }
 
 Result<Product> find_product(store::Tx& tx, ProductId product) {
   auto found = tx.one(read_product,
                       "SELECT p.id, p.shop_id, p.title, p.description, p.price_minor, s.currency,"
-                      " p.hidden, p.removed, p.version"
+                      " p.hidden, p.removed, p.version, p.weight_g"
                       " FROM product p JOIN shop s ON s.id = p.shop_id WHERE p.id = $1",
                       product);
   if (!found) return no_product();
@@ -107,7 +117,7 @@ Result<Page<Product>> list_products(store::Tx& tx, ShopId shop, Hidden hidden,
   Page<Product> found;
   tx.each([&](const store::Row& row) { found.items.push_back(read_product(row)); },
           "SELECT p.id, p.shop_id, p.title, p.description, p.price_minor, s.currency,"
-          " p.hidden, p.removed, p.version"
+          " p.hidden, p.removed, p.version, p.weight_g"
           " FROM product p JOIN shop s ON s.id = p.shop_id"
           " WHERE p.shop_id = $1 AND p.id < $2 AND p.removed = 0 AND p.hidden <= $3"
           " ORDER BY p.id DESC LIMIT $4",
@@ -127,12 +137,14 @@ Result<Product> change_product(store::Tx& tx, ProductId product, const ProductCh
     before->description = faults.text(*change.description, kDescription, "/description");
   }
   if (change.price) check_price(faults, *change.price, before->price.currency);
+  if (change.weight_g) check_weight(faults, *change.weight_g);
   if (auto fits = std::move(faults).check(); !fits) return fail_as(fits);
   const auto changed = tx.exec(
       "UPDATE product SET title = $3, description = $4, price_minor = $5, hidden = $6,"
-      " version = version + 1 WHERE id = $1 AND version = $2",
+      " weight_g = $7, version = version + 1 WHERE id = $1 AND version = $2",
       product, expected_version, before->title, before->description,
-      change.price.value_or(before->price).minor, change.hidden.value_or(before->hidden));
+      change.price.value_or(before->price).minor, change.hidden.value_or(before->hidden),
+      change.weight_g.value_or(before->weight_g));
   if (changed == 0) {
     return fail(ErrorKind::precondition, "version-mismatch", "The product has changed since.");
   }
@@ -166,7 +178,7 @@ Result<void> remove_product(store::Tx& tx, ProductId product) {
 constexpr std::string_view kFindOffer =
     "SELECT p.shop_id, p.title, p.price_minor, p.hidden, p.removed,"
     " (SELECT f.id FROM photo f WHERE f.owner_kind = 'product' AND f.owner_id = p.id"
-    "  ORDER BY f.position, f.id LIMIT 1)"
+    "  ORDER BY f.position, f.id LIMIT 1), p.weight_g"
     " FROM product p WHERE p.id = $1";
 
 void foresee_offer(store::Tx& tx, ProductId product) {
@@ -183,6 +195,7 @@ std::optional<Offer> find_offer(store::Tx& tx, ProductId product) {
             .hidden = row.boolean(3),
             .removed = row.boolean(4),
             .photo = row.is_null(5) ? std::nullopt : std::optional(row.id<PhotoId>(5)),
+            .weight_g = row.integer(6),
         };
       },
       kFindOffer, product);

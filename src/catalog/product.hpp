@@ -21,6 +21,7 @@ namespace geili::catalog {
 // Lengths in code points.
 inline constexpr std::size_t kProductTitleMax = 120;
 inline constexpr std::size_t kProductDescriptionMax = 4000;
+inline constexpr std::int64_t kProductWeightMaxG = 1'000'000;
 inline constexpr std::int64_t kProductsPerShopMax = 10'000;  // removed ones included
 
 struct Product {
@@ -29,8 +30,9 @@ struct Product {
   std::string title;
   std::string description;
   Money price;
-  bool hidden = false;   // shown and sold only where it is in a show's bag
-  bool removed = false;  // kept for its orders' sake
+  bool hidden = false;        // shown and sold only where it is in a show's bag
+  bool removed = false;       // kept for its orders' sake
+  std::int64_t weight_g = 0;  // of one piece, packed; 0: not told
   std::vector<Photo> photos;
   std::int64_t version = 1;  // grows with every change, those of the photos included
 };
@@ -41,6 +43,7 @@ struct NewProduct {
   std::string description;
   Money price;  // in the shop's currency
   bool hidden = false;
+  std::int64_t weight_g = 0;
 };
 
 // What is absent stays.
@@ -49,6 +52,7 @@ struct ProductChange {
   std::optional<std::string> description;
   std::optional<Money> price;
   std::optional<bool> hidden;
+  std::optional<std::int64_t> weight_g;
 };
 
 enum class Hidden : bool { left_out, included };
@@ -81,6 +85,7 @@ struct Offer {
   bool hidden = false;
   bool removed = false;
   std::optional<PhotoId> photo;
+  std::int64_t weight_g = 0;
 };
 std::optional<Offer> find_offer(store::Tx& tx, ProductId product);
 // Says that find_offer() will be asked (store::Tx::ahead).

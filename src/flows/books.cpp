@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kSaleSource = "order";
 constexpr std::string_view kRefundSource = "refund";
-constexpr std::string_view kReturnSource = "order_return";
 
 ledger::Source source_of(const orders::Order& order) {
   return ledger::Source::of(kSaleSource, order.id);
@@ -137,25 +136,8 @@ Result<void> record_refund(store::Tx& tx, const orders::Order& order, const Sale
                                     now));
 }
 
-Result<void> record_handover(store::Tx& tx, const orders::Order& order, Instant now) {
-  if (posted_sale(tx, order)) return {};
-  return record_sale(tx, order, {}, now);
-}
-
-Result<void> record_return(store::Tx& tx, const orders::Order& order, Instant now) {
-  if (!posted_sale(tx, order)) return {};
-  ledger::lock_books(tx);
-  const auto sale = posted_sale(tx, order);
-  const ledger::Paid left = sale->sold.paid - sale->back.paid;
-  if (left.total_minor() == 0) return {};
-  return done(ledger::record_refund(tx,
-                                    {.source = ledger::Source::of(kReturnSource, order.id),
-                                     .sale = source_of(order),
-                                     .goods_minor = goods_minor(left),
-                                     .shipping_minor = shipping_minor(left),
-                                     .memo = "",
-                                     .occurred_at = now},
-                                    now));
+bool is_posted(store::Tx& tx, const orders::Order& order) {
+  return posted_sale(tx, order).has_value();
 }
 
 }  // namespace geili::flows

@@ -34,15 +34,11 @@ struct SaleRefund {
   std::int64_t amount_minor = 0;        // of goods first, then of shipping
   std::int64_t fee_returned_minor = 0;  // what the provider gives back of its fee
 };
-// Money went back to the buyer the way it came.
+// Money went back to the buyer the way it came. Fails with ledger-sale-not-found when the order was
+// never posted.
 Result<void> record_refund(store::Tx& tx, const orders::Order& order, const SaleRefund& refund,
                            Instant now);
 
-// The goods changed hands: what was not paid before was paid in cash. Changes nothing when the sale
-// is in the books.
-Result<void> record_handover(store::Tx& tx, const orders::Order& order, Instant now);
-
-// The order is off: what is left of its sale goes back. Changes nothing when nothing is.
-Result<void> record_return(store::Tx& tx, const orders::Order& order, Instant now);
+bool is_posted(store::Tx& tx, const orders::Order& order);
 
 }  // namespace geili::flows

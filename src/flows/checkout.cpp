@@ -10,7 +10,9 @@
 #include "flows/outbox.hpp"
 #include "flows/request_hash.hpp"
 #include "flows/returned.hpp"
+#include "flows/shipment.hpp"
 #include "flows/tell.hpp"
+#include "shipping/country.hpp"
 #include "shows/bag.hpp"
 #include "shows/show.hpp"
 #include "stock/claim.hpp"
@@ -66,26 +68,61 @@ Result<orders::NewOrder> check_request(const PlaceOrder& request) {
   } else {
     for (const auto& field : buyer.error().fields) faults.add(field.path, field.message);
   }
+  if (request.fulfilment == orders::Fulfilment::delivery && order.buyer.country.size() == 2 &&
+      !shipping::is_country(order.buyer.country)) {
+    faults.add("/buyer/country", "is not a country of ISO 3166-1");
+  }
   if (auto fits = std::move(faults).check(); !fits) return fail_as(fits);
   return order;
 }
 
-Result<void> check_shop(store::Tx& tx, const PlaceOrder& request) {
+// Where it is picked up: a point of the shop's, or where the shop says.
+Result<void> choose_pickup(store::Tx& tx, const PlaceOrder& request, bool offers_pickup,
+                           orders::NewOrder& order) {
+  if (request.fulfilment != orders::Fulfilment::pickup) {
+    if (!request.pickup_point) return {};
+    return fail(Error::invalid_field("/pickup_point_id", "is for what is picked up"));
+  }
+  if (!request.pickup_point) {
+    if (offers_pickup) return {};
+    return fail(ErrorKind::conflict, "pickup-unavailable", "The shop's goods are not picked up.");
+  }
+  for (const shipping::PickupPoint& point : shipping::pickup_points(tx, request.shop)) {
+    if (point.id != *request.pickup_point) continue;
+    order.pickup_place = point.name + ", " + point.address;
+    if (!point.hours.empty()) order.pickup_place += ", " + point.hours;
+    return {};
+  }
+  return fail(Error::invalid_field("/pickup_point_id", "is not a point of this shop"));
+}
+
+Result<void> check_shop(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
   auto terms = catalog::find_shop_terms(tx, request.shop);
   if (!terms) return fail(Error::invalid_field("/shop_id", "is not a shop"));
   if (request.expected_total.currency != terms->currency) {
     return fail(Error::invalid_field("/expected_total/currency",
                                      "is not the shop's, " + std::string(terms->currency.code())));
   }
-  if (request.fulfilment == orders::Fulfilment::pickup && !terms->offers_pickup) {
-    return fail(ErrorKind::conflict, "pickup-unavailable", "The shop's goods are not picked up.");
-  }
-  return {};
+  return choose_pickup(tx, request, terms->offers_pickup, order);
 }
 
-// Freezes titles and prices, and holds the total against what the buyer was shown.
-Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
+ShipmentRequest shipment_of(const PlaceOrder& request, const orders::NewOrder& order,
+                            std::vector<shipping::Item> items) {
+  return {.shop = request.shop,
+          .show = request.show,
+          .device = request.device,
+          .to = shipment_address(order.buyer),
+          .postal_code = order.buyer.postal_code,
+          .rate = request.rate,
+          .currency = request.expected_total.currency,
+          .items = std::move(items)};
+}
+
+// Freezes titles and prices, asks what sending costs, and holds the total against what the buyer
+// was shown.
+Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
   const Currency currency = request.expected_total.currency;
+  std::vector<shipping::Item> goods;
   for (const PlaceOrder::Line& line : request.lines) {
     auto offer = find_for_sale(tx, line.product, request.show);
     if (!offer) return fail_as(offer);
@@ -97,6 +134,15 @@ Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOr
                            .photo = offer->photo,
                            .claim = {}});
     order.total = order.total + order.lines.back().unit_price * line.quantity;
+    goods.push_back(shipment_item(*offer, line.quantity));
+  }
+  Shipment shipment;
+  if (request.fulfilment == orders::Fulfilment::delivery) {
+    auto found = find_shipment(tx, shipment_of(request, order, std::move(goods)));
+    if (!found) return fail_as(found);
+    shipment = *std::move(found);
+    order.shipping_minor = shipment.price_minor;
+    order.total.minor += shipment.price_minor;
   }
   if (order.total.minor > kMoneyMinorMax) {
     return fail(Error::invalid_field("/lines", "come to more than an order may"));
@@ -104,9 +150,10 @@ Result<void> price_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOr
   if (order.total != request.expected_total) {
     return fail(
         Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.")
-            .with("current_total_minor", order.total.minor));
+            .with("current_total_minor", order.total.minor)
+            .with("current_shipping_minor", order.shipping_minor));
   }
-  return {};
+  return shipment;
 }
 
 // A product, what is left of it, and the shows whose rooms hear that.
@@ -200,6 +247,8 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
 void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& intent) {
   orders::foresee_intent(tx, intent);
   catalog::foresee_shop_terms(tx, request.shop);
+  shipping::foresee_settings(tx, request.shop);
+  payments::foresee_shop_providers(tx, request.shop);
   for (const PlaceOrder::Line& line : request.lines) {
     catalog::foresee_offer(tx, line.product);
     shows::foresee_open_shows_with(tx, line.product);
@@ -208,7 +257,8 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
 
 }  // namespace
 
-Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock) {
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
+                        const PaymentTerms& terms) {
   auto order = check_request(request);
   if (!order) return fail_as(order);
   const orders::Intent intent{request.device, request.idempotency_key, request_hash(request)};
@@ -217,8 +267,9 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};
 
-  if (auto fits = check_shop(tx, request); !fits) return fail_as(fits);
-  if (auto priced = price_lines(tx, request, *order); !priced) return fail_as(priced);
+  if (auto fits = check_shop(tx, request, *order); !fits) return fail_as(fits);
+  auto shipment = price_order(tx, request, *order);
+  if (!shipment) return fail_as(shipment);
   const Instant now = clock.now();
   auto left = claim_lines(tx, request, *order, now);
   if (!left) return fail_as(left);
@@ -227,6 +278,9 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   order->number = *number;
   auto placed = orders::place_order(tx, intent, *order, now);
   if (!placed) return fail_as(placed);
+  if (auto sent = dispatch(tx, *placed, *shipment, now); !sent) return fail_as(sent);
+  auto opened = open_payment(tx, *placed, request.payment_method, terms, clock);
+  if (!opened) return fail_as(opened);
   tell(tx, request, *placed, *left);
   return Placed{*std::move(placed), false};
 }

@@ -11,7 +11,10 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "flows/payment_choice.hpp"
 #include "orders/order.hpp"
+#include "shipping/pickup_point.hpp"
+#include "shipping/zone.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -32,9 +35,12 @@ struct PlaceOrder {
   orders::Fulfilment fulfilment = orders::Fulfilment::delivery;
   orders::Buyer buyer;
   std::string note;
-  Money expected_total;      // what the buyer was shown
+  Money expected_total;                                 // what the buyer was shown
+  std::optional<shipping::RateId> rate;                 // none: the cheapest
+  std::optional<shipping::PickupPointId> pickup_point;  // none: where the shop says
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
+  std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
 };
 
 struct Placed {
@@ -47,8 +53,12 @@ struct Placed {
 //   show_id) idempotency-key-reused   the key was used for another request request-in-flight the
 //   same intent is being carried out just now show-status-conflict     the show has not started
 //   product-unavailable      (product_id) unknown, removed, another shop's, or hidden and not in
-//   the bag pickup-unavailable       the shop offers none price-changed (current_total_minor)
+//   the bag pickup-unavailable       the shop offers none
+//   price-changed            (current_total_minor, current_shipping_minor)
 //   sold-out                 (available, product_id)
-Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock);
+//   no-shipping-there, item-too-heavy, item-too-large, too-many-parcels   as in shipment.hpp
+// and those of open_payment().
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
+                        const PaymentTerms& terms = {});
 
 }  // namespace geili::flows

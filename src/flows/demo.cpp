@@ -6,9 +6,14 @@
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "flows/demo_goods.hpp"
+#include "flows/demo_shipping.hpp"
 #include "flows/product.hpp"
 #include "flows/show.hpp"
 #include "orders/order.hpp"
+#include "payments/shop_providers.hpp"
+#include "shipping/parcel.hpp"
+#include "shipping/return_request.hpp"
+#include "shipping/zone.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::flows {
@@ -45,6 +50,7 @@ Result<ShopId> seed_shop(store::Tx& tx, const DemoShop& demo, const DemoPhotos& 
                                     .demo = true},
                                    clock);
   if (!shop) return fail_as(shop);
+  if (auto sends = seed_shipping(tx, shop->id, demo); !sends) return fail_as(sends);
   if (const auto banner = photos(demo.banner)) {
     auto covered = catalog::set_shop_cover(tx, shop->id, *banner);
     if (!covered) return fail_as(covered);
@@ -130,6 +136,10 @@ Result<DemoVillage> seed_demo(store::Tx& tx, const DemoPhotos& photos, const Clo
 int remove_demo(store::Tx& tx) {
   const auto shops = catalog::demo_shops(tx);
   for (const ShopId shop : shops) {
+    shipping::erase_returns(tx, shop);
+    shipping::erase_parcels(tx, shop);
+    shipping::erase_shipping(tx, shop);
+    payments::erase_shop_payments(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));

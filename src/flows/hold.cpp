@@ -21,13 +21,20 @@ Result<void> check(store::Tx& tx, const HoldRequest& request) {
   return fail(ErrorKind::conflict, "show-status-conflict", "The show is not live.");
 }
 
+Error with_line(store::Tx& tx, Error refusal, ProductId product) {
+  if (refusal.code != "sold-out") return refusal;
+  return std::move(refusal).with("waiting", stock::waiting_for(tx, product));
+}
+
 }  // namespace
 
 Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock) {
   if (auto fits = check(tx, request); !fits) return fail_as(fits);
   const Instant now = clock.now();
+  Instant until = now + kHoldFor;
   for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
     if (held.quantity == request.quantity && held.show == request.show) return std::move(held);
+    until = *held.held_until;
     if (auto released = stock::release(tx, held.id, now); !released) return fail_as(released);
   }
   auto held = stock::claim(tx,
@@ -35,9 +42,9 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                             .quantity = request.quantity,
                             .show = request.show,
                             .buyer = request.device,
-                            .held_until = now + kHoldFor},
+                            .held_until = until},
                            now);
-  if (!held) return held;
+  if (!held) return fail(with_line(tx, held.error(), request.product));
   held->available = pass_on(tx, request.product, now);
   return held;
 }

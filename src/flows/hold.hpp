@@ -22,9 +22,10 @@ struct HoldRequest {
   std::int64_t quantity = 1;  // 1 to stock::kClaimQuantityMax
 };
 
-// A device has one hold for each product: the same again answers it with the time it had, another
-// quantity or show takes its place. Fails with product-unavailable, show-not-found,
-// show-status-conflict (not live), and as stock::claim().
+// A device has one hold for each product: the same again answers it, another quantity or show
+// takes its place; both with the time it had. Fails with product-unavailable, show-not-found,
+// show-status-conflict (not live), and as stock::claim(); sold-out tells also how many are
+// `waiting`.
 Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock);
 // Gives the units back. Twice changes nothing. Fails with claim-not-found, also for another's, and
 // hold-confirmed for what was bought.

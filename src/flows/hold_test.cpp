@@ -42,6 +42,10 @@ class Hold : public Market {
       return stock::holds_of(tx, DeviceId{device}, std::nullopt, clock_.now());
     });
   }
+  std::string offer_told(std::int64_t wait) const {
+    return topic() + R"({"type":"offered","product_id":")" + std::to_string(necklace_.value) +
+           R"(","wait_id":")" + std::to_string(wait) + R"("})";
+  }
   std::string stock_told(std::int64_t available) const {
     return topic() + R"({"type":"stock","product_id":")" + std::to_string(necklace_.value) +
            R"(","available":)" + std::to_string(available) + "}";
@@ -72,6 +76,23 @@ TEST_F(Hold, TappedTwiceIsOneWithTheTimeItHad) {
   EXPECT_EQ(left(necklace_), 11);
 }
 
+TEST_F(Hold, AnotherQuantityHasTheTimeTheFirstHad) {
+  const auto first = write(holding(1));
+  clock_.advance(std::chrono::minutes(1));
+  const auto more = write(holding(1, 2));
+  EXPECT_NE(more->id, first->id);
+  EXPECT_EQ(more->held_until, first->held_until);
+}
+
+TEST_F(Hold, WhoComesTooLateHearsHowManyWait) {
+  ASSERT_TRUE(write(holding(1, 12)));
+  ASSERT_TRUE(write(waiting(2)));
+  const Error late = refused(holding(3));
+  EXPECT_EQ(late.code, "sold-out");
+  EXPECT_EQ(figure_of(late, "waiting"), 1);
+  EXPECT_EQ(figure_of(late, "place"), 2);
+}
+
 TEST_F(Hold, AnotherQuantityTakesItsPlace) {
   ASSERT_TRUE(write(holding(1, 12)));
   const auto more = write(holding(1, 3));
@@ -99,7 +120,7 @@ TEST_F(Hold, WhatExpiresGoesToWhoWaitsAndTheRoomHearsTheRest) {
   clock_.advance(kHoldFor);
   told();
   expire_now();
-  EXPECT_EQ(told(), (std::vector<std::string>{stock_told(9)}));
+  EXPECT_EQ(told(), (std::vector<std::string>{offer_told(1), offer_told(2), stock_told(9)}));
   EXPECT_EQ(holds(2).front().held_until, clock_.now() + kOfferFor);
   EXPECT_EQ(holds(3).front().quantity, 2);
   EXPECT_TRUE(place(wish(2)));

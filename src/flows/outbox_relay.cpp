@@ -39,7 +39,8 @@ std::vector<Row> read_rows(store::Tx& tx, std::int64_t after) {
   return rows;
 }
 
-// The newest row stays, so that newest_outbox_id() knows it; emptied when nobody else is to tell it.
+// The newest row stays, so that newest_outbox_id() knows it; emptied when nobody else is to tell
+// it.
 void forget_told(store::Tx& tx, std::int64_t until, bool for_others) {
   tx.exec("DELETE FROM outbox WHERE id < $1", until);
   if (!for_others) tx.exec("UPDATE outbox SET topic = '', payload = '' WHERE id = $1", until);
@@ -56,9 +57,11 @@ class Kept {
   // Rows up to `told` were told by now. The id that all others have seen, when it has changed.
   std::optional<std::int64_t> note(std::int64_t told, SteadyClock::time_point now) {
     if (!is_for_others()) return told;
-    if (marks_.empty() || now - marks_.back().at >= keep_for_ / kMarks) marks_.push_back({now, told});
+    if (marks_.empty() || now - marks_.back().at >= keep_for_ / kMarks)
+      marks_.push_back({now, told});
     std::optional<std::int64_t> seen_by_all;
-    for (; now - marks_.front().at >= keep_for_; marks_.pop_front()) seen_by_all = marks_.front().id;
+    for (; now - marks_.front().at >= keep_for_; marks_.pop_front())
+      seen_by_all = marks_.front().id;
     return seen_by_all;
   }
   // A pass has read all there is. Whether so long after the one before that rows may be gone.
@@ -113,7 +116,9 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
   }
 
   store::Database& waking() { return waking_; }
-  RelayFigures figures() const { return {passes_.load(), published_.load(), refused_.load(), retries_.load()}; }
+  RelayFigures figures() const {
+    return {passes_.load(), published_.load(), refused_.load(), retries_.load()};
+  }
 
  private:
   static constexpr unsigned kPassing = 1;    // a read is under way or its rows are being published

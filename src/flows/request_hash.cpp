@@ -21,6 +21,14 @@ Bytes request_hash(const PlaceOrder& request) {
   canon.add(request.note);
   canon.add(request.expected_total.minor);
   canon.add(request.expected_total.currency.code());
+  // What was asked before these could be asked has the hash it had.
+  if (request.rate || request.pickup_point || !request.buyer.postal_code.empty()) {
+    canon.add(request.rate.value_or(shipping::RateId{}).value);
+    canon.add(request.pickup_point.value_or(shipping::PickupPointId{}).value);
+    canon.add(request.buyer.postal_code);
+  }
+  // Absent, it is the hash of requests that came before there was a choice.
+  if (request.payment_method) canon.add(payments::to_text(*request.payment_method));
   return canon.sha256();
 }
 

@@ -32,6 +32,11 @@ struct Encoder {
     return {
         {"type", "stock"}, {"product_id", id_json(stock.product)}, {"available", stock.available}};
   }
+  json::object operator()(const Offered& offered) const {
+    return {{"type", "offered"},
+            {"product_id", id_json(offered.product)},
+            {"wait_id", std::to_string(offered.wait)}};
+  }
   json::object operator()(const Pinned& pinned) const {
     return {{"type", "pinned"}, {"product", card_json(pinned.card)}};
   }

@@ -32,6 +32,11 @@ struct StockChanged {
   ProductId product;
   std::int64_t available = 0;
 };
+// What fell back is held for the first who waited; nobody but that buyer knows whose wait it is.
+struct Offered {
+  ProductId product;
+  std::int64_t wait = 0;
+};
 struct Pinned {
   ProductCard card;
 };
@@ -44,7 +49,7 @@ struct StatusChanged {
 };
 
 using RoomNotice =
-    std::variant<Sold, StockChanged, Pinned, Unpinned, ProductChanged, StatusChanged>;
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, StatusChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

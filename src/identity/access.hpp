@@ -34,6 +34,7 @@ enum class Action : std::uint8_t {
   see_all_shops,  // orders and shows of every shop in one list
   keep_books,     // payouts, commissions, the check of the books
   let_people_in,  // sign-in links; see may_let_in for whom
+  set_payments,   // of a shop: providers and their keys
   // Of one shop.
   edit_shop,
   edit_products,  // and their prices, photos and stock
@@ -45,6 +46,7 @@ enum class Action : std::uint8_t {
   cancel_orders,
   see_books,          // balance, statements, earnings
   edit_bank_account,  // and see it
+  take_payments,      // confirm them, give them back
   invite_helpers,
   see_invitations,
 };

@@ -27,13 +27,19 @@ std::optional<std::int64_t> number_of(const json::object& object, std::string_vi
 }
 
 // Ids are decimal strings on the wire.
-std::optional<ProductId> product_id_of(const json::object& object) {
-  const auto text = text_of(object, "product_id");
+std::optional<std::int64_t> id_of(const json::object& object, std::string_view key) {
+  const auto text = text_of(object, key);
   if (!text) return std::nullopt;
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
   if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return ProductId{value};
+  return value;
+}
+
+std::optional<ProductId> product_id_of(const json::object& object) {
+  const auto id = id_of(object, "product_id");
+  if (!id) return std::nullopt;
+  return ProductId{*id};
 }
 
 std::optional<ProductCard> card_of(const json::object& object) {
@@ -69,6 +75,12 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     const auto available = number_of(object, "available");
     if (!id || !available) return std::nullopt;
     return SetStock{*id, *available};
+  }
+  if (type == "offered") {
+    const auto id = product_id_of(object);
+    const auto wait = id_of(object, "wait_id");
+    if (!id || !wait) return std::nullopt;
+    return TellOffer{{*id, *wait}};
   }
   if (type == "product" || type == "pinned") {
     auto card = card_of(object);
@@ -119,6 +131,11 @@ struct Encoder {
                         {"product_id", std::to_string(command.id.value)},
                         {"available", command.available}};
     return object;
+  }
+  json::object operator()(const TellOffer& command) const {
+    return {{"type", "offered"},
+            {"product_id", std::to_string(command.offered.id.value)},
+            {"wait_id", std::to_string(command.offered.wait_id)}};
   }
   json::object operator()(const ChangeProduct& command) const {
     return {{"type", "product"}, {"product", card_json(command.card)}};

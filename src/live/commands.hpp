@@ -59,6 +59,9 @@ struct SetStock {
 struct RecordSold {
   ProductSold sold;
 };
+struct TellOffer {
+  UnitsOffered offered;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -76,8 +79,8 @@ struct CatchUp {
   std::int64_t sold = 0;  // orders
 };
 
-using Command =
-    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
-                 UnpinProduct, ChangeProduct, SetStock, RecordSold, SetStatus, SetVideo, CatchUp>;
+using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
+                             PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
+                             TellOffer, SetStatus, SetVideo, CatchUp>;
 
 }  // namespace geili::live

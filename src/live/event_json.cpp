@@ -66,6 +66,10 @@ struct BodyWriter {
     append_member(out, "title", body.title);
     append_member(out, "quantity", body.quantity);
   }
+  void operator()(const UnitsOffered& body) const {
+    append_member(out, "product_id", std::to_string(body.id.value));
+    append_member(out, "wait_id", std::to_string(body.wait_id));
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

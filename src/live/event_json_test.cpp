@@ -29,6 +29,8 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
       json(ProductSold{12, "Ana", ProductId{5}, "Necklace", 2}),
       HEAD(
           "sold") R"(,"number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":2})");
+  EXPECT_EQ(json(UnitsOffered{ProductId{5}, 9}),
+            HEAD("offered") R"(,"product_id":"5","wait_id":"9"})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
 }

@@ -54,6 +54,11 @@ struct ProductSold {          // one for each line of an order
   std::string title;
   std::int64_t quantity = 1;
 };
+// Units that fell back are held for the buyer who waited under this number.
+struct UnitsOffered {
+  ProductId id;
+  std::int64_t wait_id = 0;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -61,8 +66,9 @@ struct VideoChanged {
   VideoState video = VideoState::none;
 };
 
-using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
-                               ProductChanged, ProductSold, StatusChanged, VideoChanged>;
+using EventBody =
+    std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned, ProductChanged,
+                 ProductSold, UnitsOffered, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;

@@ -15,8 +15,8 @@ inline constexpr std::array<std::string_view, 3> kShowStatusNames{"scheduled", "
 inline constexpr std::array<std::string_view, 3> kVideoStateNames{"none", "live", "away"};
 inline constexpr std::array<std::string_view, 3> kRoleNames{"viewer", "helper", "host"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 8> kEventTypeNames{
-    "chat", "hidden", "pinned", "unpinned", "product", "sold", "status", "video"};
+inline constexpr std::array<std::string_view, 9> kEventTypeNames{
+    "chat", "hidden", "pinned", "unpinned", "product", "sold", "offered", "status", "video"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {

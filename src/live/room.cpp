@@ -278,6 +278,14 @@ Result<Applied> Room::on(const RecordSold& command, Instant now) {
   return number(std::move(sold), now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const TellOffer& command, Instant now) {
+  if (command.offered.id.value <= 0) {
+    return fail(Error::invalid_field("/product_id", "is not an id"));
+  }
+  if (command.offered.wait_id <= 0) return fail(Error::invalid_field("/wait_id", "is not an id"));
+  return number(command.offered, now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {

@@ -125,6 +125,7 @@ class Room {
   Result<Applied> on(const ChangeProduct& command, Instant now);
   Result<Applied> on(const SetStock& command, Instant now);
   Result<Applied> on(const RecordSold& command, Instant now);
+  Result<Applied> on(const TellOffer& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const CatchUp& command, Instant now);

@@ -35,6 +35,7 @@ struct DoctorInput {
   std::string srt_version;                 // likewise
   std::optional<PostgresServer> postgres;  // none: the data is in SQLite
   bool server_is_running = false;          // then busy ports are good
+  std::vector<std::string> missing_fonts;  // what no font here can write: "han"
 };
 
 // All checks, in the order they are told. Writes and removes one file in data.dir; takes about a
@@ -69,6 +70,7 @@ Finding check_postgres(const PostgresServer& server);
 Finding check_srt(std::string_view version, const Package& package);
 Finding check_public_url(const Config& config);
 Finding check_web_root(const std::string& web_root);
+Finding check_fonts(const std::vector<std::string>& missing);
 
 // The package of libsrt, asked of dpkg.
 Package srt_package();

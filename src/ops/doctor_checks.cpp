@@ -328,4 +328,12 @@ Finding check_web_root(const std::string& web_root) {
       "Build it (./dev build), or set server.web_root to the folder of the built web application."};
 }
 
+// Papers are made all the same, with boxes in the place of letters.
+Finding check_fonts(const std::vector<std::string>& missing) {
+  if (missing.empty()) return good("fonts", "slips and labels can be written in every language");
+  return {"fonts", Verdict::warning,
+          fmt::format("Slips and labels cannot be written in {}.", fmt::join(missing, ", ")),
+          "Install the packages fonts-open-sans and fonts-wqy-microhei."};
+}
+
 }  // namespace geili::ops

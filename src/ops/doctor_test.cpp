@@ -149,6 +149,13 @@ TEST_F(DoctorTest, PublicUrlsAreEncryptedOrLocal) {
   EXPECT_EQ(verdict("http://live.example", "0.0.0.0"), Verdict::warning);
 }
 
+TEST_F(DoctorTest, AFontThatIsMissingIsAWarningAndNamesItsPackage) {
+  EXPECT_EQ(check_fonts({}).verdict, Verdict::good);
+  const Finding finding = check_fonts({"latin", "han"});
+  expect_mended(finding, Verdict::warning, "fonts-wqy-microhei");
+  EXPECT_NE(finding.sentence.find("latin, han"), std::string::npos);
+}
+
 TEST_F(DoctorTest, AWebRootWithoutAnIndexIsAFault) {
   expect_mended(check_web_root(folder_), Verdict::fault, "./dev build");
   std::ofstream(folder_ + "/index.html") << "x";

@@ -31,15 +31,18 @@ std::optional<Fulfilment> parse_fulfilment(std::string_view text) {
 Result<Buyer> check_buyer(const Buyer& buyer, Fulfilment fulfilment) {
   FieldErrors faults;
   const std::size_t needed = fulfilment == Fulfilment::delivery ? 1 : 0;
-  Buyer kept{.name = faults.text(buyer.name, {.min_length = 1, .max_length = kBuyerNameMax},
-                                 "/buyer/name"),
-             .phone = faults.text(buyer.phone, {.min_length = kPhoneMin, .max_length = kPhoneMax},
-                                  "/buyer/phone"),
-             .address = faults.text(
-                 buyer.address,
-                 {.min_length = needed, .max_length = kAddressMax, .lines = Lines::multiple},
-                 "/buyer/address"),
-             .country = buyer.country};
+  Buyer kept{
+      .name =
+          faults.text(buyer.name, {.min_length = 1, .max_length = kBuyerNameMax}, "/buyer/name"),
+      .phone = faults.text(buyer.phone, {.min_length = kPhoneMin, .max_length = kPhoneMax},
+                           "/buyer/phone"),
+      .address =
+          faults.text(buyer.address,
+                      {.min_length = needed, .max_length = kAddressMax, .lines = Lines::multiple},
+                      "/buyer/address"),
+      .country = buyer.country,
+      .postal_code =
+          faults.text(buyer.postal_code, {.max_length = kPostalCodeMax}, "/buyer/postal_code")};
   if (kept.phone.find_first_not_of(kPhoneSigns) != std::string::npos) {
     faults.add("/buyer/phone", "has other signs than digits, spaces and + ( ) . / -");
   }

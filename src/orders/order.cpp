@@ -56,21 +56,26 @@ Result<Order> place_order(store::Tx& tx, const Intent& intent, const NewOrder& o
                .status = OrderStatus::placed,
                .lines = order.lines,
                .total = order.total,
+               .shipping_minor = order.shipping_minor,
                .fulfilment = order.fulfilment,
                .buyer = order.buyer,
+               .pickup_place = order.pickup_place,
                .note = order.note,
                .placed_at = now,
                .history = {{OrderStatus::placed, now}}};
   const auto id = tx.integer(
       "INSERT INTO shop_order (token, shop_id, show_id, device_id, idempotency_key, request_hash,"
       " number, status, total_minor, currency, fulfilment, buyer_name, buyer_phone, buyer_address,"
-      " buyer_country, note, placed_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+      " buyer_country, note, placed_at, shipping_minor, buyer_postal_code, pickup_place)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+      "$19,"
+      " $20)"
       " ON CONFLICT (device_id, idempotency_key) DO NOTHING RETURNING id",
       placed.token, placed.shop, placed.show, placed.device, intent.key, intent.request_hash,
       placed.number, to_text(placed.status), placed.total.minor, placed.total.currency.code(),
       to_text(placed.fulfilment), placed.buyer.name, placed.buyer.phone, placed.buyer.address,
-      placed.buyer.country, placed.note, now);
+      placed.buyer.country, placed.note, now, placed.shipping_minor, placed.buyer.postal_code,
+      placed.pickup_place);
   if (!id) {
     return fail(ErrorKind::conflict, "request-in-flight",
                 "The same order is being placed just now.");
@@ -104,6 +109,51 @@ Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant
   order.status = status;
   order.history.push_back({status, now});
   return true;
+}
+
+bool unpack(store::Tx& tx, Order& order) {
+  if (tx.exec("UPDATE shop_order SET status = 'placed' WHERE id = $1 AND status = 'packed'",
+              order.id) == 0) {
+    return false;
+  }
+  tx.exec("DELETE FROM shop_order_change WHERE order_id = $1 AND status = 'packed'", order.id);
+  order.status = OrderStatus::placed;
+  std::erase_if(order.history,
+                [](const StatusChange& change) { return change.status == OrderStatus::packed; });
+  return true;
+}
+
+Result<void> amend_order(store::Tx& tx, const Order& order) {
+  if (tx.exec("UPDATE shop_order SET note = $2, total_minor = $3, shipping_minor = $4"
+              " WHERE id = $1 AND status = 'placed'",
+              order.id, order.note, order.total.minor, order.shipping_minor) == 0) {
+    return fail(ErrorKind::conflict, "order-status-conflict",
+                "Only an order that is not packed yet is changed.");
+  }
+  std::int64_t position = 0;
+  for (const OrderLine& line : order.lines) {
+    tx.exec(
+        "UPDATE shop_order_line SET quantity = $3, claim_id = $4"
+        " WHERE order_id = $1 AND position = $2",
+        order.id, position++, line.quantity, line.claim);
+  }
+  return {};
+}
+
+Result<void> reopen(store::Tx& tx, Order& order) {
+  if (tx.exec("UPDATE shop_order SET status = 'placed' WHERE id = $1 AND status = 'cancelled'",
+              order.id) == 0) {
+    return fail(ErrorKind::conflict, "order-status-conflict", "The order is not cancelled.");
+  }
+  tx.exec("DELETE FROM shop_order_change WHERE order_id = $1", order.id);
+  std::int64_t position = 0;
+  for (const OrderLine& line : order.lines) {
+    tx.exec("UPDATE shop_order_line SET claim_id = $3 WHERE order_id = $1 AND position = $2",
+            order.id, position++, line.claim);
+  }
+  order.status = OrderStatus::placed;
+  order.history = {{OrderStatus::placed, order.placed_at}};
+  return {};
 }
 
 void erase_orders(store::Tx& tx, ShopId shop) {

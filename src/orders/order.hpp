@@ -52,9 +52,11 @@ struct Order {
   std::int64_t number = 0;  // counted in the show, else in the shop
   OrderStatus status = OrderStatus::placed;
   std::vector<OrderLine> lines;
-  Money total;
+  Money total;                      // goods and shipping
+  std::int64_t shipping_minor = 0;  // of the total
   Fulfilment fulfilment = Fulfilment::delivery;
   Buyer buyer;
+  std::string pickup_place;  // empty: where the shop says
   std::string note;
   Instant placed_at;
   std::vector<StatusChange> history;  // oldest first; begins with placed
@@ -73,9 +75,11 @@ struct NewOrder {
   std::optional<ShowId> show;
   std::int64_t number = 0;
   std::vector<OrderLine> lines;
-  Money total;
+  Money total;                      // goods and shipping
+  std::int64_t shipping_minor = 0;  // of the total
   Fulfilment fulfilment = Fulfilment::delivery;
   Buyer buyer;
+  std::string pickup_place;
   std::string note;
 };
 
@@ -107,6 +111,16 @@ Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageReq
 // placed → packed → handed_over, placed or packed → cancelled. Repeating the status it has changes
 // nothing and returns false. Fails with order-status-conflict. `order` is brought up to date.
 Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant now);
+
+// A packed order is placed again, as if it had not been packed; false: it is not packed.
+bool unpack(store::Tx& tx, Order& order);
+
+// Writes down what its buyer changed while it was placed: note, total with shipping, quantities and
+// claims of its lines. Fails with order-status-conflict when it is not placed any more.
+Result<void> amend_order(store::Tx& tx, const Order& order);
+// A cancelled order is placed again, with the claims its lines now name: money came for it after
+// all. Fails with order-status-conflict when it is not cancelled.
+Result<void> reopen(store::Tx& tx, Order& order);
 
 // Deletes a shop's orders: for demo data that goes.
 void erase_orders(store::Tx& tx, ShopId shop);

@@ -12,7 +12,8 @@ namespace geili::orders {
 // text.
 #define GEILI_ORDER_COLUMNS                                                                     \
   "id, token, shop_id, show_id, device_id, number, status, total_minor, currency, fulfilment, " \
-  "buyer_name, buyer_phone, buyer_address, buyer_country, note, placed_at"
+  "buyer_name, buyer_phone, buyer_address, buyer_country, note, placed_at, "                    \
+  "shipping_minor, buyer_postal_code, pickup_place"
 
 // Without lines and the changes of its status.
 Order read_order(const store::Row& row);

@@ -75,8 +75,10 @@ std::optional<ParcelId> taking_more(store::Tx& tx, ShopId shop, std::optional<Sh
 Result<Handover> checked(const Handover& handover) {
   FieldErrors errors;
   Handover kept = handover;
-  kept.carrier =
-      errors.text(handover.carrier, {.min_length = 1, .max_length = kNameMax}, "/carrier");
+  kept.carrier = errors.text(
+      handover.carrier,
+      {.min_length = handover.tracking_number.empty() ? std::size_t{0} : 1, .max_length = kNameMax},
+      "/carrier");
   if (!handover.tracking_number.empty()) {
     auto number = checked_tracking_number(handover.tracking_number, "/tracking_number");
     if (!number) return fail_as(number);
@@ -215,6 +217,42 @@ Result<Page<Parcel>> list_parcels(store::Tx& tx, ShopId shop, const ParcelFilter
   end_page(found, kList, page, [](const Parcel& parcel) { return std::array{parcel.id.value}; });
   for (Parcel& parcel : found.items) read_parcel_details(tx, parcel);
   return found;
+}
+
+std::vector<Parcel> parcels_to_print(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
+                                     ParcelPaper paper, std::size_t count_max) {
+  std::vector<Parcel> parcels;
+  const auto keep = [&](const store::Row& row) { parcels.push_back(read_parcel(row)); };
+  const ShowId of = show.value_or(ShowId{});
+  const auto rows = static_cast<std::int64_t>(count_max);
+  if (paper == ParcelPaper::slip) {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND ($2 = 0 OR show_id = $2)"
+            " AND state IN ('open', 'packed') AND slip_printed_at IS NULL ORDER BY id LIMIT $3",
+            shop, of, rows);
+  } else {
+    tx.each(keep,
+            "SELECT " GEILI_PARCEL_COLUMNS
+            " FROM parcel WHERE shop_id = $1 AND ($2 = 0 OR show_id = $2)"
+            " AND state IN ('open', 'packed') AND label_printed_at IS NULL ORDER BY id LIMIT $3",
+            shop, of, rows);
+  }
+  for (Parcel& parcel : parcels) read_parcel_details(tx, parcel);
+  return parcels;
+}
+
+void note_printed(store::Tx& tx, ShopId shop, const std::vector<ParcelId>& parcels,
+                  ParcelPaper paper, Instant now) {
+  for (const ParcelId parcel : parcels) {
+    if (paper == ParcelPaper::slip) {
+      tx.exec("UPDATE parcel SET slip_printed_at = $3 WHERE id = $1 AND shop_id = $2", parcel, shop,
+              now);
+    } else {
+      tx.exec("UPDATE parcel SET label_printed_at = $3 WHERE id = $1 AND shop_id = $2", parcel,
+              shop, now);
+    }
+  }
 }
 
 Result<bool> pack_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now) {

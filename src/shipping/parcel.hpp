@@ -67,6 +67,8 @@ struct Parcel {
   std::string tracking_number;
   std::optional<std::int64_t> weighed_g;  // on the scale
   Instant created_at;
+  std::optional<Instant> slip_printed_at;  // with what lies in it now
+  std::optional<Instant> label_printed_at;
   std::vector<ParcelOrder> orders;    // by order
   std::vector<ParcelChange> history;  // oldest first; begins with open
 
@@ -115,6 +117,13 @@ struct ParcelFilter {
 Result<Page<Parcel>> list_parcels(store::Tx& tx, ShopId shop, const ParcelFilter& filter,
                                   const PageRequest& page);
 
+enum class ParcelPaper : std::uint8_t { slip, label };
+// The oldest open or packed parcels, of one show or of all, whose paper was not printed yet.
+std::vector<Parcel> parcels_to_print(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
+                                     ParcelPaper paper, std::size_t count_max);
+void note_printed(store::Tx& tx, ShopId shop, const std::vector<ParcelId>& parcels,
+                  ParcelPaper paper, Instant now);
+
 // open → packed → shipped → delivered; packed → open; shipped or delivered → returned; open or
 // packed → cancelled. Each returns false, and changes nothing, when the parcel is in that state
 // already. Fail with parcel-not-found, parcel-state-conflict.
@@ -124,7 +133,8 @@ Result<bool> deliver_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant
 Result<bool> take_parcel_back(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now);
 Result<bool> cancel_parcel(store::Tx& tx, ShopId shop, ParcelId parcel, Instant now);
 
-// How it was handed over. An empty tracking number is one without.
+// How it was handed over. An empty tracking number is one without; then the carrier may be empty,
+// too.
 struct Handover {
   std::string carrier;
   std::string tracking_number;

@@ -11,6 +11,11 @@ namespace {
 constexpr std::array<std::string_view, 6> kStates{"open",      "packed",   "shipped",
                                                   "delivered", "returned", "cancelled"};
 
+// What lies in it is another now.
+void outdate_slip(store::Tx& tx, ParcelId parcel) {
+  tx.later("UPDATE parcel SET slip_printed_at = NULL WHERE id = $1", parcel);
+}
+
 std::int64_t next_number(store::Tx& tx, ShopId shop, ShowId show) {
   return *tx.integer(
       "INSERT INTO parcel_counter (shop_id, show_id, last_number) VALUES ($1, $2, 1)"
@@ -58,6 +63,8 @@ Parcel read_parcel(const store::Row& row) {
           .tracking_number = row.string(14),
           .weighed_g = row.optional_integer(15),
           .created_at = row.instant(16),
+          .slip_printed_at = row.optional_instant(17),
+          .label_printed_at = row.optional_instant(18),
           .orders = {},
           .history = {{ParcelState::open, row.instant(16)}}};
 }
@@ -132,11 +139,13 @@ Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrd
       " shipping_paid_minor = parcel_order.shipping_paid_minor + $9",
       parcel, order.order, shop, order.number, order.load.units, order.load.weight_g,
       order.load.volume_mm3, order.load.goods_minor, order.shipping_paid_minor);
+  outdate_slip(tx, parcel);
   return {};
 }
 
 void take_out(store::Tx& tx, ParcelId parcel, OrderId order) {
   tx.exec("DELETE FROM parcel_order WHERE parcel_id = $1 AND order_id = $2", parcel, order);
+  outdate_slip(tx, parcel);
 }
 
 void write_state(store::Tx& tx, ParcelId parcel, ParcelState state, Instant now) {

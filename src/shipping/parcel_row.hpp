@@ -11,9 +11,10 @@ namespace geili::shipping {
 
 // The columns that read_parcel() takes, in their order. A macro, since a statement is one constant
 // text.
-#define GEILI_PARCEL_COLUMNS                                                          \
-  "id, shop_id, show_id, buyer_device_id, number, state, recipient, phone, address, " \
-  "country, currency, rate_id, carrier, service, tracking_number, weighed_g, created_at"
+#define GEILI_PARCEL_COLUMNS                                                               \
+  "id, shop_id, show_id, buyer_device_id, number, state, recipient, phone, address, "      \
+  "country, currency, rate_id, carrier, service, tracking_number, weighed_g, created_at, " \
+  "slip_printed_at, label_printed_at"
 
 // Without orders and history.
 Parcel read_parcel(const store::Row& row);

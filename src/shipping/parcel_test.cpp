@@ -315,7 +315,7 @@ TEST_F(Parcels, RefuseWhatDoesNotFit) {
   }
   const ParcelId id = buy(101).id;
   must(step(pack_parcel, id));
-  EXPECT_EQ(field_of(refused(shipping(id, {"", "", std::nullopt}))), "/carrier");
+  EXPECT_EQ(field_of(refused(shipping(id, {"", "T1", std::nullopt}))), "/carrier");
   EXPECT_EQ(field_of(refused(shipping(id, {"DHL", "<>", std::nullopt}))), "/tracking_number");
   EXPECT_EQ(field_of(refused(shipping(id, {"DHL", "", 0}))), "/weighed_g");
 }

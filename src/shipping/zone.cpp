@@ -18,15 +18,18 @@ std::unexpected<Error> zone_not_found() {
   return fail(ErrorKind::not_found, "shipping-zone-not-found", "The shop has no such zone.");
 }
 
+constexpr std::string_view kFindSettings =
+    "SELECT currency, origin_country, default_weight_g, version, paper_language, sender_address"
+    " FROM shipping_shop WHERE shop_id = $1";
+
 std::optional<Settings> read_settings(store::Tx& tx, ShopId shop) {
   return tx.one(
       [](const store::Row& row) {
-        return Settings{store::stored_currency(row.text(0)), row.string(1), row.integer(2),
-                        row.integer(3)};
+        return Settings{
+            store::stored_currency(row.text(0)), row.string(1), row.integer(2), row.integer(3),
+            *paper::parse_language(row.text(4)), row.string(5)};
       },
-      "SELECT currency, origin_country, default_weight_g, version FROM shipping_shop"
-      " WHERE shop_id = $1",
-      shop);
+      kFindSettings, shop);
 }
 
 bool has_zone(store::Tx& tx, ShopId shop, ZoneId zone) {
@@ -141,6 +144,9 @@ Result<Settings> set_settings(store::Tx& tx, ShopId shop, const Settings& settin
   if (settings.default_weight_g < 1 || settings.default_weight_g > kWeightMaxG) {
     errors.add("/default_weight_g", "is not between 1 and " + std::to_string(kWeightMaxG));
   }
+  const std::string sender =
+      errors.text(settings.sender_address,
+                  {.max_length = kSenderAddressMax, .lines = Lines::multiple}, "/sender_address");
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
   const auto before = read_settings(tx, shop);
   if (before && before->currency != settings.currency &&
@@ -149,11 +155,18 @@ Result<Settings> set_settings(store::Tx& tx, ShopId shop, const Settings& settin
                 "There are rates in the currency of before.");
   }
   tx.exec(
-      "INSERT INTO shipping_shop (shop_id, currency, origin_country, default_weight_g, version)"
-      " VALUES ($1, $2, $3, $4, 1) ON CONFLICT (shop_id) DO UPDATE SET currency = $2,"
-      " origin_country = $3, default_weight_g = $4, version = shipping_shop.version + 1",
-      shop, settings.currency.code(), settings.origin_country, settings.default_weight_g);
+      "INSERT INTO shipping_shop (shop_id, currency, origin_country, default_weight_g, version,"
+      " paper_language, sender_address) VALUES ($1, $2, $3, $4, 1, $5, $6)"
+      " ON CONFLICT (shop_id) DO UPDATE SET currency = $2, origin_country = $3,"
+      " default_weight_g = $4, version = shipping_shop.version + 1, paper_language = $5,"
+      " sender_address = $6",
+      shop, settings.currency.code(), settings.origin_country, settings.default_weight_g,
+      paper::to_text(settings.paper_language), sender);
   return find_settings(tx, shop);
+}
+
+void foresee_settings(store::Tx& tx, ShopId shop) {
+  tx.ahead(kFindSettings, shop);
 }
 
 Result<Settings> find_settings(store::Tx& tx, ShopId shop) {

@@ -12,6 +12,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "paper/language.hpp"
 #include "store/tx.hpp"
 
 namespace geili::shipping {
@@ -28,6 +29,7 @@ inline constexpr std::int64_t kWeightMaxG = 1'000'000;
 inline constexpr std::int64_t kSideMaxMm = 10'000;
 inline constexpr std::int64_t kVolumeMaxCm3 = 10'000'000;
 inline constexpr std::int64_t kHandlingDaysMax = 90;
+inline constexpr std::size_t kSenderAddressMax = 300;  // code points
 
 inline constexpr std::string_view kEverywhereElse = "*";
 
@@ -85,6 +87,8 @@ struct Settings {
   std::string origin_country;
   std::int64_t default_weight_g = 500;  // of a product that names none
   std::int64_t version = 1;  // grows with every change of settings, zones, pick-up points
+  paper::Language paper_language = paper::Language::en;  // of slips, labels and lists
+  std::string sender_address;  // on labels: lines, without shop and country
 };
 
 struct ShopShipping {
@@ -97,6 +101,8 @@ struct ShopShipping {
 Result<Settings> set_settings(store::Tx& tx, ShopId shop, const Settings& settings);
 // Fails with shipping-not-set-up.
 Result<Settings> find_settings(store::Tx& tx, ShopId shop);
+// Says that find_settings() will be asked (store::Tx::ahead).
+void foresee_settings(store::Tx& tx, ShopId shop);
 // Everything a quote needs. Fails with shipping-not-set-up.
 Result<ShopShipping> load_shipping(store::Tx& tx, ShopId shop);
 

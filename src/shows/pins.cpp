@@ -15,6 +15,13 @@ void note_pin(store::Tx& tx, ShowId show, std::optional<ProductId> pinned, Insta
           *pinned, now);
 }
 
+std::optional<Instant> last_pinned(store::Tx& tx, ShowId show, ProductId product, Instant at) {
+  return tx.one([](const store::Row& row) { return row.instant(0); },
+                "SELECT pinned_at FROM show_pin WHERE show_id = $1 AND product_id = $2"
+                " AND pinned_at <= $3 ORDER BY pinned_at DESC LIMIT 1",
+                show, product, at);
+}
+
 std::vector<Pin> pins_of(store::Tx& tx, ShowId show) {
   std::vector<Pin> pins;
   tx.each(

@@ -21,6 +21,8 @@ struct Pin {
 
 // Remembers that `pinned`, or nothing, is pinned from `now` on. Without a change it does nothing.
 void note_pin(store::Tx& tx, ShowId show, std::optional<ProductId> pinned, Instant now);
+// When the product was pinned last, at or before `at`.
+std::optional<Instant> last_pinned(store::Tx& tx, ShowId show, ProductId product, Instant at);
 // Oldest first.
 std::vector<Pin> pins_of(store::Tx& tx, ShowId show);
 

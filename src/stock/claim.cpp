@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kStates{"held", "claimed", "released", "expired"};
 
-#define GEILI_CLAIM_COLUMNS \
-  "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token"
+#define GEILI_CLAIM_COLUMNS                                                                    \
+  "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token, place," \
+  " after_us"
 
 Claim read_claim(const store::Row& row) {
   return {.id = row.id<ClaimId>(0),
@@ -26,7 +27,9 @@ Claim read_claim(const store::Row& row) {
           .state = store::stored<ClaimState>(kStates, row.text(5)),
           .claimed_at = row.instant(6),
           .held_until = row.optional_instant(7),
-          .token = row.optional_string(8).value_or("")};
+          .token = row.optional_string(8).value_or(""),
+          .place = row.integer(9),
+          .after_us = row.optional_integer(10)};
 }
 
 void log_of(store::Tx& tx, const Claim& claim, LoggedKind what, Instant now) {
@@ -107,10 +110,10 @@ Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now) {
       wanted.show ? std::optional<std::string_view>(taken.token) : std::nullopt;
   taken.id = ClaimId{*tx.integer(
       "INSERT INTO claim"
-      " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+      " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
+      " after_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
       taken.product, taken.quantity, now, to_text(taken.state), taken.show, taken.buyer,
-      taken.held_until, token)};
+      taken.held_until, token, taken.place, taken.after_us)};
   log_of(tx, taken, wanted.held_until ? LoggedKind::held : LoggedKind::claimed, now);
   return taken;
 }

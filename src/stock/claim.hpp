@@ -42,7 +42,8 @@ struct Claim {
   std::optional<Instant> held_until;
   std::string token;           // its buyer's secret: claim_mark() of it stands in the show's log
   std::int64_t available = 0;  // units left for others, as of the call that returned it
-  // In the show: as which claim on the product it came, and how long after the one before.
+  // In the show: as which claim on the product it came, and how long after the one before. 0 for
+  // claims outside a show, or from before places were kept.
   std::int64_t place = 0;
   std::optional<std::int64_t> after_us;
 };

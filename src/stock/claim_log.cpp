@@ -59,6 +59,18 @@ void log(store::Tx& tx, ShowId show, Logged entry) {
   tx.exec("UPDATE claim_chain SET hash = $2 WHERE show_id = $1", show, entry.hash);
 }
 
+std::map<ProductId, LoggedSoFar> logged_so_far(store::Tx& tx, ShowId show, std::int64_t position) {
+  std::map<ProductId, LoggedSoFar> so_far;
+  tx.each(
+      [&](const store::Row& row) {
+        so_far[row.id<ProductId>(0)] = {row.integer(1), row.instant(2)};
+      },
+      "SELECT product_id, COUNT(*), MAX(logged_at) FROM claim_log"
+      " WHERE show_id = $1 AND position <= $2 AND what IN ('held', 'claimed') GROUP BY product_id",
+      show, position);
+  return so_far;
+}
+
 std::vector<Logged> read_log(store::Tx& tx, ShowId show, std::int64_t after) {
   std::vector<Logged> entries;
   tx.each(

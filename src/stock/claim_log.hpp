@@ -3,6 +3,7 @@
 // and the one before, so that whoever has read the log once sees any later change of it.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,13 @@ Bytes hash_of(ByteView before, ShowId show, const Logged& entry);
 
 // Adds the entry behind the last one, and sets its position and hash.
 void log(store::Tx& tx, ShowId show, Logged entry);
+
+// What was claimed of a product up to a place in the log.
+struct LoggedSoFar {
+  std::int64_t claims = 0;
+  Instant last_at;
+};
+std::map<ProductId, LoggedSoFar> logged_so_far(store::Tx& tx, ShowId show, std::int64_t position);
 
 inline constexpr std::size_t kLogPageMax = 500;
 // Up to kLogPageMax entries behind `after`, in order.

@@ -107,6 +107,19 @@ TEST_F(Claims, WhoIsTooLateLearnsItsPlace) {
   EXPECT_EQ(figure_of(late, "place"), 3);
 }
 
+TEST_F(Claims, APlaceIsKept) {
+  ASSERT_TRUE(write(claiming_in_show(DeviceId{1})));
+  clock_.advance(std::chrono::milliseconds(400));
+  const auto held = write(holding(DeviceId{2}));
+  ASSERT_TRUE(held);
+  clock_.advance(std::chrono::seconds(1));
+  const auto kept = read([&](store::Tx& tx) { return find_claim(tx, held->id); });
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->place, 2);
+  EXPECT_EQ(kept->after_us, 400'000);
+  EXPECT_EQ(write(claiming(1))->place, 0);
+}
+
 TEST_F(Claims, AShowSellsNoMoreThanItsShare) {
   ASSERT_TRUE(write(limiting({.units_max = 3})));
   ASSERT_TRUE(write(claiming_in_show(kAna, 2)));

@@ -1,6 +1,7 @@
 #include "stock/show_limit.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/field_errors.hpp"
 #include "stock/stock.hpp"
@@ -75,6 +76,43 @@ Result<void> set_limit(store::Tx& tx, ShowId show, ProductId product, const Show
 ShowLimit limit_of(store::Tx& tx, ShowId show, ProductId product) {
   const auto count = find_count(tx, show, product);
   return count ? count->limit : ShowLimit{};
+}
+
+std::vector<ShowCount> counts_of(store::Tx& tx, ShowId show, Instant now) {
+  std::map<ProductId, std::int64_t> held;
+  tx.each([&](const store::Row& row) { held[row.id<ProductId>(0)] = row.integer(1); },
+          "SELECT product_id, CAST(SUM(quantity) AS BIGINT) FROM claim"
+          " WHERE state = 'held' AND show_id = $1 AND held_until > $2 GROUP BY product_id",
+          show, now);
+  std::map<ProductId, std::int64_t> waiting;
+  tx.each([&](const store::Row& row) { waiting[row.id<ProductId>(0)] = row.integer(1); },
+          "SELECT product_id, COUNT(*) FROM waitlist WHERE state = 'waiting' AND show_id = $1"
+          " GROUP BY product_id",
+          show);
+  std::vector<ShowCount> counts;
+  tx.each(
+      [&](const store::Row& row) {
+        const auto product = row.id<ProductId>(0);
+        counts.push_back({.product = product,
+                          .taken = row.integer(1),
+                          .held = held[product],
+                          .waiting = 0,
+                          .limit = {row.optional_integer(2), row.optional_integer(3)}});
+      },
+      "SELECT product_id, taken, units_max, units_per_buyer_max FROM show_stock"
+      " WHERE show_id = $1 ORDER BY product_id LIMIT $2",
+      show, kShowCountsMax);
+  for (ShowCount& count : counts) {
+    const auto line = waiting.extract(count.product);
+    if (line) count.waiting = line.mapped();
+  }
+  // A line may stand for what was never claimed in this show.
+  for (const auto& [product, buyers] : waiting) {
+    if (counts.size() == kShowCountsMax) break;
+    counts.push_back({.product = product, .waiting = buyers, .limit = {}});
+  }
+  std::ranges::sort(counts, {}, &ShowCount::product);
+  return counts;
 }
 
 bool fits_limits(store::Tx& tx, ShowId show, const Wanted& wanted) {

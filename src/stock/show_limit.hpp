@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -21,6 +22,18 @@ struct ShowLimit {
 // at /units_max, /units_per_buyer_max.
 Result<void> set_limit(store::Tx& tx, ShowId show, ProductId product, const ShowLimit& limit);
 ShowLimit limit_of(store::Tx& tx, ShowId show, ProductId product);
+
+// How a product stands in a show.
+struct ShowCount {
+  ProductId product;
+  std::int64_t taken = 0;    // units, held ones included, less what was given back
+  std::int64_t held = 0;     // units
+  std::int64_t waiting = 0;  // buyers in line who came in this show
+  ShowLimit limit;
+};
+inline constexpr std::size_t kShowCountsMax = 500;
+// Of the products that were claimed or limited in the show, by id, at most kShowCountsMax.
+std::vector<ShowCount> counts_of(store::Tx& tx, ShowId show, Instant now);
 
 struct Place {
   std::int64_t place = 1;  // 1: the first claim on the product in this show

@@ -67,10 +67,15 @@ Result<Wait> join(store::Tx& tx, const Wait& wish, Instant now) {
                     .with("available", units)
                     .with("product_id", wish.product.value));
   }
-  const auto waiting = tx.integer(
-      "SELECT COUNT(*) FROM waitlist WHERE product_id = $1 AND state = 'waiting'", wish.product);
-  if (*waiting >= kWaitingMax) {
+  if (waiting_for(tx, wish.product) >= kWaitingMax) {
     return fail(ErrorKind::conflict, "waitlist-full", "As many wait already as may.");
+  }
+  const auto others = tx.integer(
+      "SELECT COUNT(*) FROM waitlist WHERE device_id = $1 AND state = 'waiting'"
+      " AND product_id <> $2",
+      wish.buyer, wish.product);
+  if (*others >= kWaitsPerBuyerMax) {
+    return fail(ErrorKind::conflict, "too-many-waits", "You wait for 20 products already.");
   }
   auto wait = tx.one(read_wait,
                      "INSERT INTO waitlist"
@@ -81,6 +86,11 @@ Result<Wait> join(store::Tx& tx, const Wait& wish, Instant now) {
                      wish.product, wish.show, wish.buyer, wish.quantity, now);
   add_place(tx, *wait);
   return *std::move(wait);
+}
+
+std::int64_t waiting_for(store::Tx& tx, ProductId product) {
+  return *tx.integer("SELECT COUNT(*) FROM waitlist WHERE product_id = $1 AND state = 'waiting'",
+                     product);
 }
 
 Result<Wait> leave_line(store::Tx& tx, DeviceId buyer, std::int64_t wait) {

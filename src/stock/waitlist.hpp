@@ -18,6 +18,7 @@
 namespace geili::stock {
 
 inline constexpr std::int64_t kWaitingMax = 10'000;  // for one product
+inline constexpr std::int64_t kWaitsPerBuyerMax = 20;
 inline constexpr std::size_t kWaitsListedMax = 50;
 inline constexpr std::size_t kOffersAtOnceMax = 200;
 
@@ -37,11 +38,14 @@ struct Wait {
 };
 
 // Waiting already for the product changes nothing but the quantity, and keeps the place. Fails with
-// not-sold-out (figures available, product_id) where a claim would be given, waitlist-full;
+// not-sold-out (figures available, product_id) where a claim would be given, waitlist-full,
+// too-many-waits;
 // asserts 1 <= quantity <= kClaimQuantityMax.
 Result<Wait> join(store::Tx& tx, const Wait& wish, Instant now);
 // Fails with wait-not-found, also for another's. Leaving twice changes nothing; units that were
 // offered are released apart.
+// How many wait for the product.
+std::int64_t waiting_for(store::Tx& tx, ProductId product);
 Result<Wait> leave_line(store::Tx& tx, DeviceId buyer, std::int64_t wait);
 // The buyer's, newest first, at most kWaitsListedMax.
 std::vector<Wait> waits_of(store::Tx& tx, DeviceId buyer);

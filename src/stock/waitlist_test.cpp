@@ -94,6 +94,20 @@ TEST_F(Waitlist, AWishThatALimitForbidsLapsesAndLeavesTheUnits) {
   EXPECT_EQ(left(), 1);
 }
 
+TEST_F(Waitlist, NobodyWaitsForMoreThanTwentyProducts) {
+  const auto waiting_for_product = [&](std::int64_t product) {
+    return [=, this](Tx& tx) {
+      return join(tx, {.product = ProductId{product}, .show = {}, .buyer = DeviceId{1}},
+                  clock_.now());
+    };
+  };
+  for (std::int64_t product = 100; product < 100 + kWaitsPerBuyerMax; ++product) {
+    ASSERT_TRUE(write(waiting_for_product(product)));
+  }
+  EXPECT_EQ(refused(waiting_for_product(200)).code, "too-many-waits");
+  EXPECT_TRUE(write(waiting_for_product(100)));
+}
+
 TEST_F(Waitlist, NobodyWaitsForWhatIsThere) {
   ASSERT_TRUE(write(releasing(all_)));
   const Error there = refused(joining(1, 12));

@@ -302,17 +302,14 @@ TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForLaterFails) {
                StoreFailure);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreContract, WhatIsLeftForLaterIsDoneInItsPlace,
-                            AFailureOfWhatWasLeftForLaterUndoesItsJobAlone,
-                            WhatWasAskedAheadIsAsOfWhenItIsAsked,
-                            WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob,
-                            AReadThatLeavesAChangeForTheEndFails,
-                            AReadThatLeavesAChangeForLaterFails, WhatAJobRefusesIsUndone,
-                            AnUndoneOrThrowingJobLeavesItsBatchMates,
-                            AJobSeesWhatEarlierBatchMatesKept, JobsRunInTheOrderGiven,
-                            AnAnsweredWriteIsThereAfterReopening, AReadSeesEveryAnsweredWrite,
-                            ReadersSeeOneSnapshot, AReadThatChangesRowsFails,
-                            ABrokenConstraintIsAFailureAndKeepsNothing, AFailedStatementDoomsItsJob,
-                            AJobCannotLeaveItsTransaction);
+REGISTER_TYPED_TEST_SUITE_P(
+    StoreContract, WhatIsLeftForLaterIsDoneInItsPlace,
+    AFailureOfWhatWasLeftForLaterUndoesItsJobAlone, WhatWasAskedAheadIsAsOfWhenItIsAsked,
+    WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob, AReadThatLeavesAChangeForTheEndFails,
+    AReadThatLeavesAChangeForLaterFails, WhatAJobRefusesIsUndone,
+    AnUndoneOrThrowingJobLeavesItsBatchMates, AJobSeesWhatEarlierBatchMatesKept,
+    JobsRunInTheOrderGiven, AnAnsweredWriteIsThereAfterReopening, AReadSeesEveryAnsweredWrite,
+    ReadersSeeOneSnapshot, AReadThatChangesRowsFails, ABrokenConstraintIsAFailureAndKeepsNothing,
+    AFailedStatementDoomsItsJob, AJobCannotLeaveItsTransaction);
 
 }  // namespace geili::store::contract

@@ -8,6 +8,7 @@ import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
+import { shippingLines } from '../lib/shipping_lines.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 const kOutcomes = {
@@ -21,15 +22,48 @@ const kOutcomes = {
 
 let house, world;
 
+// What the lines about payments need; the shop takes cash and practice cards.
+async function payingLines({ admin, seller, device, shop, product, shipper, orderPath }) {
+  await admin.expect(200, 'PUT', `/shops/${shop.id}/payment-settings`,
+    { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } });
+  const payable = async () => (await shipper()) && (await buy(device, orderOf(product, { payment_method: 'card' }))).json;
+  const reference = async () => {
+    const step = await device.expect(200, 'POST', `/orders/${(await payable()).token}/payment`);
+    return step.redirect_url.split('#')[1];
+  };
+  return {
+    payable, reference,
+    confirming: async () => {
+      const made = await reference();
+      await device.expect(200, 'POST', `/sandbox/${made}/card`, { number: '4000 0000 0000 3220' });
+      return made;
+    },
+    paidPath: async () => {
+      const path = await orderPath();
+      await seller.expect(200, 'POST', `${path}/payment/confirmation`);
+      return path;
+    },
+  };
+}
+
 async function makeWorld({ seller, device, shop, admin, server }) {
   const product = await newProduct(seller, shop.id, { stock: 1000 });
+  const soldOut = await newProduct(seller, shop.id, { stock: 0 });
   const show = await liveShow(seller, shop.id, [product]);
   const scheduled = () => seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'T', starts_at: '2030-01-02T03:04:05Z' });
-  const order = async () => (await buy(device, orderOf(product))).json;
+  // Zones that a line left behind would make an order dearer.
+  const shipping = shippingLines({ seller, device, shop, product, order: () => order() });
+  const order = async () => {
+    await shipping.shipper();
+    return (await buy(device, orderOf(product))).json;
+  };
+  const paying = await payingLines({ admin, seller, device, shop, product, shipper: shipping.shipper, orderPath: () => world.orderPath() });
   const room = await Room.join(device, show.id);
   let said = 0;
   let percents = 0;
   return {
+    ...shipping,
+    ...paying,
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
@@ -74,6 +108,9 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const batch = await payoutOf(admin, seller, shop.id, ['approve']);
       return `/payouts/${batch.id}/lines/${batch.lines[0].id}`;
     },
+    soldOut,
+    hold: async () => (await device.expect(201, 'POST', '/device/holds', { product_id: product.id })).hold,
+    wait: () => device.expect(201, 'POST', '/device/waits', { product_id: soldOut.id }),
     orderPath: async () => {
       await order();
       const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=1`);

@@ -5,11 +5,13 @@ import { payoutOf } from '../lib/books.mjs';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow, until } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
+import { shippingStory } from '../lib/shipping.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 let server, admin, seller, helper, device, shop, product, show, order;
@@ -320,6 +322,64 @@ test('the books tell what was earned, and what is owed is paid out', async () =>
   await seller.expect(204, 'DELETE', `${path}/bank-account`);
   assert.equal((await admin.expect(200, 'GET', '/books/check')).is_whole, true);
   assert.ok((await admin.expect(200, 'GET', '/audit')).items.length > 0);
+});
+
+test('the last one is held, waited for, given back and bought', async () => {
+  const pearl = await newProduct(seller, shop.id, { stock: 1 });
+  const own = await liveShow(seller, shop.id, [pearl]);
+  const wish = { product_id: pearl.id, show_id: own.id };
+  await seller.expect(200, 'PUT', `/shows/${own.id}/products/${pearl.id}/limit`, { units_per_buyer_max: 1 });
+  const { hold } = await device.expect(201, 'POST', '/device/holds', wish);
+  const other = await newDevice(server.url, 'Bo');
+  const wait = await other.expect(201, 'POST', '/device/waits', wish);
+  assert.equal((await other.expect(200, 'GET', '/device/holds')).waits[0].id, wait.id);
+  await device.expect(204, 'DELETE', `/device/holds/${hold.id}`);
+  await other.expect(204, 'DELETE', `/device/waits/${wait.id}`);
+  assert.equal((await buy(other, orderOf(pearl, { show_id: own.id }))).status, 201);
+  assert.equal((await seller.expect(200, 'GET', `/shows/${own.id}/stock`)).items[0].taken, 1);
+  assert.equal((await other.expect(200, 'GET', `/shows/${own.id}/claims`)).items.length, 4);
+});
+
+test('a shop sends to places, packs, prints, and takes goods back', async () => {
+  const story = await shippingStory(admin, server.url);
+  assert.equal(story.parcel.state, 'delivered');
+  assert.deepEqual(story.exchanged.history.map(({ state }) => state), ['asked', 'approved', 'received', 'exchanged']);
+});
+
+test('the manager sets what the shop takes; a practice card and a provider pay; money goes back', async () => {
+  const pearls = await newProduct(seller, shop.id);
+  const settings = `/shops/${shop.id}/payment-settings`;
+  const cash = { methods: ['on_delivery'] };
+  const key = () => ({ headers: { 'idempotency-key': newKey() } });
+  const place = async () => (await buy(device, orderOf(pearls, { payment_method: 'card' }))).json;
+  const path = async ({ number }) => {
+    const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=100`);
+    return `/shops/${shop.id}/orders/${items.find((one) => one.number === number && one.lines[0].product_id === pearls.id).id}`;
+  };
+  await admin.expect(200, 'PUT', settings, { delivery: cash, sandbox: { methods: ['card'] } });
+  await admin.expect(200, 'GET', settings);
+  const offered = await device.expect(200, 'GET', `/shops/${shop.id}/payment-methods`);
+  assert.deepEqual(offered.items.map((one) => one.method), ['card', 'on_delivery']);
+
+  const practised = await place();
+  const reference = (await device.expect(200, 'POST', `/orders/${practised.token}/payment`)).redirect_url.split('#')[1];
+  await device.expect(200, 'GET', `/sandbox/${reference}`);
+  await device.expect(200, 'POST', `/sandbox/${reference}/card`, { number: '4000 0000 0000 3220' });
+  await device.expect(200, 'POST', `/sandbox/${reference}/confirmation`, { accepted: true });
+  assert.equal((await device.get(`/payments/${reference}/return`)).status, 303);
+  await seller.expect(200, 'POST', `${await path(practised)}/refunds`, { amount_minor: 1 }, key());
+
+  const inCash = (await buy(device, orderOf(pearls))).json;
+  await seller.expect(200, 'POST', `${await path(inCash)}/payment/confirmation`);
+  await device.expect(200, 'POST', `/orders/${inCash.token}/cancel`);
+  await seller.expect(200, 'DELETE', `${await path(inCash)}/payment/problem`);
+
+  await admin.expect(200, 'PUT', settings, { delivery: cash, stripe: { methods: ['card'], ...kStripeKeys } });
+  await admin.expect(200, 'POST', `${settings}/check`, { provider: 'delivery' });
+  const stub = new ProviderStub();
+  const { body, headers } = stub.stripeEvent('charge.unknown_to_us', {});
+  await device.request('POST', `/webhooks/stripe/${shop.id}`, { body, type: 'application/json', headers });
+  stub.stop();
 });
 
 test('nothing of the document was left out', async () => {

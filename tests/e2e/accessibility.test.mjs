@@ -2,27 +2,26 @@
 // wider than the screen, the console and the content security policy complain of nothing. What was seen is kept in
 // build/screenshots/ to be looked at.
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { payoutOf } from '../lib/books.mjs';
 import { buy, join, newDevice, newProduct, orderOf } from '../lib/house.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
+import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
+import { sentOrders } from './support/sent_orders.mjs';
 import { buyOverApi, pin } from './support/village.mjs';
 
-const kAxe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kShots = path.join(kRoot, 'build/screenshots');
-const kGrave = new Set(['serious', 'critical']);
 const kColours = ['light', 'dark'];
 const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
 const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
-let house, order, invitation, over;
+let house, order, sent, open, invitation, over;
 
 before(async () => {
   await mkdir(kShots, { recursive: true });
@@ -35,6 +34,7 @@ before(async () => {
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
   await keepBooks(seller, shop.id);
+  ({ sent, open } = await sentOrders(house));
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
@@ -62,7 +62,7 @@ function pagesOfBuyers(viewport) {
     ['show', `/shows/${show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), {
       buy: press(/^Buy$/),
       // On a desk the bag lies beside the picture.
-      ...(viewport === kPhone && { bag: press(/Bag/) }),
+      ...(viewport === kPhone ? { bag: press(/Bag/) } : { claims: press('See who came when') }),
       name: async (page) => {
         await page.getByPlaceholder('Say something…').fill('Hello');
         await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -72,6 +72,8 @@ function pagesOfBuyers(viewport) {
     ['product', `/products/${necklace.id}`, (page) => page.getByRole('heading', { name: 'Pearl necklace' }).first(), { buy: press(/^Buy/) }],
     ['shop', `/shops/${shop.id}`, (page) => page.getByText('Drop earrings').first()],
     ['order', `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { cancel: press(/^Cancel/) }],
+    ['order-sent', `/order#${sent.token}`, (page) => page.getByText('On its way'), { return: press('Give something back') }],
+    ['order-open', `/order#${open.token}`, (page) => page.getByText('To be packed'), { change: press('Change the order') }],
     ['orders', '/orders', (page) => page.getByRole('heading', { level: 1 })],
     ['signin', '/signin', (page) => page.getByRole('button', { name: 'Sign in' })],
     ['signin-link', '/signin/link#not-the-one', (page) => page.getByRole('link', { name: 'Sign in with a password' })],
@@ -92,6 +94,17 @@ function pagesOfSellers() {
     }],
     ['studio-shows', '/studio/shows', (page) => page.getByText('Evening at the lake').first(), { plan: press('Plan a show') }],
     ['studio-orders', '/studio/orders', (page) => page.getByText('Ana').first(), { cancel: press(/^Cancel$/) }],
+    ['studio-parcels', '/studio/orders/parcels', (page) => page.getByRole('article').first(), {
+      'hand-over': async (page) => {
+        const box = page.getByRole('article').first();
+        await box.getByRole('button', { name: 'Packed' }).click();
+        await box.getByRole('button', { name: 'Hand over' }).click();
+      },
+    }],
+    ['studio-returns', '/studio/orders/returns', (page) => page.getByRole('button', { name: 'Accept' })],
+    ['studio-shipping', '/studio/orders/shipping', (page) => page.getByText('World').first(), {
+      zone: press('Change: World'), point: press('Add a pick-up point'),
+    }],
     ['studio-people', '/studio/people', (page) => page.getByText('Lin').first(), {
       invite: press(/^Invite$/), revoke: press('Take back the invitation for Lin'),
       'let-in': press('New sign-in link for Hua'),
@@ -105,7 +118,7 @@ function pagesOfSellers() {
     ['studio-books', '/studio/books', (page) => page.getByText('Cash you kept').first(), { account: press('Change the account') }],
     ['studio-payouts', '/studio/payouts', (page) => page.getByText('Batch 1').first()],
     ['studio-audit', '/studio/audit', (page) => page.getByText('opened a shop').first()],
-    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show') }],
+    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show'), limits: press('Limits of Pearl necklace') }],
     ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];
 }
@@ -118,13 +131,6 @@ function settled(page) {
     const loading = [...document.images].filter((image) => image.loading !== 'lazy' && !image.complete);
     return document.fonts.status === 'loaded' && passing.length === 0 && loading.length === 0;
   });
-}
-
-async function graveFaults(page, part, runOnly) {
-  const { violations } = await page.evaluate(([where, rules]) =>
-    window.axe.run(where ?? document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }), [part, runOnly]);
-  return violations.filter(({ impact }) => kGrave.has(impact))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 5).join(' | ')}`);
 }
 
 async function isPlaying(page) {
@@ -156,7 +162,8 @@ async function inspect(page, [name, address, sign, sheets = {}]) {
   await sign(page).waitFor();
   const hasVideo = name === 'show' || name === 'studio-desk';
   if (hasVideo) await isPlaying(page);
-  const faults = await look(page, name, { fullPage: !hasVideo });
+  // The document of the API is longer than a picture can be.
+  const faults = await look(page, name, { fullPage: !hasVideo && name !== 'api-docs' });
   for (const [sheet, open] of Object.entries(sheets)) {
     await open(page);
     await page.locator('dialog[open]').waitFor();

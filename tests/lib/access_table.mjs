@@ -6,6 +6,7 @@
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
 import { newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
 
@@ -18,6 +19,7 @@ const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
 // what it needs is made by `world` (see access.test.mjs) anew, so that no caller sees another's change.
+const kPracticeSettings = { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } };
 const json = (value, more) => ({ json: value, ...more });
 const ifMatch = (etag) => ({ headers: { 'if-match': etag } });
 
@@ -76,7 +78,15 @@ export const kAccess = {
   hideMessage: ['ss+f+++', async (w) => ['DELETE', `/shows/${w.show.id}/messages/${await w.message()}`]],
   joinRoom: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/room`, { headers: { connection: 'Upgrade', upgrade: 'websocket',
     'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' }, origin: w.url }]],
-  placeOrder: ['d+ddddd', (w) => ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
+  listHolds: ['d+ddddd', () => ['GET', '/device/holds']],
+  holdProduct: ['d+ddddd', (w) => ['POST', '/device/holds', json({ product_id: w.product.id, show_id: w.show.id })]],
+  cancelHold: ['d+ddddd', async (w) => ['DELETE', `/device/holds/${(await w.hold()).id}`]],
+  joinLine: ['d+ddddd', (w) => ['POST', '/device/waits', json({ product_id: w.soldOut.id })]],
+  leaveLine: ['d+ddddd', async (w) => ['DELETE', `/device/waits/${(await w.wait()).id}`]],
+  listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
+  listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
+  setShowLimit: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({ units_max: 900 })]],
+  placeOrder: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   getOrder: ['+++++++', async (w) => ['GET', `/orders/${(await w.order()).token}`]],
   cancelOrder: ['+++++++', async (w) => ['POST', `/orders/${(await w.order()).token}/cancel`]],
   listOrders: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/orders`]],
@@ -104,4 +114,40 @@ export const kAccess = {
   getPayoutBankFile: ['ssfff++', async (w) => ['GET', `/payouts/${await w.payout('approve')}/bank-file`]],
   markPayoutLine: ['ssfff++', async (w) => ['PUT', await w.payoutLine(), json({ status: 'paid' })]],
   listAudit: ['ssffff+', () => ['GET', '/audit']],
+  changeOrder: ['+++++++', async (w) => ['PATCH', `/orders/${(await w.order()).token}`, json({ note: 'Blue', expected_total: w.product.price })]],
+  quoteShipping: ['+++++++', (w) => ['POST', '/shipping/quote', json({ shop_id: w.shop.id, buyer: { country: 'MX' },
+    lines: [{ product_id: w.product.id, quantity: 1 }] })]],
+  getAddressForm: ['+++++++', () => ['GET', '/address-forms/MX']],
+  getShipping: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/shipping`]],
+  setShipping: ['ssff+++', async (w) => ['PUT', `/shops/${(await w.shipper()).id}/shipping`,
+    json({ origin_country: 'CN', default_weight_g: 200, paper_language: 'zh', sender_address: '' })]],
+  createZone: ['ssff+++', async (w) => ['POST', `/shops/${(await w.shipper()).id}/shipping/zones`, json(kZone)]],
+  replaceZone: ['ssff+++', async (w) => ['PUT', await w.zonePath(), json(kZone)]],
+  deleteZone: ['ssff+++', async (w) => ['DELETE', await w.zonePath()]],
+  createPickupPoint: ['ssff+++', async (w) => ['POST', `/shops/${(await w.shipper()).id}/shipping/pickup-points`, json(kPoint)]],
+  replacePickupPoint: ['ssff+++', async (w) => ['PUT', await w.pointPath(), json(kPoint)]],
+  deletePickupPoint: ['ssff+++', async (w) => ['DELETE', await w.pointPath()]],
+  setCarrier: ['ssff+++', async (w) => ['PUT', `/shops/${(await w.shipper()).id}/shipping/carriers`,
+    json({ name: 'SF', tracking_template: 'https://sf.example/{number}' })]],
+  listParcels: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/parcels`]],
+  setParcelState: ['ss+f+++', async (w) => ['PUT', `${await w.parcelPath()}/state`, json({ state: 'packed' })]],
+  handOverParcel: ['ss+f+++', async (w) => ['PUT', `${await w.packedPath()}/handover`, json({ carrier: 'SF', tracking_number: 'SF1' })]],
+  printParcels: ['ss+f+++', async (w) => ['POST', `/shops/${w.shop.id}/parcel-papers`, json({ parcel_ids: [(await w.parcelPath()).split('/').at(-1)] })]],
+  askReturn: ['+++++++', async (w) => ['POST', `/orders/${(await w.handedOver()).token}/returns`, json({ wish: 'refund', reason: 'damaged',
+    lines: [{ product_id: w.product.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } })]],
+  listReturns: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/returns`]],
+  setReturnState: ['ssff+++', async (w) => ['PUT', await w.returnPath(), json({ state: 'approved' })]],
+  listPaymentMethods: ['+++++++', (w) => ['GET', `/shops/${w.shop.id}/payment-methods`]],
+  getPaymentSettings: ['ssfff++', (w) => ['GET', `/shops/${w.shop.id}/payment-settings`]],
+  setPaymentSettings: ['ssfff++', (w) => ['PUT', `/shops/${w.shop.id}/payment-settings`, json(kPracticeSettings)]],
+  checkPaymentSettings: ['ssfff++', (w) => ['POST', `/shops/${w.shop.id}/payment-settings/check`, json({ provider: 'delivery' })]],
+  beginPayment: ['+++++++', async (w) => ['POST', `/orders/${(await w.payable()).token}/payment`]],
+  returnFromPayment: ['.......', () => ['GET', '/payments/nobody-has-this/return']],
+  confirmPayment: ['ssff+++', async (w) => ['POST', `${await w.orderPath()}/payment/confirmation`]],
+  clearPaymentProblem: ['ssff+++', async (w) => ['DELETE', `${await w.paidPath()}/payment/problem`]],
+  refundOrder: ['ssff+++', async (w) => ['POST', `${await w.paidPath()}/refunds`, json({ amount_minor: 1 }, { headers: { 'idempotency-key': newKey() } })]],
+  takeWebhook: ['.......', (w) => ['POST', `/webhooks/stripe/${w.shop.id}`, json({})]],
+  getSandboxPayment: ['+++++++', async (w) => ['GET', `/sandbox/${await w.reference()}`]],
+  paySandboxCard: ['+++++++', async (w) => ['POST', `/sandbox/${await w.reference()}/card`, json({ number: '4242 4242 4242 4242' })]],
+  answerSandboxBank: ['+++++++', async (w) => ['POST', `/sandbox/${await w.confirming()}/confirmation`, json({ accepted: true })]],
 };

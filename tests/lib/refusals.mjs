@@ -166,6 +166,33 @@ const kOrders = [
   ['a status that goes back', (w) => ['seller', 'PUT', `${w.orderPath}/status`, json({ status: 'handed_over' })], 409, 'order-status-conflict'],
 ];
 
+const hold = (body) => () => ['device', 'POST', '/device/holds', json(body)];
+const limit = (body) => (w) => ['seller', 'PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json(body)];
+const kHolds = [
+  ['a hold of nothing', hold({}), ...invalid, '/product_id'],
+  ['a hold of none', (w) => hold({ product_id: w.product.id, quantity: 0 })(), ...invalid, '/quantity'],
+  ['a hold of 101', (w) => hold({ product_id: w.product.id, quantity: 101 })(), ...invalid, '/quantity'],
+  ['a hold with a time of its own', (w) => hold({ product_id: w.product.id, expires_at: '2030-01-01T00:00:00Z' })(), ...invalid, '/expires_at'],
+  ['a hold of what is not for sale', hold({ product_id: nobody }), 409, 'product-unavailable'],
+  ['a hold in a show that does not exist', (w) => hold({ product_id: w.product.id, show_id: nobody })(), 404, 'show-not-found'],
+  ['a hold of more than there is', (w) => hold({ product_id: w.product.id, show_id: w.show.id, quantity: 100 })(), 409, 'sold-out'],
+  ['a hold without a device', (w) => ['visitor', 'POST', '/device/holds', json({ product_id: w.product.id })], 401, 'device-unknown'],
+  ['giving back what was not held', () => ['device', 'DELETE', `/device/holds/${nobody}`], 404, 'claim-not-found'],
+  ['giving back by a word', () => ['device', 'DELETE', '/device/holds/pearl'], 404, 'not-found'],
+  ['waiting for what is there', (w) => ['device', 'POST', '/device/waits', json({ product_id: w.product.id })], 409, 'not-sold-out'],
+  ['leaving no line', () => ['device', 'DELETE', `/device/waits/${nobody}`], 404, 'wait-not-found'],
+  ['holds of a word', get('/device/holds?show_id=x', 'device'), ...parameter, 'show_id'],
+  ['holds by colour', get('/device/holds?colour=red', 'device'), ...parameter, 'colour'],
+  ['the log of no show', get(`/shows/${nobody}/claims`), 404, 'show-not-found'],
+  ['the log before its beginning', (w) => ['visitor', 'GET', `/shows/${w.show.id}/claims?after=-1`], ...parameter, 'after'],
+  ['the stock of no show', get(`/shows/${nobody}/stock`), 404, 'show-not-found'],
+  ['a limit below zero', limit({ units_max: -1 }), ...invalid, '/units_max'],
+  ['a limit of none for each', limit({ units_per_buyer_max: 0 }), ...invalid, '/units_per_buyer_max'],
+  ['a limit of 101 for each', limit({ units_per_buyer_max: 101 }), ...invalid, '/units_per_buyer_max'],
+  ['a limit of what is not in the bag', (w) => ['seller', 'PUT', `/shows/${w.show.id}/products/${w.full.id}/limit`, json({})], 409, 'product-not-in-bag'],
+  ["a limit in a stranger's show", (w) => ['stranger', 'PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({})], 403, 'forbidden'],
+];
+
 const kForeign = [
   ['a shop that does not exist', get(`/shops/${nobody}`), 404, 'shop-not-found'],
   ['a shop by a word', get('/shops/pearls'), 404, 'not-found'],
@@ -358,4 +385,31 @@ const kBooks = [
   ['the audit with a cursor of our own making', asked('admin', 'GET', '/audit?cursor=abc'), 400, 'bad-cursor'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kBooks].flat();
+const atSeller = (method, path, body) => (w) => ['seller', method, `/shops/${w.shop.id}${path}`, body && json(body)];
+const zone = (change) => atSeller('POST', '/shipping/zones', { name: 'Z', places: [{ country: 'MX' }],
+  rates: [{ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: 1 }] }], ...change });
+const kShipping = [
+  ['a quote of no lines', (w) => ['visitor', 'POST', '/shipping/quote', json({ shop_id: w.shop.id, lines: [], buyer: {} })], ...invalid, '/lines'],
+  ['a quote for a planet', (w) => ['visitor', 'POST', '/shipping/quote', json({ shop_id: w.shop.id, lines: [{ product_id: nobody, quantity: 1 }], buyer: { planet: 'Mars' } })], ...invalid, '/buyer/planet'],
+  ['parcels in a state that is none', atSeller('GET', '/parcels?state=lost'), ...parameter, 'state'],
+  ['returns in a state that is none', atSeller('GET', '/returns?state=lost'), ...parameter, 'state'],
+  ['a paper that is none', atSeller('POST', '/parcel-papers', { paper: 'novel' }), ...invalid, '/paper'],
+  ['a paper of 101 parcels', atSeller('POST', '/parcel-papers', { parcel_ids: Array.from({ length: 101 }, (_, i) => `${i + 1}`) }), ...invalid, '/parcel_ids'],
+  ['a paper of a parcel that is none', atSeller('POST', '/parcel-papers', { parcel_ids: [nobody] }), 404, 'parcel-not-found'],
+  ['a state that is reached otherwise', atSeller('PUT', `/parcels/${nobody}/state`, { state: 'shipped' }), ...invalid, '/state'],
+  ['packing a parcel that is none', atSeller('PUT', `/parcels/${nobody}/state`, { state: 'packed' }), 404, 'parcel-not-found'],
+  ['sending from no country', atSeller('PUT', '/shipping', { origin_country: 'ZZ', default_weight_g: 1, paper_language: 'en', sender_address: '' }), ...invalid, '/origin_country'],
+  ['papers in Latin', atSeller('PUT', '/shipping', { origin_country: 'MX', default_weight_g: 1, paper_language: 'la', sender_address: '' }), ...invalid, '/paper_language'],
+  ['a zone without places', zone({ places: [] }), ...invalid, '/places'],
+  ['a zone of eleven rates', zone({ rates: Array(11).fill({ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: 1 }] }) }), ...invalid, '/rates'],
+  ['a rate below nothing', zone({ rates: [{ carrier: 'C', kind: 'flat', brackets: [{ up_to: 0, price_minor: -1 }] }] }), ...invalid, '/rates/0/brackets/0/price_minor'],
+  ['a zone that is none', (w) => ['seller', 'DELETE', `/shops/${w.shop.id}/shipping/zones/${nobody}`], 404, 'shipping-zone-not-found'],
+  ['a tracking page without a number', atSeller('PUT', '/shipping/carriers', { name: 'C', tracking_template: 'https://x.example/' }), ...invalid, '/tracking_template'],
+  ['a return without a key', () => ['visitor', 'POST', `/orders/${'a'.repeat(22)}/returns`, json({})], 400, 'invalid-field', 'Idempotency-Key'],
+  ['a return that is none', atSeller('PUT', `/returns/${nobody}/state`, { state: 'approved' }), 404, 'return-not-found'],
+  ['an exchange for nothing', atSeller('PUT', `/returns/${nobody}/state`, { state: 'exchanged' }), ...invalid, '/exchange_order_id'],
+  ['an order that changes nothing', () => ['visitor', 'PATCH', `/orders/${'a'.repeat(22)}`, json({ expected_total: { minor: 1, currency: 'CNY' } })], ...invalid, ''],
+  ['a change of no order', () => ['visitor', 'PATCH', `/orders/${'a'.repeat(22)}`, json({ note: 'x', expected_total: { minor: 1, currency: 'CNY' } })], 404, 'order-not-found'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks].flat();

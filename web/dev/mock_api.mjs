@@ -99,6 +99,16 @@ function peopleOperations({ world, find, session, change, newId, buyerOrder }) {
     'POST /invitations/accept': () => session(),
     'GET /people': () => page(world.people),
     'POST /device': ({ body, device }) => Object.assign(device, body),
+    'GET /device/holds': () => ({ holds: [], waits: [], now: now() }),
+    'POST /device/holds': ({ body }) => {
+      const { stock } = find(world.products, body.product_id);
+      if (stock < body.quantity) throw new Refusal(409, 'sold-out', { available: stock, place: 13, waiting: 2 });
+      const hold = { id: newId(), ...body, expires_at: new Date(Date.now() + 180_000).toISOString(), offered: false, place: 13, after_ms: 400 };
+      return { hold, available: stock - body.quantity, now: now() };
+    },
+    'DELETE /device/holds/{a}': () => undefined,
+    'POST /device/waits': ({ body }) => ({ id: newId(), ...body, place: 3, joined_at: now() }),
+    'DELETE /device/waits/{a}': () => undefined,
     'GET /device/orders': () => page(world.orders.slice(0, 4).map(buyerOrder)),
   };
 }
@@ -131,6 +141,9 @@ function goodsOperations({ world, find, change, newId }) {
 
 function showsOperations({ world, roomOf, find, change, newId, fullShow, setStatus, pin, ingest, placeOrder, buyerOrder, sellerOrder }) {
   return {
+    'GET /shows/{a}/claims': () => page([]),
+    'GET /shows/{a}/stock': () => page([]),
+    'PUT /shows/{a}/products/{b}/limit': ({ b, body }) => ({ product_id: b, taken: 0, held: 0, waiting: 0, ...body }),
     'GET /shows': ({ query }) => page(world.shows.filter((show) => (!query.get('status') || show.status === query.get('status')) && (!query.get('shop_id') || show.shop.id === query.get('shop_id')))
       .sort((x, y) => ['live', 'scheduled', 'ended'].indexOf(x.status) - ['live', 'scheduled', 'ended'].indexOf(y.status)).map((show) => fullShow(show, true))),
     'POST /shops/{a}/shows': ({ a, body }) => {

@@ -33,10 +33,10 @@ class Writer {
 
   // How far one transaction came.
   struct Progress {
-    std::size_t ran = 0;         // tasks whose jobs ended
-    bool is_begun = false;       // BEGIN was queued
-    bool is_committing = false;  // COMMIT was queued
-    Task* newest = nullptr;      // the last task that sent something
+    std::size_t ran = 0;              // tasks whose jobs ended
+    bool is_begun = false;            // BEGIN was queued
+    bool is_committing = false;       // COMMIT was queued
+    Task* newest = nullptr;           // the last task that sent something
     std::vector<LastStatement> last;  // of the tasks that are kept, in their order
     std::size_t newest_last = 0;      // where those of `newest` begin
   };

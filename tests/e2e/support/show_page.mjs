@@ -62,6 +62,11 @@ export class ShowPage {
     await this.pinned.getByRole('button', { name: 'Buy' }).click();
   }
 
+  /** Sold out: the sheet tells the place in line. */
+  async tapWait() {
+    await this.pinned.getByRole('button', { name: 'Wait in line' }).click();
+  }
+
   confirmButton() {
     return this.sheet.getByRole('button', { name: /^Buy for/ });
   }

@@ -1,4 +1,4 @@
--- Sample rows for the tables of step 14.
-INSERT INTO ledger_commission (shop_id, basis_points, changed_at) VALUES (1, 250, 1795000000000000);
-INSERT INTO audit (id, happened_at, person_id, action, subject, shop_id, detail) VALUES
-  (901, 1795000000000000, 1, 'price-changed', 'product/1', 1, '288.00 → 270.00 CNY');
+-- Sample rows for what step 14 adds.
+INSERT INTO claim (id, product_id, quantity, claimed_at, released_at, state, show_id, device_id, held_until, token, place, after_us) VALUES
+  (4, 5, 1, 1795000000000030, NULL, 'held', 4, 2, 1795000180000030, 'DDDDDDDDDDDDDDDDDDDDDD', 2, 10),
+  (5, 5, 1, 1795000000000031, NULL, 'claimed', NULL, 2, NULL, NULL, 0, NULL);

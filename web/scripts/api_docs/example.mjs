@@ -7,20 +7,25 @@ const kTexts = {
   title: 'Classic white necklace, 7–8 mm', description: 'Strung on silk, knotted between pearls.', name: 'Ana',
   inviter_name: 'Chen Mingyue', shop_name: 'Mingyue Pearls', village: 'Pearl Village', login: 'ana.lopez',
   pickup: 'Saturdays 9–12 at the village hall', password: 'seven quiet herons', phone: '+52 415 555 0142',
-  address: 'Calle Allende 12, Comonfort', note: 'A gift, please', text: 'How long is it?', country: 'MX',
-  currency: 'CNY', csrf_token: 'q1W2e3R4t5Y6u7I8o9P0aS', cursor: 'eyJpIjoxMn0', next_cursor: 'eyJpIjoxMn0',
+  address: 'Calle Allende 12, Comonfort', note: 'A gift, please', text: 'How long is it?', country: 'MX', origin_country: 'MX', postal_prefix: '37', postal_code: '38200', street: 'Calle Allende 12',
+  carrier: 'Correos de México', service: 'Ordinario', tracking_number: 'EE123456789MX', city: 'Comonfort', subdivision: 'Guanajuato',
+  sender_address: 'Calle Allende 12, Comonfort', hours: 'Mon–Sat 9–17', label: 'address.street', unit: '2', district: 'Centro',
+  tracking_template: 'https://track.example/{number}', tracking_url: 'https://track.example/EE123456789MX', recipient: 'Ana López',
+  organization: 'Taller Centro',  currency: 'CNY', csrf_token: 'q1W2e3R4t5Y6u7I8o9P0aS', cursor: 'eyJpIjoxMn0', next_cursor: 'eyJpIjoxMn0',
   url: 'https://live.example/join#Zk3vT0pXq9', qr_svg: 'data:image/svg+xml,…', small: '/photos/31/small.webp',
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
   epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',
+  mark: '5feceb66ffc86f38d952786c6d696c79', hash: '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b',
   'Idempotency-Key': '0d8f5a1c9b3e4f72', 'If-Match': '"3"', since: 128,
 };
 const kNumbers = {
   minor: 16800, number: 12, stock: 12, available: 11, quantity: 1, change: 5, width: 1600, height: 1600, status: 409,
   bitrate_bps: 2500000, frames_per_s: 30, key_frame_interval_ms: 2000, viewer_count: 214, viewers: 214, hearts: 1630,
   sold: 12, sold_count: 12, version: 3, seq: 129, hidden_seq: 120, since: 128, count: 3, retry_after_ms: 800, limit: 30,
+  place: 13, after_ms: 400, at_us: 1777631400000000,
 };
 const kIds = { shop_id: '3', product_id: '12', show_id: '7', photo_id: '31', order_id: '58', invitation_id: '4', id: '12' };
 

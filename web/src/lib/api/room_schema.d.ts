@@ -44,7 +44,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -95,6 +95,18 @@ export interface components {
             product_id: components["schemas"]["Id"];
             title: string;
             quantity: number;
+        };
+        /**
+         * @description What fell back is held for the first who waited. Only the device that has this wait (`GET /device/holds` told it)
+         *     asks for its holds then; the others have moved up.
+         */
+        Offered: {
+            /** @constant */
+            type: "offered";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            product_id: components["schemas"]["Id"];
+            wait_id: components["schemas"]["Id"];
         };
         StatusChanged: {
             /** @constant */

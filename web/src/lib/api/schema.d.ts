@@ -699,6 +699,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who came when, as a chain of hashes that anybody can check
+         * @description Append-only, oldest first, at most 500 at once. `hash` is the SHA-256 of these, one after the other: the hash
+         *     before as its length (0 for the first, else 32), `;` and its bytes; the show's id, `position`; `what` and
+         *     `mark`, each as its length in bytes, `;` and the text; `product_id`, `quantity`, `at_us`. Each number is written in
+         *     decimals with `;` behind it.
+         */
+        get: operations["listClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** How many are held and waited for, and the limits, of products that were claimed or limited in the show */
+        get: operations["listShowStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/products/{product_id}/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit how much of a product the show sells, and each buyer gets there; what is left out has no limit
+         * @description Units that were taken already stay taken.
+         */
+        put: operations["setShowLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held for this device, and what it waits for
+         * @description At most 20 holds and what was offered, and 20 places in line.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Hold a product for three minutes
+         * @description A device has one hold for each product. The same again answers it; another quantity or show takes its place;
+         *     both keep the time it had. Ordering as much in the same show uses it. 409 `sold-out` tells what is
+         *     `available`, as which claim in the show this one came (`place`) and how many are `waiting`; 409 `buyer-limit` tells
+         *     `units_per_buyer_max`, 409 `show-limit` what is `available` in the show.
+         */
+        post: operations["holdProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/holds/{claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: components["parameters"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a hold back; again changes nothing */
+        delete: operations["cancelHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for a product that is sold out
+         * @description What falls back is held for five minutes for the first whose wish fits; the show's room hears `offered` with the
+         *     id of the wait, and `GET /device/holds` tells the hold. Joining again keeps the place.
+         */
+        post: operations["joinLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/waits/{wait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: components["parameters"]["WaitId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the line; again changes nothing */
+        delete: operations["leaveLine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders": {
         parameters: {
             query?: never;
@@ -712,8 +865,9 @@ export interface paths {
          * Buy
          * @description Durable before it is answered, and never more than there is. A repeat with the same key and body gets the
          *     first answer; with another body 422 `idempotency-key-reused`; while the first is under way 409
-         *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`), 409 `price-changed` (with
-         *     `current_total_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
+         *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`, in a show also `place`: as which claim it
+         *     came), 409 `buyer-limit` (with `units_per_buyer_max`), 409 `show-limit` (with `available`), 409 `price-changed` (with
+         *     `current_total_minor`, `current_shipping_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -735,6 +889,54 @@ export interface paths {
         get: operations["getOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the note or the quantities of an order that is not packed yet
+         * @description Stock, shipping and total follow; prices stay those of the order. `expected_total` is what the buyer was
+         *     shown, as in placeOrder. An order ends by cancelling, not by a quantity of 0.
+         */
+        patch: operations["changeOrder"];
+        trace?: never;
+    };
+    "/orders/{order_token}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to give goods back that were handed over */
+        post: operations["askReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_token}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the buyer is to do next to pay
+         * @description Asks the provider to begin, or for the next step of what was begun: as often as it is needed. An order paid in
+         *     cash has no such step: 404 `payment-not-found`. A provider that does not answer is asked again by itself:
+         *     503 `payment-provider-busy`.
+         */
+        post: operations["beginPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -816,6 +1018,528 @@ export interface paths {
          *     `order-status-conflict`. Repeating the status an order has changes nothing.
          */
         put: operations["setOrderStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/payment/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The money is in hand, or on the account
+         * @description Of cash and of bank transfers; again changes nothing. Money for an order that has expired claims the goods
+         *     again, or is to be given back when they are gone: `problem` is then `refund-by-hand`.
+         */
+        post: operations["confirmPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/payment/problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A person has looked at what was wrong; money to be given back by hand was given back */
+        delete: operations["clearPaymentProblem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back, whole or in part
+         * @description By the provider where it moved the money; cash and transfers by the seller's own hand, which this says was
+         *     done. Never more than came in: 409 `refund-too-large` (with `refundable_minor`). With `return_stock` the goods
+         *     go on sale again, and an order that was not handed over is cancelled.
+         */
+        post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** How an order of a shop may be paid */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** What a shop takes (administrator, manager); keys are not shown */
+        get: operations["getPaymentSettings"];
+        /**
+         * Set all that a shop takes (administrator, manager)
+         * @description A provider that is absent is no longer offered and its keys are forgotten; a key that is absent stays what it
+         *     was. Keys are kept encrypted. The sandbox may not stand beside a provider that moves real money.
+         */
+        put: operations["setPaymentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a provider's keys work, by a call that changes nothing */
+        post: operations["checkPaymentSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{reference}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Where a provider's page sends the buyer afterwards
+         * @description What came in is looked up, and the buyer goes on to the order's page.
+         */
+        get: operations["returnFromPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{provider}/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a provider tells of its own accord
+         * @description The body is verified byte for byte by the shop's own secret. The same event again is answered 200 and does
+         *     nothing; in whatever order events come, the payment ends the same.
+         */
+        post: operations["takeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        /** What the practice card page shows */
+        get: operations["getSandboxPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay with a practice card
+         * @description By its last four digits: 4242 is paid, 0002 declined, 0077 paid five minutes later, 3220 asks for a
+         *     confirmation. Other cards are refused, and no number is kept.
+         */
+        post: operations["paySandboxCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer at the make-believe bank */
+        post: operations["answerSandboxBank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What sending costs, told before the tap
+         * @description For the buyer's device, what these goods add to the parcel of the show that they go into; without a device, or
+         *     with an address that is not whole yet, what they cost by themselves. A shop that has not said where it sends to
+         *     sends everywhere for nothing.
+         */
+        post: operations["quoteShipping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/address-forms/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        /** Which parts an address has in a country, in the order to ask for them */
+        get: operations["getAddressForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** Where a shop sends to and for how much */
+        get: operations["getShipping"];
+        /** Set what all zones share */
+        put: operations["setShipping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a zone; with the first one the shop sends to its zones alone */
+        post: operations["createZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/zones/{zone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a zone with its rates; a rate that is named by its id stays the same one */
+        put: operations["replaceZone"];
+        post?: never;
+        /** Take a zone away */
+        delete: operations["deleteZone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/pickup-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a place where buyers fetch what they bought, for nothing */
+        post: operations["createPickupPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/pickup-points/{point_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a pick-up point */
+        put: operations["replacePickupPoint"];
+        post?: never;
+        /** Take a pick-up point away */
+        delete: operations["deletePickupPoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shipping/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say on which page a carrier follows a parcel; an empty template takes it away */
+        put: operations["setCarrier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** A shop's parcels in order of making */
+        get: operations["listParcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels/{parcel_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pack, open again, or note that it arrived or came back; its orders keep step */
+        put: operations["setParcelState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcels/{parcel_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand a packed parcel over, or correct how that was done */
+        put: operations["handOverParcel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/parcel-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Slips, labels or a pick list as PDF, in the shop's language
+         * @description Of the parcels that are named (at most 100); without names the open and packed ones whose paper was not printed
+         *     yet, the oldest first, as it sells. A pick list without names is for all open ones. What was printed is noted.
+         */
+        post: operations["printParcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** What buyers want to give back, oldest first */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/returns/{return_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                return_id: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept or refuse, note that the goods are back, or end it with another order's goods
+         * @description A refund is noted where the money is moved.
+         */
+        put: operations["setReturnState"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1189,6 +1913,8 @@ export interface components {
             currency: components["schemas"]["Currency"];
         };
         Stock: number;
+        /** @description Grams of one piece, packed; 0: not told, the shop's default counts */
+        ProductWeight: number;
         /** @description In show order; products of the show's shop */
         Bag: components["schemas"]["Id"][];
         /** @description Absent on the last page */
@@ -1315,6 +2041,7 @@ export interface components {
             stock: components["schemas"]["Stock"];
             hidden: boolean;
             removed: boolean;
+            weight_g: components["schemas"]["ProductWeight"];
             photos: components["schemas"]["Photo"][];
             /** @description As in the ETag */
             version: number;
@@ -1414,6 +2141,75 @@ export interface components {
             to_ms: number;
             bytes: number;
         };
+        Hold: {
+            id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            quantity: number;
+            expires_at: components["schemas"]["Instant"];
+            /** @description It fell back and was this device's turn */
+            offered: boolean;
+            /** @description What one buyer gets in the show; where it is limited */
+            units_per_buyer_max?: number;
+            /** @description Its name in the show's log */
+            mark?: components["schemas"]["ClaimMark"];
+            /** @description As which claim on the product it came in the show: 13 for the thirteenth */
+            place?: number;
+            /** @description After the claim before, or after the pin if that was later */
+            after_ms?: number;
+        };
+        BuyersHolds: {
+            holds: components["schemas"]["Hold"][];
+            waits: components["schemas"]["Wait"][];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
+        };
+        Wait: {
+            id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            quantity: number;
+            /** @description 1: the next */
+            place: number;
+            joined_at: components["schemas"]["Instant"];
+        };
+        ShowStock: {
+            product_id: components["schemas"]["Id"];
+            /** @description Units taken in the show, held ones included */
+            taken: number;
+            /** @description Units that are held and not ordered yet */
+            held: number;
+            /** @description Buyers in line */
+            waiting: number;
+            /** @description What the show sells at most; absent without a limit */
+            units_max?: number;
+            /** @description What one buyer gets at most; absent without a limit */
+            units_per_buyer_max?: number;
+        };
+        /** @description The public name of a claim, which tells nothing of its buyer */
+        ClaimMark: string;
+        ClaimLog: {
+            items: components["schemas"]["LoggedClaim"][];
+            /** @description Absent when there is no more now */
+            next_after?: number;
+        };
+        LoggedClaim: {
+            /** @description Without gaps */
+            position: number;
+            /** @enum {string} */
+            what: "held" | "claimed" | "confirmed" | "released" | "expired";
+            mark: components["schemas"]["ClaimMark"];
+            product_id: components["schemas"]["Id"];
+            quantity: number;
+            /** @description Microseconds since 1970 in UTC */
+            at_us: number;
+            /** @description Of what is held or claimed: as which claim on the product it came */
+            place?: number;
+            /** @description After the claim before, or after the pin if that was later */
+            after_ms?: number;
+            /** @description SHA-256 of the hash before and this entry, see listClaims */
+            hash: string;
+        };
         /** @enum {string} */
         OrderStatus: "placed" | "packed" | "handed_over" | "cancelled";
         Buyer: {
@@ -1424,6 +2220,25 @@ export interface components {
             /** @description ISO 3166-1 alpha-2; needed for delivery */
             country?: string;
         };
+        /** @description The parts that the country's form asks for (GET /address-forms/{country}) */
+        PostalAddress: {
+            organization?: string;
+            street?: string;
+            unit?: string;
+            district?: string;
+            city?: string;
+            subdivision?: string;
+            postal_code?: string;
+        };
+        /** @description For delivery with a country, and with an address as text or by its parts */
+        NewBuyer: {
+            name: string;
+            phone: string;
+            address?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            postal_address?: components["schemas"]["PostalAddress"];
+        };
         NewOrder: {
             shop_id: components["schemas"]["Id"];
             /** @description The show it was bought in */
@@ -1433,14 +2248,17 @@ export interface components {
                 product_id: components["schemas"]["Id"];
                 quantity: number;
             }[];
-            /**
-             * @description Paid on delivery, or at pick-up
-             * @enum {string}
-             */
+            /** @enum {string} */
             fulfilment: "delivery" | "pickup";
-            buyer: components["schemas"]["Buyer"];
+            buyer: components["schemas"]["NewBuyer"];
             note?: string;
-            /** @description What the buyer was shown; another total is refused as price-changed */
+            /** @description `rate_id` of a quote; the cheapest without */
+            shipping_rate_id?: components["schemas"]["Id"];
+            /** @description Where it is picked up; where the shop says without */
+            pickup_point_id?: components["schemas"]["Id"];
+            /** @description One of listPaymentMethods; absent, it is cash when the goods are handed over */
+            payment_method?: components["schemas"]["PaymentMethod"];
+            /** @description Goods and shipping as the buyer was shown; another total is refused as price-changed */
             expected_total: components["schemas"]["Money"];
         };
         OrderLine: {
@@ -1462,17 +2280,142 @@ export interface components {
             show_id?: components["schemas"]["Id"];
             pickup: string;
             lines: components["schemas"]["OrderLine"][];
+            /** @description Goods and shipping */
             total: components["schemas"]["Money"];
+            /** @description Of the total */
+            shipping: components["schemas"]["Money"];
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
             buyer: components["schemas"]["Buyer"];
             note: string;
             placed_at: components["schemas"]["Instant"];
             history: components["schemas"]["OrderHistory"];
+            parcels: components["schemas"]["OrderParcel"][];
+            returns: components["schemas"]["Return"][];
+            payment: components["schemas"]["BuyerPayment"];
         };
         BuyerOrderPage: {
             items: components["schemas"]["BuyerOrder"][];
             next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description card: in our page. checkout: on a page of the provider. oxxo: a cash voucher. spei: to an account of the
+         *     provider. transfer: to the seller's account, who confirms it. on_delivery, at_pickup: cash.
+         * @enum {string}
+         */
+        PaymentMethod: "card" | "checkout" | "oxxo" | "spei" | "transfer" | "on_delivery" | "at_pickup";
+        /**
+         * @description `due`: in cash when the goods are handed over. `refunded`: all of it, or on its way
+         * @enum {string}
+         */
+        PaymentState: "due" | "pending" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
+        BuyerPayment: {
+            method: components["schemas"]["PaymentMethod"];
+            state: components["schemas"]["PaymentState"];
+            amount: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            /** @description Money came when the goods were no longer held */
+            was_late: boolean;
+            pay_until?: components["schemas"]["Instant"];
+            /** @description What the buyer writes beside the sum of a bank transfer */
+            transfer_reference?: string;
+        };
+        SellerPayment: {
+            method: components["schemas"]["PaymentMethod"];
+            state: components["schemas"]["PaymentState"];
+            amount: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            /** @description Money came when the goods were no longer held */
+            was_late: boolean;
+            pay_until?: components["schemas"]["Instant"];
+            /** @description What the buyer writes beside the sum of a bank transfer */
+            transfer_reference?: string;
+            provider?: string;
+            /** @description What a person has to look at, e.g. refund-by-hand, payment-disputed */
+            problem?: string;
+        };
+        PaymentMethods: {
+            items: {
+                method: components["schemas"]["PaymentMethod"];
+                is_prepaid: boolean;
+                /** @description It moves no money */
+                is_practice: boolean;
+            }[];
+        };
+        /** @description Some of these, as the method needs */
+        PaymentStep: {
+            redirect_url?: string;
+            /** @description Of the provider's hosted fields */
+            client_secret?: string;
+            hosted_fields_key?: string;
+            voucher_number?: string;
+            voucher_url?: string;
+            bank_name?: string;
+            /** @description A CLABE or another account number */
+            account?: string;
+            account_holder?: string;
+            transfer_reference?: string;
+        };
+        CashSettings: {
+            methods: ("on_delivery" | "at_pickup")[];
+        };
+        TransferSettings: {
+            bank_name: string;
+            /** @description A CLABE where the shop sells in MXN */
+            account: string;
+            account_holder: string;
+        };
+        SandboxSettings: {
+            methods: ("card" | "checkout")[];
+        };
+        StripeMethods: ("card" | "oxxo" | "spei")[];
+        PaymentSettings: {
+            /** @description Where Stripe is to send events */
+            stripe_webhook_url: string;
+            mercado_pago_webhook_url: string;
+            delivery?: components["schemas"]["CashSettings"];
+            transfer?: components["schemas"]["TransferSettings"];
+            sandbox?: components["schemas"]["SandboxSettings"];
+            stripe?: {
+                methods: components["schemas"]["StripeMethods"];
+                publishable_key: string;
+                vouchers_per_show_max: number;
+                has_secret_key: boolean;
+                has_webhook_secret: boolean;
+            };
+            mercado_pago?: {
+                has_secret_key: boolean;
+                has_webhook_secret: boolean;
+            };
+        };
+        NewPaymentSettings: {
+            delivery?: components["schemas"]["CashSettings"];
+            transfer?: components["schemas"]["TransferSettings"];
+            sandbox?: components["schemas"]["SandboxSettings"];
+            stripe?: {
+                methods: components["schemas"]["StripeMethods"];
+                publishable_key: string;
+                /** @default 0 */
+                vouchers_per_show_max: number;
+                secret_key?: components["schemas"]["ProviderKey"];
+                webhook_secret?: components["schemas"]["ProviderKey"];
+            };
+            mercado_pago?: {
+                secret_key?: components["schemas"]["ProviderKey"];
+                webhook_secret?: components["schemas"]["ProviderKey"];
+            };
+        };
+        /** @description Absent to keep the one there is */
+        ProviderKey: string;
+        SandboxPayment: {
+            shop_name: string;
+            number: number;
+            amount: components["schemas"]["Money"];
+            state: components["schemas"]["PaymentState"];
+            /** @description The make-believe bank waits for an answer */
+            is_confirming: boolean;
+            /** @description The card is paid in a while */
+            is_waiting: boolean;
         };
         OrderHistory: {
             status: components["schemas"]["OrderStatus"];
@@ -1485,16 +2428,202 @@ export interface components {
             shop_id: components["schemas"]["Id"];
             show_id?: components["schemas"]["Id"];
             lines: components["schemas"]["OrderLine"][];
+            /** @description Goods and shipping */
             total: components["schemas"]["Money"];
+            /** @description Of the total */
+            shipping: components["schemas"]["Money"];
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
+            /** @description The point the buyer chose */
+            pickup?: string;
             buyer: components["schemas"]["Buyer"];
             note: string;
             placed_at: components["schemas"]["Instant"];
             history: components["schemas"]["OrderHistory"];
+            payment: components["schemas"]["SellerPayment"];
         };
         SellerOrderPage: {
             items: components["schemas"]["SellerOrder"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @description In minor units of the shop's currency */
+        Minor: number;
+        /** @description ISO 3166-1 alpha-2 */
+        Country: string;
+        /** @enum {string} */
+        PaperLanguage: "en" | "zh" | "es" | "fr";
+        Pieces: {
+            product_id: components["schemas"]["Id"];
+            quantity: number;
+        };
+        AddressForm: {
+            country: components["schemas"]["Country"];
+            fields: {
+                /** @enum {string} */
+                part: "recipient" | "organization" | "street" | "unit" | "district" | "city" | "subdivision" | "postal_code" | "phone";
+                required: boolean;
+                /** @description Key of the words of a screen, e.g. address.colonia */
+                label: string;
+            }[];
+        };
+        PickupPoint: {
+            id: components["schemas"]["Id"];
+            name: string;
+            address: string;
+            hours: string;
+            handling_days: number;
+        };
+        Quote: {
+            /** @description What the goods cost */
+            items: components["schemas"]["Money"];
+            options: components["schemas"]["ShippingOption"][];
+            /** @enum {string} */
+            refusal?: "no-shipping-there" | "item-too-heavy" | "item-too-large" | "too-many-parcels" | "shipping-too-many-items";
+            pickup_points: components["schemas"]["PickupPoint"][];
+        };
+        ShippingOption: {
+            rate_id?: components["schemas"]["Id"];
+            carrier: string;
+            service: string;
+            handling_days: number;
+            /** @description What these goods add, given the parcel they join */
+            shipping: components["schemas"]["Money"];
+            joins_parcel: boolean;
+            /** @description How many they go into */
+            parcels: number;
+        };
+        /** @enum {string} */
+        RateKind: "flat" | "weight" | "items";
+        Place: {
+            /** @description ISO 3166-1 alpha-2, or * for everywhere else */
+            country: string;
+            /** @description Beginning of the postal codes there */
+            postal_prefix?: string;
+        };
+        Rate: {
+            id: components["schemas"]["Id"];
+            carrier: string;
+            service: string;
+            kind: components["schemas"]["RateKind"];
+            brackets: {
+                up_to: number;
+                price: components["schemas"]["Money"];
+            }[];
+            step: number;
+            step_price: components["schemas"]["Money"];
+            free_from?: components["schemas"]["Money"];
+            handling_days: number;
+            parcel_max_g: number;
+        };
+        Zone: {
+            id: components["schemas"]["Id"];
+            name: string;
+            places: components["schemas"]["Place"][];
+            rates: components["schemas"]["Rate"][];
+        };
+        Shipping: {
+            is_set_up: boolean;
+            currency: components["schemas"]["Currency"];
+            /** @description Empty until it is told */
+            origin_country: string;
+            /** @description Of a product that names none */
+            default_weight_g: number;
+            paper_language: components["schemas"]["PaperLanguage"];
+            sender_address: string;
+            zones: components["schemas"]["Zone"][];
+            pickup_points: components["schemas"]["PickupPoint"][];
+            carriers: {
+                name: string;
+                tracking_template: string;
+            }[];
+        };
+        /** @enum {string} */
+        ParcelState: "open" | "packed" | "shipped" | "delivered" | "returned" | "cancelled";
+        ParcelHistory: {
+            state: components["schemas"]["ParcelState"];
+            at: components["schemas"]["Instant"];
+        }[];
+        OrderParcel: {
+            /** @description Of the box, counted in the show, else in the shop */
+            number: number;
+            state: components["schemas"]["ParcelState"];
+            carrier?: string;
+            tracking_number?: string;
+            /** @description The carrier's page about it */
+            tracking_url?: string;
+            history: components["schemas"]["ParcelHistory"];
+        };
+        Parcel: {
+            id: components["schemas"]["Id"];
+            number: number;
+            state: components["schemas"]["ParcelState"];
+            show_id?: components["schemas"]["Id"];
+            to: {
+                recipient: string;
+                phone: string;
+                address: string;
+                country: string;
+            };
+            carrier: string;
+            service: string;
+            tracking_number?: string;
+            tracking_url?: string;
+            /** @description Of the goods as the shop has told */
+            weight_g: number;
+            weighed_g?: number;
+            shipping_paid: components["schemas"]["Money"];
+            created_at: components["schemas"]["Instant"];
+            /** @description With what lies in it now */
+            slip_printed_at?: components["schemas"]["Instant"];
+            label_printed_at?: components["schemas"]["Instant"];
+            orders: {
+                id: components["schemas"]["Id"];
+                number: number;
+                status: components["schemas"]["OrderStatus"];
+                note: string;
+                /** @description Of the order's pieces, how many go into this parcel */
+                pieces_here: number;
+                pieces: number;
+                lines: components["schemas"]["OrderLine"][];
+            }[];
+            history: components["schemas"]["ParcelHistory"];
+        };
+        ParcelPage: {
+            items: components["schemas"]["Parcel"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @enum {string} */
+        ReturnState: "asked" | "approved" | "refused" | "received" | "refunded" | "exchanged";
+        /** @enum {string} */
+        ReturnWish: "refund" | "exchange";
+        /** @enum {string} */
+        ReturnReason: "damaged" | "wrong_item" | "not_as_described" | "late" | "no_longer_wanted" | "other";
+        Return: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            state: components["schemas"]["ReturnState"];
+            wish: components["schemas"]["ReturnWish"];
+            reason: components["schemas"]["ReturnReason"];
+            note: string;
+            /** @description Why it was refused */
+            answer: string;
+            /** @description What its pieces cost */
+            goods: components["schemas"]["Money"];
+            refund?: components["schemas"]["Money"];
+            exchange_order_id?: components["schemas"]["Id"];
+            lines: {
+                product_id: components["schemas"]["Id"];
+                title: string;
+                quantity: number;
+                unit_price: components["schemas"]["Money"];
+            }[];
+            history: {
+                state: components["schemas"]["ReturnState"];
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        ReturnPage: {
+            items: components["schemas"]["Return"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
         /** @description 250 is 2.5 % */
@@ -1782,6 +2911,42 @@ export interface components {
                 "application/json": components["schemas"]["BuyerOrderPage"];
             };
         };
+        /** @description Where the shop sends to */
+        Shipping: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Shipping"];
+            };
+        };
+        /** @description The parcel */
+        Parcel: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Parcel"];
+            };
+        };
+        /** @description The request */
+        Return: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
+        /** @description The payment as the practice page shows it */
+        SandboxPayment: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SandboxPayment"];
+            };
+        };
         /** @description The order as the seller sees it */
         SellerOrder: {
             headers: {
@@ -1834,9 +2999,16 @@ export interface components {
         /** @description and before then */
         To: components["schemas"]["Instant"];
         OrderId: components["schemas"]["Id"];
+        ClaimId: components["schemas"]["Id"];
+        WaitId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
         PersonId: components["schemas"]["Id"];
+        ZoneId: components["schemas"]["Id"];
+        PointId: components["schemas"]["Id"];
+        ParcelId: components["schemas"]["Id"];
+        ReturnId: components["schemas"]["Id"];
         Seq: number;
+        PaymentReference: string;
         OrderToken: string;
         /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
         IdempotencyKey: string;
@@ -1848,6 +3020,45 @@ export interface components {
         WebRtcIfMatch: string;
     };
     requestBodies: {
+        Zone: {
+            content: {
+                "application/json": {
+                    name: string;
+                    places: components["schemas"]["Place"][];
+                    /** @description None where the shop does not send to */
+                    rates: {
+                        /** @description Of a rate that stays */
+                        id?: components["schemas"]["Id"];
+                        carrier: string;
+                        service?: string;
+                        kind: components["schemas"]["RateKind"];
+                        /** @description In order of size; prices do not fall */
+                        brackets: {
+                            /** @description Grams or pieces, included; nothing for flat */
+                            up_to: number;
+                            price_minor: components["schemas"]["Minor"];
+                        }[];
+                        /** @description Beyond the last bracket every so many grams or pieces begun cost step_minor; 0: nothing is heavier */
+                        step?: number;
+                        step_minor?: components["schemas"]["Minor"];
+                        /** @description Of goods in a parcel */
+                        free_from_minor?: number;
+                        handling_days?: number;
+                        parcel_max_g?: number;
+                    }[];
+                };
+            };
+        };
+        PickupPoint: {
+            content: {
+                "application/json": {
+                    name: string;
+                    address: string;
+                    hours?: string;
+                    handling_days?: number;
+                };
+            };
+        };
         Offer: {
             content: {
                 "application/sdp": string;
@@ -1872,6 +3083,17 @@ export interface components {
             content: {
                 "application/json": {
                     token: components["schemas"]["Token"];
+                };
+            };
+        };
+        HoldWish: {
+            content: {
+                "application/json": {
+                    product_id: components["schemas"]["Id"];
+                    /** @description The show it is wanted in */
+                    show_id?: components["schemas"]["Id"];
+                    /** @default 1 */
+                    quantity?: number;
                 };
             };
         };
@@ -2372,6 +3594,7 @@ export interface operations {
                     stock: components["schemas"]["Stock"];
                     /** @default false */
                     hidden?: boolean;
+                    weight_g?: components["schemas"]["ProductWeight"];
                 };
             };
         };
@@ -2436,6 +3659,7 @@ export interface operations {
                     description?: string;
                     price?: components["schemas"]["Money"];
                     hidden?: boolean;
+                    weight_g?: components["schemas"]["ProductWeight"];
                 };
             };
         };
@@ -2957,6 +4181,202 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listClaims: {
+        parameters: {
+            query?: {
+                /** @description Only what follows this position; `next_after` of the answer before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShowStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By product, at most 500; a product that is missing has none of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShowStock"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShowLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    units_max?: number;
+                    units_per_buyer_max?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How the product stands in the show */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowStock"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description Only what belongs to this show */
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds, oldest first; places in line, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyersHolds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["HoldWish"];
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hold: components["schemas"]["Hold"];
+                        /** @description Left for others */
+                        available: number;
+                        /** @description The server's clock */
+                        now: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: components["parameters"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Given back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["HoldWish"];
+        responses: {
+            /** @description In line */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wait"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: components["parameters"]["WaitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Left */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     placeOrder: {
         parameters: {
             query?: never;
@@ -2999,6 +4419,80 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["BuyerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    /** @description Lines with another quantity; the others stay */
+                    lines?: components["schemas"]["Pieces"][];
+                    expected_total: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BuyerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wish: components["schemas"]["ReturnWish"];
+                    reason: components["schemas"]["ReturnReason"];
+                    note?: string;
+                    lines: components["schemas"]["Pieces"][];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Return"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStep"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -3082,6 +4576,685 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearPaymentProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refundOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the currency of the order */
+                    amount_minor: number;
+                    /** @default false */
+                    return_stock?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: {
+                /** @description The show it is bought in; vouchers are for shows alone */
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The methods */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "works" | "key_refused" | "not_reached" | "no_answer" | "provider_trouble" | "not_understood";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    /** @description The order's page */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeWebhook: {
+        parameters: {
+            query?: {
+                /** @description Of Mercado Pago, whose signature covers it */
+                "data.id"?: string;
+                /** @description Of Mercado Pago */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSandboxPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SandboxPayment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    paySandboxCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SandboxPayment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerSandboxBank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accepted: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SandboxPayment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quoteShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shop_id: components["schemas"]["Id"];
+                    show_id?: components["schemas"]["Id"];
+                    lines: components["schemas"]["Pieces"][];
+                    buyer: {
+                        name?: string;
+                        phone?: string;
+                        address?: string;
+                        country?: string;
+                        postal_address?: components["schemas"]["PostalAddress"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The ways to send it, cheapest first; none with a `refusal` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAddressForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setShipping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    origin_country: components["schemas"]["Country"];
+                    default_weight_g: number;
+                    paper_language: components["schemas"]["PaperLanguage"];
+                    sender_address: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Zone"];
+        responses: {
+            201: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Zone"];
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                zone_id: components["parameters"]["ZoneId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PickupPoint"];
+        responses: {
+            201: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replacePickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PickupPoint"];
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePickupPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                point_id: components["parameters"]["PointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description An https address with {number} in it */
+                    tracking_template: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Shipping"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listParcels: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                state?: components["schemas"]["ParcelState"];
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParcelPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setParcelState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "open" | "packed" | "delivered" | "returned";
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Parcel"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverParcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                parcel_id: components["parameters"]["ParcelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed with a tracking number */
+                    carrier?: string;
+                    tracking_number?: string;
+                    weighed_g?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Parcel"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    printParcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default slip
+                     * @enum {string}
+                     */
+                    paper?: "slip" | "label" | "pick_list";
+                    /**
+                     * @description Of slips
+                     * @default a6
+                     * @enum {string}
+                     */
+                    layout?: "a6" | "a4" | "four_a6_on_a4";
+                    parcel_ids?: components["schemas"]["Id"][];
+                    show_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                state?: components["schemas"]["ReturnState"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReturnState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                return_id: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "approved" | "refused" | "received" | "exchanged";
+                    /** @description Why it is refused; needed then */
+                    answer?: string;
+                    /**
+                     * @description Whether what was received goes on sale again
+                     * @default false
+                     */
+                    restock?: boolean;
+                    exchange_order_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Return"];
             default: components["responses"]["Problem"];
         };
     };

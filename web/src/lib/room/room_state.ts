@@ -106,6 +106,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
       next.video = event.video;
       break;
     case 'sold':
+    case 'offered':
       break;
   }
 }

@@ -1,4 +1,4 @@
-/** The buyer's device: made on the first purchase or the first word in a chat, never before. */
+/** The buyer's device: made on the first tap to buy or the first word in a chat, never before. */
 import { api } from '$lib/api/client';
 import { readStored, writeStored } from './storage';
 
@@ -12,12 +12,19 @@ export const device = {
   },
 };
 
+const kKnownKey = 'device';
+
+/** Whether this browser has ever asked for a device. */
+export function isDeviceKnown(): boolean {
+  return readStored(kKnownKey) !== null;
+}
+
 let ready: Promise<void> | undefined;
 
 /** Makes sure that the browser has a device cookie. */
 export function ensureDevice(): Promise<void> {
   ready ??= api.post('/device', { body: name ? { name } : {} }).then(
-    () => undefined,
+    () => writeStored(kKnownKey, '1'),
     (error: unknown) => {
       ready = undefined;
       throw error;
@@ -30,6 +37,7 @@ export async function nameDevice(chosen: string): Promise<void> {
   await api.post('/device', { body: { name: chosen } });
   name = chosen;
   writeStored(kNameKey, chosen);
+  writeStored(kKnownKey, '1');
   ready = Promise.resolve();
 }
 

@@ -36,10 +36,14 @@ const kAttemptsMax = 12;
 /** The server keeps a key for at least a day; a little less, so that no clock error makes two orders of one. */
 const kIntentAgeMax_ms = 23 * 60 * 60 * 1000;
 
-export function newIntent(order: NewOrder, now_ms: number): Intent {
+/** An Idempotency-Key. */
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
-  const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { key, order, at_ms: now_ms };
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export function newIntent(order: NewOrder, now_ms: number): Intent {
+  return { key: newKey(), order, at_ms: now_ms };
 }
 
 export function isIntentFresh(intent: Intent, now_ms: number): boolean {

@@ -1,6 +1,10 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
-import type { BuyerOrder, Money, ProductCard } from '$lib/api/types';
+import { api } from '$lib/api/client';
+import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
+import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
+import { endOf } from '$lib/features/hold/hold_clock';
+import { ensureDevice } from '$lib/state/device.svelte';
 import { rememberDetails, toBuyer, type BuyerDetails } from './buyer_details';
 import { finishIntent } from './intents';
 import { newIntent, type Intent, type OrderProgress } from './place_order';
@@ -12,11 +16,19 @@ export interface Offer {
   product: ProductCard;
   /** Where goods can be picked up; empty where they cannot. */
   pickup: string;
+  /** What fell back to a buyer who waited: it stays held when the sheet is closed. */
+  offered?: { quantity: number };
+  /** Who comes too late may wait in line: the show is on. */
+  hasLine?: boolean;
 }
 
+/** none: nothing is held, and buying takes what there is then. */
+export type HoldState = 'none' | 'asking' | 'held' | 'over';
 export type PurchaseStep = 'asking' | 'sending' | 'done' | 'sold_out' | 'unsent';
 
 const kQuantityMax = 100;
+/** Taps on the stepper within this become one hold. */
+const kSettle_ms = 400;
 
 export class Purchase {
   readonly offer: Offer;
@@ -29,39 +41,206 @@ export class Purchase {
   order: BuyerOrder | undefined = $state.raw();
   /** Why it was refused, when that is neither sold out nor a new price. */
   error: ApiError | undefined = $state.raw();
+  /** What sending costs; none until the server has told it for what is on the screen. */
+  quote: Quote | undefined = $state.raw();
+  quoteError: ApiError | undefined = $state.raw();
+  /** The chosen way to send it; the cheapest without. */
+  rateId: string | undefined = $state();
+  /** Where it is picked up; where the shop says without. */
+  pointId: string | undefined = $state();
+  fulfilment = $state<BuyerDetails['fulfilment']>('delivery');
+  #asking: AbortController | undefined;
   progress: OrderProgress = $state.raw({ attempt: 1, isWaiting: false });
+  hold: Hold | undefined = $state.raw();
+  holdState = $state<HoldState>('none');
+  /** When the hold ends, by the phone's clock. */
+  holdEnd_ms = $state(0);
+  /** As which claim in the show this one came too late; none outside a show. */
+  missedPlace: number | undefined = $state();
+  /** How many wait already. */
+  waiting = $state(0);
+  wait: Wait | undefined = $state.raw();
+  isJoining = $state(false);
+  #holding: Promise<void> = Promise.resolve();
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
   #intent: Intent | undefined;
 
   constructor(offer: Offer) {
     this.offer = offer;
     this.unitPrice = offer.product.price;
     this.available = offer.product.available;
+    this.quantity = offer.offered?.quantity ?? 1;
   }
 
-  get total(): Money {
+  /** Goods outside a show are held, and those of one that is on. */
+  get isHoldable(): boolean {
+    return this.offer.showId === undefined || this.offer.hasLine === true;
+  }
+
+  /** What this buyer can have: what is left for all, and what is held. */
+  get reach(): number {
+    return this.available + (this.holdState === 'held' ? (this.hold?.quantity ?? 0) : 0);
+  }
+
+  get #wish(): Wish {
+    const { product, showId } = this.offer;
+    return { product_id: product.product_id, show_id: showId, quantity: this.quantity };
+  }
+
+  /** Holds the quantity; without an answer the purchase goes on unheld. */
+  take(): Promise<void> {
+    this.#holding = this.#holding.then(() => this.#take());
+    return this.#holding;
+  }
+
+  async #take(): Promise<void> {
+    if (this.#isClosed || this.step !== 'asking') return;
+    const before = this.hold;
+    if (this.holdState !== 'held') this.holdState = 'asking';
+    this.error = undefined;
+    const asked_ms = Date.now();
+    try {
+      const { hold, available, now } = await holdProduct(this.#wish);
+      this.hold = hold;
+      this.available = available;
+      this.holdEnd_ms = endOf(hold.expires_at, now, asked_ms);
+      this.holdState = 'held';
+    } catch (error) {
+      this.#notHeld(toApiError(error), before);
+    }
+    if (this.#isClosed) await this.#giveBack();
+  }
+
+  #notHeld(failure: ApiError, before: Hold | undefined): void {
+    const isHeld = this.holdState === 'held';
+    if (isHeld && before) this.quantity = before.quantity;
+    else this.holdState = 'none';
+    // A show that is over still sells, and a weak line must not: the order itself is the judge.
+    if (failure.isPassing || failure.code === 'show-status-conflict') return;
+    if (failure.code !== 'sold-out' || isHeld) {
+      this.error = failure;
+      return;
+    }
+    this.#refused(failure);
+  }
+
+  timeIsOver(): void {
+    this.holdState = 'over';
+    this.hold = undefined;
+  }
+
+  /** The sheet is closed: what was held for it goes back, unless it was an offer or is being paid. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#settling);
+    void this.#holding.then(() => this.#giveBack());
+  }
+
+  async #giveBack(): Promise<void> {
+    const held = this.hold;
+    if (!held || this.offer.offered || this.step !== 'asking') return;
+    this.hold = undefined;
+    await cancelHold(held.id).catch(() => undefined);  // it ends by itself
+  }
+
+  async joinLine(): Promise<void> {
+    this.isJoining = true;
+    this.error = undefined;
+    try {
+      this.wait = await joinLine(this.#wish);
+    } catch (error) {
+      this.error = toApiError(error);
+      if (this.error.code === 'not-sold-out') {
+        this.step = 'asking';
+        await this.take();
+      }
+    }
+    this.isJoining = false;
+  }
+
+  async leaveLine(): Promise<void> {
+    if (!this.wait) return;
+    try {
+      await leaveLine(this.wait.id);
+      this.wait = undefined;
+    } catch (error) {
+      this.error = toApiError(error);
+    }
+  }
+
+  get items(): Money {
     return { minor: this.unitPrice.minor * this.quantity, currency: this.unitPrice.currency };
   }
 
+  get option(): ShippingOption | undefined {
+    return this.quote?.options.find(({ rate_id }) => rate_id === this.rateId) ?? this.quote?.options[0];
+  }
+
+  /** None while it is not known. */
+  get shipping(): Money | undefined {
+    if (this.fulfilment === 'pickup') return { minor: 0, currency: this.unitPrice.currency };
+    return this.option?.shipping;
+  }
+
+  get points(): PickupPoint[] {
+    return this.quote?.pickup_points ?? [];
+  }
+
+  /** With shipping, as far as that is known. */
+  get total(): Money {
+    return { minor: this.items.minor + (this.shipping?.minor ?? 0), currency: this.unitPrice.currency };
+  }
+
+  /** Asks what sending to this buyer costs; a newer question wins over an older one. */
+  async ask(buyer: NewBuyer): Promise<void> {
+    this.#asking?.abort();
+    const controller = new AbortController();
+    this.#asking = controller;
+    this.quoteError = undefined;
+    const { shopId: shop_id, showId: show_id, product } = this.offer;
+    const lines = [{ product_id: product.product_id, quantity: this.quantity }];
+    try {
+      await ensureDevice();
+      const { data } = await api.post('/shipping/quote', { body: { shop_id, show_id, lines, buyer }, signal: controller.signal });
+      if (!controller.signal.aborted) this.quote = data;
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.quote = undefined;
+      this.quoteError = toApiError(error);
+    }
+  }
+
   get quantityMax(): number {
-    return Math.max(1, Math.min(kQuantityMax, this.available));
+    return Math.max(1, Math.min(kQuantityMax, this.hold?.units_per_buyer_max ?? kQuantityMax, this.reach));
   }
 
   changeQuantity(change: number): void {
     this.quantity = Math.max(1, Math.min(this.quantityMax, this.quantity + change));
     this.oldTotal = undefined;
+    this.quote = undefined;
+    if (this.holdState !== 'held') return;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.take(), kSettle_ms);
   }
 
   /** A new tap, a new key. */
-  async confirm(details: BuyerDetails, note: string): Promise<void> {
+  async confirm(details: BuyerDetails, note: string, form?: AddressForm, method?: PaymentMethod): Promise<void> {
     rememberDetails(details);
+    clearTimeout(this.#settling);
+    this.step = 'sending';
+    await this.#holding;  // a hold under way must not come after its order
     const { shopId, showId, product } = this.offer;
     this.#intent = newIntent({
       shop_id: shopId,
       show_id: showId,
       lines: [{ product_id: product.product_id, quantity: this.quantity }],
       fulfilment: details.fulfilment,
-      buyer: toBuyer(details),
+      buyer: toBuyer(details, form),
       note: note.trim() || undefined,
+      shipping_rate_id: details.fulfilment === 'delivery' ? this.option?.rate_id : undefined,
+      pickup_point_id: details.fulfilment === 'pickup' ? this.pointId : undefined,
+      payment_method: method,
       expected_total: this.total,
     }, Date.now());
     await this.#finish(this.#intent);
@@ -92,16 +271,25 @@ export class Purchase {
     }
     if (failure.code === 'sold-out') {
       this.available = failure.figure('available') ?? 0;
+      this.missedPlace = failure.figure('place');
+      this.waiting = failure.figure('waiting') ?? 0;
+      // A hold of as many would have been used: its time was over.
+      if (this.hold?.quantity === this.quantity) this.hold = undefined;
+      if (!this.hold) this.holdState = 'none';
       this.quantity = Math.min(this.quantity, this.quantityMax);
-      this.step = this.available > 0 ? 'asking' : 'sold_out';
-      if (this.available > 0) this.error = failure;
+      this.step = this.reach > 0 ? 'asking' : 'sold_out';
+      if (this.reach > 0) this.error = failure;
       return;
     }
     this.step = 'asking';
     const total_minor = failure.figure('current_total_minor');
     if (failure.code === 'price-changed' && total_minor !== undefined) {
       this.oldTotal = this.total;
-      this.unitPrice = { minor: Math.round(total_minor / this.quantity), currency: this.unitPrice.currency };
+      const shipping_minor = failure.figure('current_shipping_minor') ?? 0;
+      const { currency } = this.unitPrice;
+      this.unitPrice = { minor: Math.round((total_minor - shipping_minor) / this.quantity), currency };
+      const { option } = this;
+      if (this.quote && option) this.quote = { ...this.quote, options: [{ ...option, shipping: { minor: shipping_minor, currency } }] };
       return;
     }
     this.error = failure;

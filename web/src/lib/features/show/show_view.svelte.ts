@@ -61,7 +61,7 @@ export class ShowView {
 
   offerOf(card: ProductCard): Offer | undefined {
     const show = this.show;
-    return show && { shopId: show.shop.id, showId: show.id, product: card, pickup: show.shop.pickup };
+    return show && { shopId: show.shop.id, showId: show.id, product: card, pickup: show.shop.pickup, hasLine: this.status === 'live' };
   }
 
   /** After the server began anew, what was fetched may be older than the room. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Product } from '$lib/api/types';
 import { draftOf, draftPrice, draftStock, productFaults, usualTitles, type ProductDraft } from './product_draft';
 
-const whole: ProductDraft = { title: 'Necklace', description: '', price: '168', stock: '12' };
+const whole: ProductDraft = { title: 'Necklace', description: '', price: '168', stock: '12', weight: '' };
 
 describe('productFaults', () => {
   it.each<[Partial<ProductDraft>, object]>([
@@ -15,6 +15,7 @@ describe('productFaults', () => {
     [{ stock: '1.5' }, { stock: 'product.stock_rule' }],
     [{ stock: '1000001' }, { stock: 'product.stock_rule' }],
     [{ stock: '0' }, {}],
+    [{ weight: '80.5' }, { weight: 'product.weight_rule' }],
   ])('%j', (change, faults) => expect(productFaults({ ...whole, ...change }, 'CNY')).toEqual(faults));
 });
 
@@ -27,8 +28,8 @@ describe('draftPrice', () => {
 
 describe('draftOf', () => {
   it('shows a product as it would be typed', () => {
-    const product = { title: 'A', description: 'b', price: { minor: 16850, currency: 'CNY' }, stock: 3 } as Product;
-    expect(draftOf(product)).toEqual({ title: 'A', description: 'b', price: '168.50', stock: '3' });
+    const product = { title: 'A', description: 'b', price: { minor: 16850, currency: 'CNY' }, stock: 3, weight_g: 80 } as Product;
+    expect(draftOf(product)).toEqual({ title: 'A', description: 'b', price: '168.50', stock: '3', weight: '80' });
     expect(draftStock(draftOf(product))).toBe(3);
   });
 });

@@ -8,21 +8,25 @@ export interface ProductDraft {
   description: string;
   price: string;
   stock: string;
+  /** Grams; empty: the shop's usual weight. */
+  weight: string;
 }
 
 export type ProductFaults = Partial<Record<keyof ProductDraft, MessageKey>>;
 
 export const kStockMax = 1_000_000;
+const kWeightMax_g = 1_000_000;
 const kPriceMax_minor = 1_000_000_000_000;
 
 export function draftOf(product: Product | undefined): ProductDraft {
-  if (!product) return { title: '', description: '', price: '', stock: '1' };
+  if (!product) return { title: '', description: '', price: '', stock: '1', weight: '' };
   const { minor, currency } = product.price;
   return {
     title: product.title,
     description: product.description,
     price: minorToDecimal(minor, currencyDigits(currency)).replace(/\.0+$/, ''),
     stock: String(product.stock),
+    weight: product.weight_g > 0 ? String(product.weight_g) : '',
   };
 }
 
@@ -39,12 +43,22 @@ export function draftStock(draft: ProductDraft): number | undefined {
   return stock <= kStockMax ? stock : undefined;
 }
 
+/** 0 stands for the shop's usual weight. */
+export function draftWeight_g(draft: ProductDraft): number | undefined {
+  const text = draft.weight.trim();
+  if (text === '') return 0;
+  if (!/^\d{1,7}$/.test(text)) return undefined;
+  const weight_g = Number(text);
+  return weight_g <= kWeightMax_g ? weight_g : undefined;
+}
+
 export function productFaults(draft: ProductDraft, currency: string): ProductFaults {
   const faults: ProductFaults = {};
   if (!draft.title.trim()) faults.title = 'field.required';
   if (!draft.price.trim()) faults.price = 'field.required';
   else if (!draftPrice(draft, currency)) faults.price = 'product.price_rule';
   if (draftStock(draft) === undefined) faults.stock = 'product.stock_rule';
+  if (draftWeight_g(draft) === undefined) faults.weight = 'product.weight_rule';
   return faults;
 }
 

@@ -1,0 +1,38 @@
+#pragma once
+// What a buyer may change of an order until it is packed.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/money.hpp"
+#include "base/result.hpp"
+#include "orders/order.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+// What is absent stays.
+struct Amendment {
+  struct Line {
+    ProductId product;
+    std::int64_t quantity = 1;
+  };
+  std::optional<std::string> note;
+  std::vector<Line> lines;  // whose quantity is another
+  Money expected_total;     // what the buyer was shown
+};
+
+// Prices stay those of the order; stock, shipping and total follow the quantities.
+// Fails with order-not-found, payment-in-progress (quantities of what is not paid in cash),
+// order-status-conflict (packed or cancelled), parcel-not-open (a part of it is packed), sold-out
+// (available, product_id), price-changed (current_total_minor, current_shipping_minor),
+// invalid-field (/note, /lines/<i>/product_id, /expected_total/currency) and like find_shipment().
+Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const Amendment& amendment,
+                                  const Clock& clock);
+
+}  // namespace geili::flows

@@ -1,0 +1,67 @@
+#include "flows/returns.hpp"
+
+#include <algorithm>
+
+#include "flows/returned.hpp"
+#include "orders/order.hpp"
+#include "stock/stock.hpp"
+
+namespace geili::flows {
+
+Result<shipping::ReturnRequest> ask_return(store::Tx& tx, const AskReturn& request,
+                                           const Clock& clock) {
+  auto order = orders::find_by_token(tx, request.token);
+  if (!order) return fail_as(order);
+  if (order->status != orders::OrderStatus::handed_over) {
+    return fail(ErrorKind::conflict, "order-status-conflict",
+                "Only what was handed over is given back.");
+  }
+  shipping::NewReturn asked{.shop = order->shop,
+                            .order = order->id,
+                            .key = request.key,
+                            .wish = request.wish,
+                            .reason = request.reason,
+                            .note = request.note,
+                            .currency = order->total.currency,
+                            .lines = {}};
+  for (std::size_t i = 0; i < request.lines.size(); ++i) {
+    const auto line =
+        std::ranges::find(order->lines, request.lines[i].product, &orders::OrderLine::product);
+    if (line == order->lines.end()) {
+      return fail(Error::invalid_field("/lines/" + std::to_string(i) + "/product_id",
+                                       "is not in the order"));
+    }
+    asked.lines.push_back({.position = line - order->lines.begin(),
+                           .product = line->product,
+                           .title = line->title,
+                           .quantity = request.lines[i].quantity,
+                           .unit_price = line->unit_price,
+                           .ordered = line->quantity});
+  }
+  return shipping::ask_return(tx, asked, clock.now());
+}
+
+Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, Restock restock,
+                            const Clock& clock) {
+  const Instant now = clock.now();
+  auto received = shipping::receive_return(tx, shop, id, now);
+  if (!received || !*received || restock == Restock::no) return received;
+  const auto request = shipping::find_return(tx, shop, id);
+  if (!request) return fail(Error(request.error()));
+  for (const shipping::ReturnLine& line : request->lines) {
+    if (auto changed = stock::change(tx, line.product, line.quantity); !changed) {
+      return fail_as(changed);
+    }
+    pass_on(tx, line.product, now);
+  }
+  return true;
+}
+
+Result<bool> exchange_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, OrderId order,
+                             const Clock& clock) {
+  auto found = orders::find_order(tx, shop, order);
+  if (!found) return fail_as(found);
+  return shipping::exchange_return(tx, shop, id, order, clock.now());
+}
+
+}  // namespace geili::flows
