@@ -7,13 +7,14 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectFiles, report } from './style/files.mjs';
 
-const NOUNS = ['identity', 'catalog', 'stock', 'shows', 'orders', 'shipping', 'payments', 'ledger', 'trade', 'village', 'academy'];
-const CORE = ['base', 'store', 'bus'];
+const NOUNS = ['identity', 'catalog', 'stock', 'shows', 'orders', 'shipping', 'payments', 'ledger', 'webhooks', 'trade', 'village', 'academy'];
+const CORE = ['base', 'crypto', 'store', 'bus'];
 
 // What a room may declare at most; see docs/adr/0002-rooms-and-arrows.md. A room below another (media/rtp)
 // has the arrows of the one above and may use it and its other parts.
 export const ALLOWED = {
   base: [],
+  crypto: ['base'],
   store: ['base'],
   'store/sqlite': ['base', 'store'],
   'store/postgres': ['base', 'store'],

@@ -10,6 +10,7 @@
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "catalog/shop_names.hpp"
+#include "flows/news.hpp"
 #include "ledger/payout.hpp"
 
 namespace geili::api {
@@ -193,6 +194,7 @@ Result<BatchView> run_move(store::Tx& tx, PayoutBatchId id, const Caller& caller
   auto moved = move(tx, id, caller.clock->now());
   if (!moved) return fail_as(moved);
   if (moved->status != before->status) {
+    flows::tell_payouts(tx, *before, *moved, caller.clock->now());
     note_batch(tx, caller, id, action,
                to_decimal(moved->total) + " " + std::string(moved->currency.code()));
   }
@@ -276,6 +278,9 @@ Result<BatchView> run_line(store::Tx& tx, const MarkLine& mark, const Caller& ca
                               : ledger::mark_line_failed(tx, mark.line, mark.failure, now);
   if (!changed) return fail_as(changed);
   if (*changed) {
+    auto after = ledger::find_payout_batch(tx, mark.batch);
+    if (!after) return fail_as(after);
+    flows::tell_payouts(tx, *batch, *after, now);
     note_deed(tx, caller, line->shop, mark.is_paid ? "payout-line-paid" : "payout-line-failed",
               identity::subject_of("payout", mark.batch.value), line->reference);
   }

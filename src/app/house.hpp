@@ -89,7 +89,7 @@ class House {
   // As fast as a hand taps, and a half more.
   RateLimiter hold_limiter_{{.burst = 30, .refill = std::chrono::milliseconds(500)}, clock_};
   std::optional<catalog::PictureWorker> pictures_;
-  std::optional<payments::Sealer> sealer_;
+  std::optional<crypto::Sealer> sealer_;
   flows::PaymentTerms payment_terms_;
   std::optional<HttpTransport> transport_;
   api::Context context_;

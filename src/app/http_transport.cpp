@@ -1,6 +1,7 @@
 #include "app/http_transport.hpp"
 
 #include <atomic>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
@@ -8,25 +9,29 @@
 #include <utility>
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "base/public_address.hpp"
 
 namespace geili::app {
 namespace {
-
-using payments::Carried;
-using payments::HttpAnswer;
-using payments::HttpRequest;
 
 using Done = std::function<void(HttpAnswer)>;
 using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
 constexpr int kPollMax_ms = 1'000;
+constexpr int kPortHttps = 443;
+constexpr int kHighPortMin = 1024;
 
 struct Exchange {
   HttpRequest request;
   Done done;
   HttpAnswer answer;
   std::size_t header_bytes = 0;
+  bool is_cut = false;        // its body is longer than is read
+  bool is_forbidden = false;  // an address was out of reach
   Easy easy{nullptr, curl_easy_cleanup};
   List headers{nullptr, curl_slist_free_all};
   Exchange* next = nullptr;  // of those that wait
@@ -36,7 +41,10 @@ struct Exchange {
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
   const std::size_t bytes = size * count;
-  if (exchange.answer.body.size() + bytes > payments::kHttpBodyMax) return 0;
+  if (exchange.answer.body.size() + bytes > exchange.request.body_bytes_max) {
+    exchange.is_cut = exchange.request.may_cut_body;
+    return 0;
+  }
   exchange.answer.body.append(data, bytes);
   return bytes;
 }
@@ -63,6 +71,45 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
     exchange.answer.headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
   }
   return line.size();
+}
+
+bool is_in_reach(Reach reach, ByteView address, int port) {
+  if (reach == Reach::loopback_too && is_loopback_address(address)) return true;
+  const bool may_be_high = reach == Reach::public_high_port || reach == Reach::loopback_too;
+  if (port != kPortHttps && !(may_be_high && port >= kHighPortMin)) return false;
+  return is_public_address(address);
+}
+
+// Of an address that libcurl is about to connect to. No other families are reached.
+bool is_in_reach(Reach reach, const curl_sockaddr& to) {
+  const void* raw = &to.addr;
+  if (to.family == AF_INET) {
+    const auto& v4 = *static_cast<const sockaddr_in*>(raw);
+    return is_in_reach(reach, std::as_bytes(std::span(&v4.sin_addr, 1)), ntohs(v4.sin_port));
+  }
+  if (to.family != AF_INET6) return false;
+  const auto& v6 = *static_cast<const sockaddr_in6*>(raw);
+  return is_in_reach(reach, std::as_bytes(std::span(&v6.sin6_addr, 1)), ntohs(v6.sin6_port));
+}
+
+// libcurl goes on to the next address of the name, if there is one.
+curl_socket_t open_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* to) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  if (!is_in_reach(exchange.request.reach, *to)) {
+    exchange.is_forbidden = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+void set_reach(Exchange& exchange) {
+  if (exchange.request.reach == Reach::chosen) return;
+  CURL* easy = exchange.easy.get();
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &exchange);
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
 void add_header(Exchange& exchange, const std::string& line) {
@@ -112,13 +159,15 @@ bool prepare(Exchange& exchange) {
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
+  set_reach(exchange);
   return true;
 }
 
 // A time-out before the request was sent leaves nothing done at the provider.
 HttpAnswer told(Exchange& exchange, CURLcode code) {
   HttpAnswer answer;
-  if (code == CURLE_OK) {
+  const bool is_answered = code == CURLE_OK || (code == CURLE_WRITE_ERROR && exchange.is_cut);
+  if (is_answered) {
     long status = 0;
     curl_easy_getinfo(exchange.easy.get(), CURLINFO_RESPONSE_CODE, &status);
     answer = std::move(exchange.answer);
@@ -130,6 +179,7 @@ HttpAnswer told(Exchange& exchange, CURLcode code) {
   curl_easy_getinfo(exchange.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &sending_us);
   const bool was_sent = code == CURLE_OPERATION_TIMEDOUT && sending_us > 0;
   answer.carried = was_sent ? Carried::timed_out : Carried::unreachable;
+  if (code == CURLE_COULDNT_CONNECT && exchange.is_forbidden) answer.carried = Carried::forbidden;
   return answer;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
-// Carries the calls of payment providers by HTTPS: libcurl's multi interface on a thread of its
-// own.
+// Carries calls to servers elsewhere by HTTPS: libcurl's multi interface on a thread of its own.
+// Payment providers and shops' own receivers have one each, so that neither waits for the other.
 
 #include <cstddef>
 #include <memory>
 
-#include "payments/provider.hpp"
+#include "base/http_call.hpp"
 
 namespace geili::app {
 
@@ -14,9 +14,11 @@ inline constexpr std::size_t kCallsMax = 256;
 inline constexpr std::size_t kConnectionsMax = 32;
 inline constexpr std::size_t kHeaderBytesMax = 64 * 1024;  // of an answer; more is `unreachable`
 
-// Certificates are verified against the machine's list, redirects are answers like any other, and a
-// body longer than payments::kHttpBodyMax is `unreachable`.
-class HttpTransport final : public payments::Transport {
+// Certificates are verified against the machine's list, and redirects are answers like any other.
+// Where the reach of a call is not Reach::chosen, the address and port of the connection itself are
+// looked at, after the name was resolved: a name that leads elsewhere the next time gains nothing. No
+// proxy is asked then, and no connection used twice.
+class HttpTransport final : public Transport {
  public:
   HttpTransport();
   // Ends what is under way: each call is answered `unreachable`.
@@ -24,7 +26,7 @@ class HttpTransport final : public payments::Transport {
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
 
-  void send(payments::HttpRequest request, std::function<void(payments::HttpAnswer)> done) override;
+  void send(HttpRequest request, std::function<void(HttpAnswer)> done) override;
 
  private:
   class Loop;

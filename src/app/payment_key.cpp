@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/random.hpp"
-#include "payments/sealer.hpp"
+#include "crypto/sealer.hpp"
 
 namespace geili::app {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 // Whole or not at all: it is written beside its place, made durable, and linked there. When another
 // process was faster its key stays.
 void make(const std::filesystem::path& path) {
-  const std::string text = to_hex(random_bytes(payments::kSealKeyBytes));
+  const std::string text = to_hex(random_bytes(crypto::kSealKeyBytes));
   const std::string beside = path.string() + "." + std::to_string(::getpid());
   const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) throw std::runtime_error("cannot write " + beside);
@@ -39,7 +39,7 @@ Secret<Bytes> payment_key(const std::filesystem::path& data_dir) {
   std::ifstream file(path);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto key = from_hex(text);
-  if (!key || key->size() != payments::kSealKeyBytes) {
+  if (!key || key->size() != crypto::kSealKeyBytes) {
     throw std::runtime_error(path.string() + " is not a key of 64 hexadecimal digits");
   }
   return Secret<Bytes>(*std::move(key));

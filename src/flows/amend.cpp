@@ -5,6 +5,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/product.hpp"
+#include "flows/news.hpp"
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
@@ -49,9 +50,11 @@ Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::Orde
                              .held_until = {}},
                             now);
   if (!taken) return fail_as(taken);
+  const bool is_more = quantity > line.quantity;
   line.claim = taken->id;
   line.quantity = quantity;
-  pass_on(tx, line.product, now);
+  const std::int64_t left = pass_on(tx, line.product, now);
+  if (is_more && left == 0) tell_sold_out(tx, order.shop, line.product, now);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "base/field_errors.hpp"
 #include "catalog/shop.hpp"
 #include "flows/for_sale.hpp"
+#include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/request_hash.hpp"
 #include "flows/returned.hpp"
@@ -161,6 +162,7 @@ struct Left {
   ProductId product;
   std::int64_t available;
   std::vector<ShowId> shows;
+  bool is_sold_out = false;  // by this order
 };
 
 // What is held for the device is its buyer's already; a hold of another size makes way.
@@ -194,7 +196,9 @@ Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
   std::vector<Left> left;
   for (const orders::OrderLine* line : by_product) {
-    left.push_back({line->product, 0, shows::open_shows_with(tx, line->product)});
+    left.push_back({.product = line->product,
+                    .available = 0,
+                    .shows = shows::open_shows_with(tx, line->product)});
   }
   for (std::size_t i = 0; i < left.size(); ++i) {
     orders::OrderLine* line = by_product[i];
@@ -202,6 +206,8 @@ Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     left[i].available = claim->available;
+    // What was held had been taken off before.
+    left[i].is_sold_out = claim->available == 0 && !claim->held_until;
   }
   return left;
 }
@@ -229,7 +235,8 @@ std::string_view room_name(const PlaceOrder& request, const orders::Buyer& buyer
 }
 
 void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
-          const std::vector<Left>& left) {
+          const std::vector<Left>& left, const Listeners& listeners) {
+  tell_order(tx, listeners, webhooks::Event::order_placed, order, order.placed_at);
   if (order.show) {
     const std::string name(room_name(request, order.buyer));
     for (const orders::OrderLine& line : order.lines) {
@@ -239,6 +246,9 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
   }
   for (const Left& product : left) {
     tell_stock(tx, product.shows, product.product, product.available, order.placed_at);
+    if (product.is_sold_out) {
+      tell_sold_out(tx, listeners, order.shop, product.product, order.placed_at);
+    }
   }
 }
 
@@ -249,6 +259,7 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
   catalog::foresee_shop_terms(tx, request.shop);
   shipping::foresee_settings(tx, request.shop);
   payments::foresee_shop_providers(tx, request.shop);
+  webhooks::foresee_listeners(tx, request.shop);
   for (const PlaceOrder::Line& line : request.lines) {
     catalog::foresee_offer(tx, line.product);
     shows::foresee_open_shows_with(tx, line.product);
@@ -266,6 +277,7 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   auto before = orders::find_by_intent(tx, intent);
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};
+  const Listeners listeners = webhooks::listeners(tx, request.shop);
 
   if (auto fits = check_shop(tx, request, *order); !fits) return fail_as(fits);
   auto shipment = price_order(tx, request, *order);
@@ -281,7 +293,7 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   if (auto sent = dispatch(tx, *placed, *shipment, now); !sent) return fail_as(sent);
   auto opened = open_payment(tx, *placed, request.payment_method, terms, clock);
   if (!opened) return fail_as(opened);
-  tell(tx, request, *placed, *left);
+  tell(tx, request, *placed, *left, listeners);
   return Placed{*std::move(placed), false};
 }
 

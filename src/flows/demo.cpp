@@ -15,6 +15,7 @@
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
 #include "stock/stock.hpp"
+#include "webhooks/endpoint.hpp"
 
 namespace geili::flows {
 namespace {
@@ -140,6 +141,7 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_parcels(tx, shop);
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
+    webhooks::erase_shop_webhooks(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));

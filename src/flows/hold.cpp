@@ -3,6 +3,7 @@
 #include <set>
 
 #include "flows/for_sale.hpp"
+#include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
 #include "shows/show.hpp"
@@ -26,6 +27,12 @@ Error with_line(store::Tx& tx, Error refusal, ProductId product) {
   return std::move(refusal).with("waiting", stock::waiting_for(tx, product));
 }
 
+void note_sold_out(store::Tx& tx, ProductId product, Instant now) {
+  if (const auto offer = catalog::find_offer(tx, product)) {
+    tell_sold_out(tx, offer->shop, product, now);
+  }
+}
+
 }  // namespace
 
 Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock) {
@@ -46,6 +53,7 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
   held->available = pass_on(tx, request.product, now);
+  if (held->available == 0) note_sold_out(tx, request.product, now);
   return held;
 }
 

@@ -1,5 +1,6 @@
 #include "flows/order_status.hpp"
 
+#include "flows/news.hpp"
 #include "flows/parcels.hpp"
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
@@ -42,6 +43,7 @@ Result<orders::Order> set_order_status(store::Tx& tx, ShopId shop, OrderId order
   auto changed = orders::set_status(tx, *found, status, clock.now());
   if (!changed) return fail_as(changed);
   if (!*changed) return found;
+  tell_order_status(tx, *found, clock.now());
   if (auto followed = follow_order(tx, *found, clock.now()); !followed) return fail_as(followed);
   if (auto taken = take_cash_at_door(tx, *found, clock); !taken) return fail_as(taken);
   return found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "flows/news.hpp"
 #include "flows/pay.hpp"
 
 namespace geili::flows {
@@ -31,7 +32,9 @@ Result<void> advance(store::Tx& tx, orders::Order& order, OrderStatus wanted, In
   for (const OrderStatus step : {OrderStatus::packed, OrderStatus::handed_over}) {
     if (wanted < step || order.status >= step) continue;
     if (auto paid = check_paid(tx, order); !paid) return paid;
-    if (auto changed = orders::set_status(tx, order, step, now); !changed) return fail_as(changed);
+    auto changed = orders::set_status(tx, order, step, now);
+    if (!changed) return fail_as(changed);
+    if (*changed) tell_order_status(tx, order, now);
   }
   return {};
 }
@@ -100,7 +103,11 @@ Result<Parcel> set_parcel_state(store::Tx& tx, ShopId shop, shipping::ParcelId p
       return fail(Error::invalid_field("/state", "is reached by handing over, or by cancelling"));
   }
   if (!changed) return fail_as(changed);
-  return with_cash(tx, with_orders(tx, shop, parcel, now), clock);
+  auto moved = with_orders(tx, shop, parcel, now);
+  if (moved && *changed && state == ParcelState::delivered) {
+    tell_parcel(tx, webhooks::Event::parcel_delivered, *moved, now);
+  }
+  return with_cash(tx, std::move(moved), clock);
 }
 
 Result<Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::ParcelId parcel,
@@ -112,7 +119,11 @@ Result<Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::ParcelId p
                      ? shipping::correct_handover(tx, shop, parcel, handover, now)
                      : shipping::ship_parcel(tx, shop, parcel, handover, now);
   if (!changed) return fail_as(changed);
-  return with_cash(tx, with_orders(tx, shop, parcel, now), clock);
+  auto moved = with_orders(tx, shop, parcel, now);
+  if (moved && before->state != ParcelState::shipped) {
+    tell_parcel(tx, webhooks::Event::parcel_shipped, *moved, now);
+  }
+  return with_cash(tx, std::move(moved), clock);
 }
 
 Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const Clock& clock) {
@@ -139,6 +150,9 @@ Result<void> follow_order(store::Tx& tx, const orders::Order& order, Instant now
       auto left = shipping::ship_parcel(tx, order.shop, parcel.id,
                                         {.carrier = parcel.carrier, .tracking_number = {}}, now);
       if (!left) return fail_as(left);
+      if (const auto shipped = shipping::find_parcel(tx, order.shop, parcel.id); shipped && *left) {
+        tell_parcel(tx, webhooks::Event::parcel_shipped, *shipped, now);
+      }
     }
   }
   return {};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/books.hpp"
+#include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
 #include "payments/to_ask.hpp"
@@ -33,9 +34,10 @@ bool is_by_hand(std::string_view provider) {
 // Money of the practice provider is nobody's: the books do not know it. Cash and transfers are in
 // the household's hand, all else a provider holds for the co-operative.
 Result<void> post_sale(store::Tx& tx, const Payment& payment, Instant now) {
-  if (payment.provider == kPractice) return {};
   auto order = orders::find_order(tx, payment.shop, payment.order);
   if (!order) return fail_as(order);
+  tell_money(tx, webhooks::Event::order_paid, *order, payment, payment.received_minor, now);
+  if (payment.provider == kPractice) return {};
   return record_sale(tx, *order,
                      {.provider = is_by_hand(payment.provider) ? "" : payment.provider,
                       .shipping_minor = order->shipping_minor},
@@ -45,10 +47,11 @@ Result<void> post_sale(store::Tx& tx, const Payment& payment, Instant now) {
 // Late money that was not kept was never a sale. What has gone back in all names this refund.
 Result<void> post_refund(store::Tx& tx, const SettleOutcome& outcome, Instant now) {
   const Payment& payment = outcome.payment;
-  if (outcome.what != Settled::refunded_now || payment.provider == kPractice) return {};
+  if (outcome.what != Settled::refunded_now) return {};
   auto order = orders::find_order(tx, payment.shop, payment.order);
   if (!order) return fail_as(order);
-  if (!is_posted(tx, *order)) return {};
+  tell_money(tx, webhooks::Event::order_refunded, *order, payment, outcome.amount_minor, now);
+  if (payment.provider == kPractice || !is_posted(tx, *order)) return {};
   return record_refund(
       tx, *order,
       {.id = std::to_string(payment.id.value) + "/" + std::to_string(payment.refunded_minor),

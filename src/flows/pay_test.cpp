@@ -358,7 +358,7 @@ TEST_F(Pay, AProviderThatWasTakenAwayEndsWhatItWasToDo) {
 }
 
 TEST_F(Pay, KeysAreSealedAndTheSandboxStandsAlone) {
-  const payments::Sealer sealer{Secret<Bytes>(random_bytes(payments::kSealKeyBytes))};
+  const crypto::Sealer sealer{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
   terms_.site.sealer = &sealer;
   payments::ShopProvider stripe{
       .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
@@ -379,7 +379,7 @@ TEST_F(Pay, KeysAreSealedAndTheSandboxStandsAlone) {
             }).code,
             "sandbox-with-real-provider");
   // Another key file, as after moving without it: nothing is offered, and nothing is sold by it.
-  const payments::Sealer other{Secret<Bytes>(random_bytes(payments::kSealKeyBytes))};
+  const crypto::Sealer other{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
   terms_.site.sealer = &other;
   EXPECT_TRUE((*read([&](Tx& tx) { return offered_methods(tx, shop_, show_, terms_); })).empty());
   EXPECT_EQ(refused(placing(Method::card)).code, "payment-keys-unreadable");
@@ -437,7 +437,7 @@ class PaidBooks : public Pay {
     }
   }
 
-  payments::Sealer sealer_{Secret<Bytes>(random_bytes(payments::kSealKeyBytes))};
+  crypto::Sealer sealer_{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
 };
 
 TEST_F(PaidBooks, ACardIsOwedToTheHouseholdFromTheMomentItIsPaid) {

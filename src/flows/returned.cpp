@@ -1,5 +1,6 @@
 #include "flows/returned.hpp"
 
+#include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/parcels.hpp"
 #include "flows/tell.hpp"
@@ -21,6 +22,7 @@ std::int64_t pass_on(store::Tx& tx, ProductId product, Instant now) {
 Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now) {
   auto changed = orders::set_status(tx, order, orders::OrderStatus::cancelled, now);
   if (!changed || !*changed) return changed;
+  tell_order_status(tx, order, now);
   if (auto followed = follow_order(tx, order, now); !followed) return fail_as(followed);
   for (const orders::OrderLine& line : order.lines) {
     if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);

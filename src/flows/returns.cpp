@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "orders/order.hpp"
 #include "stock/stock.hpp"
@@ -38,7 +39,12 @@ Result<shipping::ReturnRequest> ask_return(store::Tx& tx, const AskReturn& reque
                            .unit_price = line->unit_price,
                            .ordered = line->quantity});
   }
-  return shipping::ask_return(tx, asked, clock.now());
+  const std::size_t before = shipping::returns_of_order(tx, order->shop, order->id).size();
+  auto told = shipping::ask_return(tx, asked, clock.now());
+  if (!told) return told;
+  const bool is_new = shipping::returns_of_order(tx, order->shop, order->id).size() > before;
+  if (is_new) tell_return(tx, *told, *order, clock.now());
+  return told;
 }
 
 Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, Restock restock,

@@ -6,6 +6,7 @@
 
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/tell.hpp"
 #include "shows/pins.hpp"
@@ -40,7 +41,9 @@ void tell_bag(store::Tx& tx, const shows::Show& before, const std::vector<Produc
 }
 
 Result<shows::Show> told(store::Tx& tx, Result<shows::Show> show, const Clock& clock) {
-  if (show) append(tx, show->id, StatusChanged{show->status}, clock.now());
+  if (!show) return show;
+  append(tx, show->id, StatusChanged{show->status}, clock.now());
+  tell_show(tx, *show, clock.now());
   return show;
 }
 

@@ -99,6 +99,10 @@ struct Config {
     std::string stripe_url = "https://api.stripe.com";
     std::string mercado_pago_url = "https://api.mercadopago.com";
   } payments;
+  struct Webhooks {
+    bool allow_high_ports = false;
+    bool allow_loopback = false;
+  } webhooks;
   struct Log {
     std::string level = "info";
     std::string format = "auto";

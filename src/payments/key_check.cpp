@@ -39,6 +39,7 @@ KeyCheck read_key_check(const HttpAnswer& answer) {
     case Carried::timed_out:
       return KeyCheck::no_answer;
     case Carried::unreachable:
+    case Carried::forbidden:
     case Carried::busy:
       return KeyCheck::not_reached;
     case Carried::answered:

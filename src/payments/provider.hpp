@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/http_call.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -24,47 +25,13 @@
 
 namespace geili::payments {
 
-// Names are compared without regard to case (RFC 9110 section 5.1).
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
-// A call must be over by then; what happened at the provider is not known when it is not.
-inline constexpr std::chrono::milliseconds kConnectTimeout{5'000};
-inline constexpr std::chrono::milliseconds kAnswerTimeout{20'000};
-inline constexpr std::size_t kHttpBodyMax = 256 * 1024;  // of answers and webhooks
-
-struct HttpRequest {
-  std::string method;
-  std::string url;
-  Headers headers;
-  Secret<std::string> authorization;  // the header of that name; never written to a log
-  std::string content_type;           // empty without a body
-  std::string body;
-  std::chrono::milliseconds connect_timeout = kConnectTimeout;
-  std::chrono::milliseconds answer_timeout = kAnswerTimeout;
-};
-
-enum class Carried : std::uint8_t {
-  answered,
-  timed_out,    // the provider may have done it
-  unreachable,  // no connection, or one that broke
-  busy,         // the transport has too many calls; nothing was sent
-};
-
-struct HttpAnswer {
-  Carried carried = Carried::answered;
-  int status = 0;
-  Headers headers;
-  std::string body;  // at most kHttpBodyMax; a longer one is `unreachable`
-};
-
-// Carries requests. app/ fills it with an HTTPS client that follows no redirect.
-class Transport {
- public:
-  virtual ~Transport() = default;
-  // Any thread. `done` is called once, on a thread of the transport, and must not block; also when
-  // the transport stops.
-  virtual void send(HttpRequest request, std::function<void(HttpAnswer)> done) = 0;
-};
+// Calls and their carrier are the same as of everything else that calls out.
+using geili::Carried;
+using geili::Headers;
+using geili::HttpAnswer;
+using geili::HttpRequest;
+using geili::Transport;
+using geili::kHttpBodyMax;  // of answers and webhooks
 
 // A request of a provider as it came in, before anything of it is believed.
 struct Webhook {

@@ -67,7 +67,10 @@ Result<Secret<std::string>> opened(const ShopProvider& row, const Bytes& sealed,
                                    std::string_view column, const Site& site) {
   if (sealed.empty()) return Secret<std::string>();
   if (site.sealer == nullptr) return no_key_file();
-  return site.sealer->open(sealed, place_of(row, column));
+  auto text = site.sealer->open(sealed, place_of(row, column));
+  if (text) return text;
+  return fail(ErrorKind::conflict, "payment-keys-unreadable",
+              "The keys cannot be read with this installation's key file; enter them again.");
 }
 
 // The fields of an error as those of the provider's settings; a shop has one webhook secret.
@@ -155,7 +158,7 @@ Result<void> put_keys(ShopProvider& row, const NewKeys& keys, const Site& site) 
                        std::string_view column) -> Result<void> {
     if (!key) return {};
     if (site.sealer == nullptr) return no_key_file();
-    if (key->reveal().size() > kSealedTextMax) {
+    if (key->reveal().size() > crypto::kSealedTextMax) {
       return fail(Error::invalid_field("/" + std::string(column), "is longer than 4096 bytes"));
     }
     sealed = site.sealer->seal(*key, place_of(row, column));

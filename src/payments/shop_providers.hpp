@@ -12,9 +12,9 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "crypto/sealer.hpp"
 #include "payments/method.hpp"
 #include "payments/provider.hpp"
-#include "payments/sealer.hpp"
 #include "store/tx.hpp"
 
 namespace geili::payments {
@@ -26,7 +26,7 @@ struct Site {
   std::string origin;  // "https://live.example", where pages and webhooks are
   std::string stripe_url = "https://api.stripe.com";
   std::string mercado_pago_url = "https://api.mercadopago.com";
-  const Sealer* sealer = nullptr;  // none: no key can be read or kept
+  const crypto::Sealer* sealer = nullptr;  // none: no key can be read or kept
 };
 
 struct ShopProvider {

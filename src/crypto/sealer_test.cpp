@@ -1,10 +1,10 @@
-#include "payments/sealer.hpp"
+#include "crypto/sealer.hpp"
 
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
 
-namespace geili::payments {
+namespace geili::crypto {
 namespace {
 
 Sealer some_sealer() {
@@ -29,16 +29,16 @@ TEST(Sealer, OpensNothingElse) {
     const auto opened = sealer.open(bytes, place);
     return opened ? "opened" : opened.error().code;
   };
-  EXPECT_EQ(code(sealed, "2 stripe key"), "payment-keys-unreadable");
+  EXPECT_EQ(code(sealed, "2 stripe key"), "sealed-unreadable");
   EXPECT_FALSE(some_sealer().open(sealed, "1 stripe key"));
   for (std::size_t i = 0; i < sealed.size(); ++i) {
     Bytes changed = sealed;
     changed[i] ^= std::byte{1};
-    EXPECT_EQ(code(changed, "1 stripe key"), "payment-keys-unreadable") << i;
-    EXPECT_EQ(code(ByteView(sealed).first(i), "1 stripe key"), "payment-keys-unreadable") << i;
+    EXPECT_EQ(code(changed, "1 stripe key"), "sealed-unreadable") << i;
+    EXPECT_EQ(code(ByteView(sealed).first(i), "1 stripe key"), "sealed-unreadable") << i;
   }
-  EXPECT_EQ(code(Bytes(kSealedTextMax + 29), "1 stripe key"), "payment-keys-unreadable");
+  EXPECT_EQ(code(Bytes(kSealedTextMax + 29), "1 stripe key"), "sealed-unreadable");
 }
 
 }  // namespace
-}  // namespace geili::payments
+}  // namespace geili::crypto

@@ -1,4 +1,4 @@
-#include "payments/sealer.hpp"
+#include "crypto/sealer.hpp"
 
 #include <cassert>
 #include <memory>
@@ -8,7 +8,7 @@
 
 #include "base/random.hpp"
 
-namespace geili::payments {
+namespace geili::crypto {
 namespace {
 
 constexpr std::size_t kNonceBytes = 12;
@@ -28,8 +28,8 @@ void require(int ok) {
 }
 
 std::unexpected<Error> unreadable() {
-  return fail(ErrorKind::conflict, "payment-keys-unreadable",
-              "The keys cannot be read with this installation's key file; enter them again.");
+  return fail(ErrorKind::conflict, "sealed-unreadable",
+              "It cannot be read with this installation's key file.");
 }
 
 }  // namespace
@@ -82,4 +82,4 @@ Result<Secret<std::string>> Sealer::open(ByteView sealed, std::string_view place
   return Secret<std::string>(std::string(as_text(plain)));
 }
 
-}  // namespace geili::payments
+}  // namespace geili::crypto

@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 
-namespace geili::payments {
+namespace geili::crypto {
 
 inline constexpr std::size_t kSealKeyBytes = 32;
 inline constexpr std::size_t kSealedTextMax = 4'096;  // bytes of what is sealed
@@ -24,11 +24,11 @@ class Sealer {
   // `place` names the row and column: what was sealed for one place opens in no other. Asserts that
   // the text is not longer than kSealedTextMax.
   Bytes seal(const Secret<std::string>& text, std::string_view place) const;
-  // Fails with payment-keys-unreadable: another key, another place, or bytes that were changed.
+  // Fails with sealed-unreadable: another key, another place, or bytes that were changed.
   Result<Secret<std::string>> open(ByteView sealed, std::string_view place) const;
 
  private:
   Secret<Bytes> key_;
 };
 
-}  // namespace geili::payments
+}  // namespace geili::crypto
