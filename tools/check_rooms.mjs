@@ -37,6 +37,7 @@ const KEPT_HEADERS = [
   { header: /^sqlite3\.h$/, only: /^src\/store\/sqlite\//, why: 'only store/sqlite includes SQLite' },
   { header: /^libpq-fe\.h$/, only: /^src\/store\/postgres\//, why: 'only store/postgres includes libpq' },
   { header: /^(?:spdlog|prometheus|toml\+\+)\//, only: /^src\/ops\//, why: 'only ops includes this library' },
+  { header: /^curl\//, only: /^src\/app\/.*\.cpp$/, why: 'only app/*.cpp includes libcurl' },
   { header: /^CLI\//, only: /^src\/app\//, why: 'only app includes CLI11' },
   { header: /^vips\//, only: /^src\/catalog\/.*\.cpp$/, why: 'only catalog/*.cpp includes libvips' },
   { header: /^(?:cairo|pango)/, only: /^src\/paper\//, why: 'only paper includes Cairo and Pango' },

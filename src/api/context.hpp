@@ -9,11 +9,13 @@
 #include "base/rate_limiter.hpp"
 #include "catalog/picture.hpp"
 #include "catalog/picture_worker.hpp"
+#include "flows/payment_choice.hpp"
 #include "identity/password.hpp"
 #include "identity/sign_in.hpp"
 #include "live/hub.hpp"
 #include "media/engine.hpp"
 #include "media/recordings.hpp"
+#include "payments/provider.hpp"
 #include "store/database.hpp"
 
 namespace geili::api {
@@ -28,6 +30,8 @@ struct Context {
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
   RateLimiter* hold_limiter = nullptr;  // by device token
+  const flows::PaymentTerms* payments = nullptr;
+  payments::Transport* transport = nullptr;  // to payment providers
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
   std::string srt_url;   // likewise; empty when SRT is off

@@ -33,6 +33,23 @@ Result<std::int64_t> path_number(const net::Request& request, std::string_view n
   return *number;
 }
 
+Result<std::string> idempotency_key(const net::Request& request) {
+  constexpr std::size_t kLeast = 8;
+  constexpr std::size_t kMost = 64;
+  const auto key = request.headers.find("Idempotency-Key");
+  const auto is_sign = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  };
+  if (key && key->size() >= kLeast && key->size() <= kMost && std::ranges::all_of(*key, is_sign)) {
+    return std::string(*key);
+  }
+  Error error = Error::invalid_field("Idempotency-Key",
+                                     "is missing, or not 8 to 64 letters, digits, - and _");
+  error.kind = ErrorKind::invalid;
+  return fail(std::move(error));
+}
+
 Result<ListQuery> list_query(const net::Request& request,
                              std::initializer_list<std::string_view> filters) {
   auto query = net::Query::parse(request.query);

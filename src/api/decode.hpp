@@ -1,6 +1,7 @@
 #pragma once
 // What many requests have in common: identities in the path, pages, If-Match.
 
+#include <string>
 #include <string_view>
 
 #include "base/id.hpp"
@@ -36,6 +37,9 @@ Result<ListQuery> list_query(const net::Request& request,
 
 // Reads the JSON body; fails with media-type-unsupported, json-invalid, invalid-field.
 Result<void> read_body(const net::Request& request, const net::ObjectReader::Read& read);
+
+// Fails with invalid-field: missing, or not 8 to 64 letters, digits, - and _.
+Result<std::string> idempotency_key(const net::Request& request);
 
 // The version in If-Match: fails with if-match-missing, version-mismatch (not one of our tags).
 Result<std::int64_t> expected_version(const net::Request& request);

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/payment_json.hpp"
 #include "api/return_json.hpp"
 #include "catalog/photo.hpp"
 #include "net/etag.hpp"
@@ -163,6 +164,7 @@ json::value buyer_order_json(const OrderView& view) {
   json::array returns;
   for (const auto& one : view.returns) returns.push_back(to_json(one));
   out["returns"] = std::move(returns);
+  out["payment"] = buyer_payment_json(view.payment);
   return out;
 }
 
@@ -170,6 +172,7 @@ json::value seller_order_json(const OrderView& view) {
   json::object out = order_json(view.order);
   out["id"] = id_json(view.order.id);
   if (!view.order.pickup_place.empty()) out["pickup"] = view.order.pickup_place;
+  out["payment"] = seller_payment_json(view.payment);
   return out;
 }
 

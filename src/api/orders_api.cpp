@@ -40,27 +40,10 @@ Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {
 
 // POST /orders
 
-bool is_idempotency_key(std::string_view key) {
-  if (key.size() < flows::kIdempotencyKeyMin || key.size() > flows::kIdempotencyKeyMax) {
-    return false;
-  }
-  for (const char c : key) {
-    const bool fits = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_';
-    if (!fits) return false;
-  }
-  return true;
-}
-
 Result<flows::PlaceOrder> decode_place(const net::Request& request) {
-  const auto key = request.headers.find("Idempotency-Key");
-  if (!key || !is_idempotency_key(*key)) {
-    Error error = Error::invalid_field("Idempotency-Key",
-                                       "is missing, or not 8 to 64 letters, digits, - and _");
-    error.kind = ErrorKind::invalid;
-    return fail(std::move(error));
-  }
-  flows::PlaceOrder order{.idempotency_key = std::string(*key),
+  auto key = idempotency_key(request);
+  if (!key) return fail_as(key);
+  flows::PlaceOrder order{.idempotency_key = *std::move(key),
                           .expected_total = {0, *Currency::parse("CNY")}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     order.shop = ShopId{body.id("shop_id")};
@@ -81,26 +64,44 @@ Result<flows::PlaceOrder> decode_place(const net::Request& request) {
       order.pickup_point = shipping::PickupPointId{*point};
     }
     order.expected_total = read_money(body, "expected_total");
+    if (body.has("payment_method")) {
+      order.payment_method = parse_word(body, "payment_method", payments::parse_method);
+    }
   });
   if (!read) return fail_as(read);
   return order;
 }
 
-Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command, const Caller& caller) {
+Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command, const Caller& caller,
+                            const flows::PaymentTerms& terms) {
   auto device = caller.device(tx);
   if (!device) return fail_as(device);
   flows::PlaceOrder order = command;
   order.device = device->id;
   order.display_name = device->display_name.value_or("");
-  auto placed = flows::checkout(tx, order, *caller.clock);
+  auto placed = flows::checkout(tx, order, *caller.clock, terms);
   if (!placed) return fail_as(placed);
   return order_view(tx, std::move(placed->order));
 }
 
-net::Response encode_placed(const OrderView& view, const net::Request&) {
+net::Response encode_placed(const OrderView& view) {
   net::Response response = json_response(buyer_order_json(view), 201);
   response.headers.set("Location", "/api/v1/orders/" + view.order.token);
   return response;
+}
+
+boost::asio::awaitable<net::Response> place_order(const Context* context, net::Request request) {
+  const auto origin = check_origin(request, context->public_origin);
+  if (!origin) co_return problem(origin.error());
+  auto command = decode_place(request);
+  if (!command) co_return problem(command.error());
+  auto job = [command = *std::move(command), caller = Caller::of(request, *context->clock),
+              terms = context->payments](store::Tx& tx) {
+    return run_place(tx, command, caller, *terms);
+  };
+  const auto view = co_await store::write(*context->database, job);
+  if (!view) co_return problem(view.error());
+  co_return encode_placed(*view);
 }
 
 // GET /orders/{order_token} and its cancel
@@ -255,8 +256,9 @@ Result<OrderView> run_status(store::Tx& tx, const One& one, const Caller& caller
 
 void add_order_routes(net::Router& router, const Context& context) {
   router.add({Method::post, "/api/v1/orders", "placeOrder",
-              handler(context, Endpoint<flows::PlaceOrder, OrderView>{Job::write, decode_place,
-                                                                      run_place, encode_placed})});
+              net::Handler([context = &context](net::Request request) {
+                return place_order(context, std::move(request));
+              })});
   router.add({Method::get, "/api/v1/orders/{order_token}", "getOrder",
               handler(context, Endpoint<std::string, OrderView>{Job::read, decode_token, run_get,
                                                                 encode_buyer_order})});

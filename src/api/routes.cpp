@@ -22,6 +22,9 @@ net::Router make_router(const Context& context) {
   add_quote_routes(router, context);
   add_parcel_routes(router, context);
   add_return_routes(router, context);
+  add_payment_routes(router, context);
+  add_payment_settings_routes(router, context);
+  add_payment_event_routes(router, context);
   add_video_routes(router, context);
   add_webrtc_routes(router, context);
   add_page_routes(router, context);

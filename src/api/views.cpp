@@ -27,9 +27,11 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
 Result<OrderView> order_view(store::Tx& tx, orders::Order order) {
   auto shop = catalog::find_shop(tx, order.shop);
   if (!shop) return fail_as(shop);
+  auto payment = flows::payment_of(tx, order);
   OrderView view{.order = std::move(order),
                  .shop_name = std::move(shop->name),
-                 .pickup = std::move(shop->pickup)};
+                 .pickup = std::move(shop->pickup),
+                 .payment = std::move(payment)};
   view.returns = shipping::returns_of_order(tx, view.order.shop, view.order.id);
   if (view.order.fulfilment == orders::Fulfilment::pickup) return view;
   for (auto& parcel : shipping::parcels_of_order(tx, view.order.shop, view.order.id)) {

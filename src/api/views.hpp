@@ -10,6 +10,7 @@
 #include "base/page.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/pay.hpp"
 #include "orders/order.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
@@ -49,6 +50,7 @@ struct OrderView {
   std::string pickup;
   std::vector<OrderParcel> parcels;
   std::vector<shipping::ReturnRequest> returns;
+  flows::OrderPayment payment;
 };
 Result<OrderView> order_view(store::Tx& tx, orders::Order order);
 

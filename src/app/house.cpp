@@ -13,6 +13,7 @@
 #include "app/lan.hpp"
 #include "app/open_store.hpp"
 #include "app/ops_routes.hpp"
+#include "app/payment_key.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
@@ -111,6 +112,7 @@ House::House(const ops::Config& config)
             .queue_records_max = static_cast<std::size_t>(config.log.queue_records_max)},
            clock_) {
   wire_store();
+  wire_payments();
   wire_server();
   wire_live();
   wire_recordings();
@@ -120,6 +122,7 @@ House::House(const ops::Config& config)
   context_.rtmp_url = rtmp_url_at(told_host(config_.rtmp.address));
   context_.srt_url = srt_url_at(told_host(config_.srt.address));
   context_.srt_passphrase = config_.srt.passphrase;
+  payment_terms_.site.origin = context_.public_origin.empty() ? url() : context_.public_origin;
   server_->start();
   if (config_.lan.enabled) start_lan();
   const auto executor = server_->executors().front();
@@ -131,6 +134,7 @@ House::House(const ops::Config& config)
       executor,
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}, {"srt", srt_url()}});
 }
 
@@ -143,6 +147,7 @@ House::~House() {
   if (server_) server_->stop(static_cast<unsigned>(config_.server.stop_grace_s));
   hub_.reset();
   // Their threads hand answers to the server's loops, which have to outlive them.
+  transport_.reset();
   pictures_.reset();
   hasher_.reset();
   chat_keeper_.reset();
@@ -181,6 +186,27 @@ flows::RelaySettings House::relay_settings() {
             boost::asio::co_spawn(server_->executors().front(), catch_up_all(&context_),
                                   boost::asio::detached);
           }};
+}
+
+void House::wire_payments() {
+  using std::chrono::hours;
+  using std::chrono::seconds;
+  const ops::Config::Payments& config = config_.payments;
+  sealer_.emplace(payment_key(config_.data.dir));
+  transport_.emplace();
+  payment_terms_.site = {.origin = {},
+                         .stripe_url = config.stripe_url,
+                         .mercado_pago_url = config.mercado_pago_url,
+                         .sealer = &*sealer_};
+  payment_terms_.hold_times = {.card = seconds(config.card_hold_s),
+                               .checkout = seconds(config.checkout_hold_s),
+                               .oxxo = hours(24 * config.oxxo_hold_days),
+                               .spei = hours(config.spei_hold_hours),
+                               .transfer = hours(config.transfer_hold_hours),
+                               .voucher_grace = hours(config.voucher_grace_hours),
+                               .card_grace = seconds(config.card_grace_s)};
+  context_.payments = &payment_terms_;
+  context_.transport = &*transport_;
 }
 
 void House::wire_server() {

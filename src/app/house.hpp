@@ -9,6 +9,7 @@
 
 #include "api/context.hpp"
 #include "app/chat_keeper.hpp"
+#include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
 #include "base/clock.hpp"
@@ -55,6 +56,7 @@ class House {
  private:
   void wire_store();
   flows::RelaySettings relay_settings();
+  void wire_payments();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -87,6 +89,9 @@ class House {
   // As fast as a hand taps, and a half more.
   RateLimiter hold_limiter_{{.burst = 30, .refill = std::chrono::milliseconds(500)}, clock_};
   std::optional<catalog::PictureWorker> pictures_;
+  std::optional<payments::Sealer> sealer_;
+  flows::PaymentTerms payment_terms_;
+  std::optional<HttpTransport> transport_;
   api::Context context_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;

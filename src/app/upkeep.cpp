@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "api/payment_calls.hpp"
 #include "flows/hold.hpp"
 #include "identity/sessions.hpp"
 #include "stock/claim.hpp"
@@ -41,6 +42,16 @@ awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
     while (due && *due) due = co_await store::write(*database, sweep);
     // A busy store is swept the next time.
     timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> keep_payments(const api::Context* context) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    const bool had_work = co_await api::payment_round(context);
+    (void)had_work;  // what it did not get to is due the next time
+    timer.expires_after(kPaymentRoundEvery);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }

@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "api/context.hpp"
 #include "base/clock.hpp"
 #include "flows/outbox_relay.hpp"
 #include "store/database.hpp"
@@ -29,6 +30,11 @@ inline constexpr std::chrono::milliseconds kHoldSweepEvery{1000};
 // Ends holds whose time is over and passes their units on; at once again while there are more.
 boost::asio::awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                                          std::chrono::milliseconds every);
+// How late a payment expires, and a call to a provider begins.
+inline constexpr std::chrono::milliseconds kPaymentRoundEvery{1000};
+
+// Ends payments that expired and asks providers what is to be asked (api/payment_calls.hpp).
+boost::asio::awaitable<void> keep_payments(const api::Context* context);
 
 // Finds what a read that failed or a wake-up that was lost has left in the outbox.
 boost::asio::awaitable<void> wake_regularly(flows::OutboxRelay* relay,

@@ -5,6 +5,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/product.hpp"
+#include "flows/pay.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
 #include "stock/claim.hpp"
@@ -74,29 +75,6 @@ std::int64_t goods_minor(const orders::Order& order) {
   return sum;
 }
 
-// By the rate of before, or the cheapest where the shop has given that up.
-Result<Shipment> ship_anew(store::Tx& tx, const orders::Order& order, shipping::RateId rate) {
-  ShipmentRequest request{.shop = order.shop,
-                          .show = order.show,
-                          .device = order.device,
-                          .to = shipment_address(order.buyer),
-                          .postal_code = order.buyer.postal_code,
-                          .rate = rate,
-                          .currency = order.total.currency,
-                          .items = {}};
-  for (const orders::OrderLine& line : order.lines) {
-    const auto offer = catalog::find_offer(tx, line.product);
-    shipping::Item item = offer ? shipment_item(*offer, line.quantity) : shipping::Item{};
-    item.quantity = line.quantity;
-    item.unit_price_minor = line.unit_price.minor;
-    request.items.push_back(item);
-  }
-  auto shipment = find_shipment(tx, request);
-  if (shipment || shipment.error().code != "invalid-field") return shipment;
-  request.rate = std::nullopt;
-  return find_shipment(tx, request);
-}
-
 // Takes the order out of its parcels, and returns how it goes now; nothing where it is not sent.
 Result<Shipment> repack(store::Tx& tx, orders::Order& order, Instant now) {
   const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
@@ -108,7 +86,7 @@ Result<Shipment> repack(store::Tx& tx, orders::Order& order, Instant now) {
   if (auto removed = shipping::remove_order(tx, order.shop, order.id, now); !removed) {
     return fail_as(removed);
   }
-  auto shipment = ship_anew(tx, order, parcels.front().rate);
+  auto shipment = shipment_of(tx, order, parcels.front().rate);
   if (shipment) order.shipping_minor = shipment->price_minor;
   return shipment;
 }
@@ -135,6 +113,10 @@ Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const A
     if (!packed) return fail_as(packed);
     shipment = *std::move(packed);
     order->total.minor = goods_minor(*order) + order->shipping_minor;
+    if (payment_of(tx, *order).payment) {
+      return fail(ErrorKind::conflict, "payment-in-progress",
+                  "What is paid already, or being paid, keeps its quantities.");
+    }
   }
   if (order->total.minor > kMoneyMinorMax) {
     return fail(Error::invalid_field("/lines", "come to more than an order may"));

@@ -248,6 +248,7 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
   orders::foresee_intent(tx, intent);
   catalog::foresee_shop_terms(tx, request.shop);
   shipping::foresee_settings(tx, request.shop);
+  payments::foresee_shop_providers(tx, request.shop);
   for (const PlaceOrder::Line& line : request.lines) {
     catalog::foresee_offer(tx, line.product);
     shows::foresee_open_shows_with(tx, line.product);
@@ -256,7 +257,8 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
 
 }  // namespace
 
-Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock) {
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
+                        const PaymentTerms& terms) {
   auto order = check_request(request);
   if (!order) return fail_as(order);
   const orders::Intent intent{request.device, request.idempotency_key, request_hash(request)};
@@ -277,6 +279,8 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   auto placed = orders::place_order(tx, intent, *order, now);
   if (!placed) return fail_as(placed);
   if (auto sent = dispatch(tx, *placed, *shipment, now); !sent) return fail_as(sent);
+  auto opened = open_payment(tx, *placed, request.payment_method, terms, clock);
+  if (!opened) return fail_as(opened);
   tell(tx, request, *placed, *left);
   return Placed{*std::move(placed), false};
 }

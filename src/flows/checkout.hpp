@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "flows/payment_choice.hpp"
 #include "orders/order.hpp"
 #include "shipping/pickup_point.hpp"
 #include "shipping/zone.hpp"
@@ -39,6 +40,7 @@ struct PlaceOrder {
   std::optional<shipping::PickupPointId> pickup_point;  // none: where the shop says
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
+  std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
 };
 
 struct Placed {
@@ -55,6 +57,8 @@ struct Placed {
 //   price-changed            (current_total_minor, current_shipping_minor)
 //   sold-out                 (available, product_id)
 //   no-shipping-there, item-too-heavy, item-too-large, too-many-parcels   as in shipment.hpp
-Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock);
+// and those of open_payment().
+Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
+                        const PaymentTerms& terms = {});
 
 }  // namespace geili::flows

@@ -10,6 +10,7 @@
 #include "flows/product.hpp"
 #include "flows/show.hpp"
 #include "orders/order.hpp"
+#include "payments/shop_providers.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -138,6 +139,7 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_returns(tx, shop);
     shipping::erase_parcels(tx, shop);
     shipping::erase_shipping(tx, shop);
+    payments::erase_shop_payments(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));

@@ -1,23 +1,19 @@
 #include "flows/order_status.hpp"
 
 #include "flows/parcels.hpp"
+#include "flows/pay.hpp"
 #include "flows/returned.hpp"
-#include "stock/claim.hpp"
 
 namespace geili::flows {
 namespace {
 
-Result<orders::Order> advance(store::Tx& tx, orders::Order order, orders::OrderStatus status,
-                              Instant now) {
-  auto changed = orders::set_status(tx, order, status, now);
+// A cancelled order gives its units back, and the money that came for it.
+Result<orders::Order> cancel(store::Tx& tx, orders::Order order, payments::RefundReason reason,
+                             const Clock& clock) {
+  auto changed = cancel_goods(tx, order, clock.now());
   if (!changed) return fail_as(changed);
   if (!*changed) return order;
-  if (auto followed = follow_order(tx, order, now); !followed) return fail_as(followed);
-  if (status != orders::OrderStatus::cancelled) return order;
-  for (const orders::OrderLine& line : order.lines) {
-    if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
-    pass_on(tx, line.product, now);
-  }
+  if (auto ended = call_off(tx, order, reason, clock); !ended) return fail_as(ended);
   return order;
 }
 
@@ -30,14 +26,24 @@ Result<orders::Order> cancel_order(store::Tx& tx, std::string_view token, const 
     return fail(ErrorKind::conflict, "order-status-conflict",
                 "An order that is packed is cancelled by its seller alone.");
   }
-  return advance(tx, *std::move(order), orders::OrderStatus::cancelled, clock.now());
+  return cancel(tx, *std::move(order), payments::RefundReason::buyer, clock);
 }
 
 Result<orders::Order> set_order_status(store::Tx& tx, ShopId shop, OrderId order,
                                        orders::OrderStatus status, const Clock& clock) {
   auto found = orders::find_order(tx, shop, order);
   if (!found) return found;
-  return advance(tx, *std::move(found), status, clock.now());
+  if (status == orders::OrderStatus::cancelled) {
+    return cancel(tx, *std::move(found), payments::RefundReason::seller, clock);
+  }
+  if (found->status != status) {
+    if (auto paid = check_paid(tx, *found); !paid) return fail_as(paid);
+  }
+  auto changed = orders::set_status(tx, *found, status, clock.now());
+  if (!changed) return fail_as(changed);
+  if (!*changed) return found;
+  if (auto followed = follow_order(tx, *found, clock.now()); !followed) return fail_as(followed);
+  return found;
 }
 
 }  // namespace geili::flows

@@ -1,6 +1,6 @@
 #pragma once
-// What happens to an order after it is placed. A cancelled order gives its units back, and the
-// rooms hear of it. Its parcels keep step (flows/parcels.hpp).
+// What happens to an order after it is placed. A cancelled order gives its units back, the rooms
+// hear of it, and what was paid goes back. Its parcels keep step (flows/parcels.hpp).
 
 #include <string_view>
 
@@ -16,8 +16,8 @@ namespace geili::flows {
 // Fails with order-not-found, order-status-conflict.
 Result<orders::Order> cancel_order(store::Tx& tx, std::string_view token, const Clock& clock);
 
-// By the shop. Fails with order-not-found, order-status-conflict; repeating a status changes
-// nothing.
+// By the shop. Fails with order-not-found, order-status-conflict, order-not-paid (packing what is
+// paid beforehand); repeating a status changes nothing.
 Result<orders::Order> set_order_status(store::Tx& tx, ShopId shop, OrderId order,
                                        orders::OrderStatus status, const Clock& clock);
 

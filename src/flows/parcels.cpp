@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "flows/pay.hpp"
+
 namespace geili::flows {
 namespace {
 
@@ -28,6 +30,7 @@ OrderStatus status_by(const std::vector<Parcel>& parcels) {
 Result<void> advance(store::Tx& tx, orders::Order& order, OrderStatus wanted, Instant now) {
   for (const OrderStatus step : {OrderStatus::packed, OrderStatus::handed_over}) {
     if (wanted < step || order.status >= step) continue;
+    if (auto paid = check_paid(tx, order); !paid) return paid;
     if (auto changed = orders::set_status(tx, order, step, now); !changed) return fail_as(changed);
   }
   return {};

@@ -12,8 +12,8 @@
 namespace geili::flows {
 
 // By the shop: packed, open again, delivered, returned. Repeating the state it has changes nothing.
-// Fails with parcel-not-found, parcel-state-conflict, and invalid-field for a state that is reached
-// otherwise.
+// Fails with parcel-not-found, parcel-state-conflict, order-not-paid (of an order in it), and
+// invalid-field for a state that is reached otherwise.
 Result<shipping::Parcel> set_parcel_state(store::Tx& tx, ShopId shop, shipping::ParcelId parcel,
                                           shipping::ParcelState state, const Clock& clock);
 

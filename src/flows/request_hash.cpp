@@ -27,6 +27,8 @@ Bytes request_hash(const PlaceOrder& request) {
     canon.add(request.pickup_point.value_or(shipping::PickupPointId{}).value);
     canon.add(request.buyer.postal_code);
   }
+  // Absent, it is the hash of requests that came before there was a choice.
+  if (request.payment_method) canon.add(payments::to_text(*request.payment_method));
   return canon.sha256();
 }
 

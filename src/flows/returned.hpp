@@ -6,6 +6,8 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/result.hpp"
+#include "orders/order.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -17,5 +19,10 @@ inline constexpr std::chrono::minutes kOfferFor{5};
 
 // Returns what is available then.
 std::int64_t pass_on(store::Tx& tx, ProductId product, Instant now);
+
+// Cancels an order, gives its units back and takes it out of its parcels; false when it was
+// cancelled before. Its money is for flows/pay. Fails with order-status-conflict, and with
+// parcel-state-conflict when a parcel of it is under way.
+Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now);
 
 }  // namespace geili::flows

@@ -102,6 +102,30 @@ shipping::Address shipment_address(const orders::Buyer& buyer) {
           .country = buyer.country};
 }
 
+Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
+                             std::optional<shipping::RateId> rate) {
+  if (order.fulfilment == orders::Fulfilment::pickup) return Shipment{};
+  ShipmentRequest request{.shop = order.shop,
+                          .show = order.show,
+                          .device = order.device,
+                          .to = shipment_address(order.buyer),
+                          .postal_code = order.buyer.postal_code,
+                          .rate = rate,
+                          .currency = order.total.currency,
+                          .items = {}};
+  for (const orders::OrderLine& line : order.lines) {
+    const auto offer = catalog::find_offer(tx, line.product);
+    shipping::Item item = offer ? shipment_item(*offer, line.quantity) : shipping::Item{};
+    item.quantity = line.quantity;
+    item.unit_price_minor = line.unit_price.minor;
+    request.items.push_back(item);
+  }
+  auto shipment = find_shipment(tx, request);
+  if (shipment || shipment.error().code != "invalid-field") return shipment;
+  request.rate = std::nullopt;
+  return find_shipment(tx, request);
+}
+
 Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
                       Instant now) {
   if (shipment.parcels.empty()) return {};

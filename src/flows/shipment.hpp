@@ -49,6 +49,11 @@ Result<Shipment> find_shipment(store::Tx& tx, const ShipmentRequest& request);
 shipping::Item shipment_item(const catalog::Offer& offer, std::int64_t quantity);
 shipping::Address shipment_address(const orders::Buyer& buyer);
 
+// How an order goes that lies in no parcel: by this rate, or the cheapest where the shop has given
+// that up. Nothing for one that is picked up. Fails as find_shipment().
+Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
+                             std::optional<shipping::RateId> rate);
+
 // Puts a placed order into the parcels it was quoted for; nothing without parcels.
 Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
                       Instant now);

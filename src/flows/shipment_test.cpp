@@ -1,8 +1,12 @@
 // What sending costs, the parcels that orders join, and what changes until they are packed.
 #include "flows/shipment.hpp"
 
+#include <algorithm>
+
 #include "flows/amend.hpp"
 #include "flows/parcels.hpp"
+#include "flows/pay.hpp"
+#include "flows/pay_calls.hpp"
 #include "flows/returns.hpp"
 #include "flows/test_market.hpp"
 
@@ -60,6 +64,34 @@ class ShipmentTest : public Market {
   auto setting(shipping::ParcelId parcel, ParcelState state) {
     return [=, this](Tx& tx) { return set_parcel_state(tx, shop_, parcel, state, clock_); };
   }
+  void take_cards() {
+    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+      auto set = payments::set_shop_providers(
+          tx, shop_, {{.shop = shop_, .provider = "sandbox", .methods = {payments::Method::card}}},
+          kCny, terms_.site, clock_.now());
+      if (!set) return fail_as(set);
+      return true;
+    }));
+  }
+  orders::Order bought_by_card() {
+    take_cards();
+    PlaceOrder order = sent(kShipping);
+    order.payment_method = payments::Method::card;
+    auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
+    EXPECT_TRUE(placed) << placed.error().code;
+    return placed->order;
+  }
+  void pay(const orders::Order& order) {
+    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+      const auto payment = payments::list_by_order(tx, order.id).at(0);
+      payments::Event event{.id = "e1", .kind = "x", .reference = payment.idempotency_key};
+      event.evidence = payments::Evidence{
+          .kind = payments::EvidenceKind::paid, .money_reference = "m1", .amount = payment.amount};
+      auto taken = take_events(tx, shop_, payment.provider, {event}, clock_);
+      if (!taken) return fail_as(taken);
+      return true;
+    }));
+  }
   Result<orders::Order> amend(const orders::Order& order, std::int64_t quantity,
                               std::int64_t total_minor) {
     return write([&](Tx& tx) {
@@ -70,6 +102,8 @@ class ShipmentTest : public Market {
                          clock_);
     });
   }
+
+  PaymentTerms terms_{.site = {.origin = "https://live.example"}, .hold_times = {}};
 };
 
 TEST_F(ShipmentTest, ASecondOrderOfTheShowLiesInTheSameParcelForNothing) {
@@ -119,6 +153,49 @@ TEST_F(ShipmentTest, PackingAParcelPacksItsOrdersAndOpeningItOpensThem) {
       write([&](Tx& tx) { return hand_over_parcel(tx, shop_, id, {"SF", "1", {}}, clock_); }));
   EXPECT_EQ(status_of(first), OrderStatus::handed_over);
   EXPECT_EQ(status_of(second), OrderStatus::handed_over);
+}
+
+TEST_F(ShipmentTest, AParcelIsNotPackedWhileAnOrderInItIsUnpaid) {
+  const auto order = bought_by_card();
+  const auto id = parcels().at(0).id;
+  const auto refused = write(setting(id, ParcelState::packed));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "order-not-paid");
+  EXPECT_EQ(status_of(order), OrderStatus::placed);
+  EXPECT_EQ(parcels().at(0).state, ParcelState::open);
+  pay(order);
+  ASSERT_TRUE(write(setting(id, ParcelState::packed)));
+  EXPECT_EQ(status_of(order), OrderStatus::packed);
+}
+
+TEST_F(ShipmentTest, WhatIsBeingPaidKeepsItsQuantitiesAndItsStock) {
+  const auto order = bought_by_card();
+  const auto refused = amend(order, 2, 2 * kPrice + kShipping);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "payment-in-progress");
+  EXPECT_EQ(left(necklace_), 11);
+  // A note asks for no money.
+  EXPECT_TRUE(write([&](Tx& tx) {
+    return amend_order(
+        tx, order.token,
+        {.note = "Wrap it", .lines = {}, .expected_total = {kPrice + kShipping, kCny}}, clock_);
+  }));
+}
+
+TEST_F(ShipmentTest, GoodsThatLateMoneyBuysLieInAParcelAgain) {
+  const auto order = bought_by_card();
+  clock_.advance(std::chrono::hours(24 * 7));
+  ASSERT_TRUE(write([&](Tx& tx) { return payment_upkeep(tx, terms_, clock_); }));
+  ASSERT_EQ(status_of(order), OrderStatus::cancelled);
+  EXPECT_TRUE(parcels().empty() || parcels()[0].orders.empty());
+  pay(order);
+  ASSERT_EQ(status_of(order), OrderStatus::placed);
+  const auto all = parcels();
+  const auto is_with_it = [&](const shipping::Parcel& parcel) {
+    return parcel.state == ParcelState::open && parcel.orders.size() == 1 &&
+           parcel.orders[0].order == order.id;
+  };
+  EXPECT_EQ(std::ranges::count_if(all, is_with_it), 1);
 }
 
 TEST_F(ShipmentTest, ACancelledOrderLeavesItsParcel) {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kRoleNames{"admin", "manager", "seller", "helper"};
 
 bool is_of_the_house(Action action) {
-  return action <= Action::let_people_in;
+  return action <= Action::set_payments;
 }
 
 bool is_helpers_work(Action action) {

@@ -33,6 +33,7 @@ enum class Action : std::uint8_t {
   create_shop,
   see_all_shops,  // orders and shows of every shop in one list
   let_people_in,  // sign-in links; see may_let_in for whom
+  set_payments,   // of a shop: providers and their keys
   // Of one shop.
   edit_shop,
   edit_products,  // and their prices, photos and stock
@@ -42,6 +43,7 @@ enum class Action : std::uint8_t {
   see_orders,
   advance_orders,  // packed, handed over
   cancel_orders,
+  take_payments,  // confirm them, give them back
   invite_helpers,
   see_invitations,
 };

@@ -21,15 +21,17 @@ struct Line {
   std::string_view rights;
 };
 constexpr Line kHouse[] = {
-    {Action::manage_people, "*---"}, {Action::see_audit, "*---"},     {Action::create_shop, "**--"},
-    {Action::see_all_shops, "**--"}, {Action::let_people_in, "**--"},
+    {Action::manage_people, "*---"}, {Action::see_audit, "*---"},
+    {Action::create_shop, "**--"},   {Action::see_all_shops, "**--"},
+    {Action::let_people_in, "**--"}, {Action::set_payments, "**--"},
 };
 constexpr Line kShop[] = {
-    {Action::edit_shop, "**o-"},      {Action::edit_products, "**o-"},
-    {Action::see_stock, "**oo"},      {Action::run_shows, "**o-"},
-    {Action::host_desk, "**oo"},      {Action::see_orders, "**oo"},
-    {Action::advance_orders, "**oo"}, {Action::cancel_orders, "**o-"},
-    {Action::invite_helpers, "**o-"}, {Action::see_invitations, "**o-"},
+    {Action::edit_shop, "**o-"},       {Action::edit_products, "**o-"},
+    {Action::see_stock, "**oo"},       {Action::run_shows, "**o-"},
+    {Action::host_desk, "**oo"},       {Action::see_orders, "**oo"},
+    {Action::advance_orders, "**oo"},  {Action::cancel_orders, "**o-"},
+    {Action::take_payments, "**o-"},   {Action::invite_helpers, "**o-"},
+    {Action::see_invitations, "**o-"},
 };
 constexpr Role kRoles[] = {Role::admin, Role::manager, Role::seller, Role::helper};
 

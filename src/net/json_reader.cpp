@@ -236,6 +236,26 @@ std::vector<std::int64_t> ObjectReader::ids(std::string_view name, std::size_t c
   return ids;
 }
 
+std::vector<std::string> ObjectReader::words(std::string_view name, std::size_t count_min,
+                                             std::size_t count_max) {
+  constexpr std::size_t kWordBytesMax = 40;
+  std::vector<std::string> words;
+  const json::value* value = require(name);
+  if (!value) return words;
+  const json::array* array = value->if_array();
+  if (!array || array->size() < count_min || array->size() > count_max) {
+    fault(name, "is not an array of " + std::to_string(count_min) + " to " +
+                    std::to_string(count_max) + " words");
+    return words;
+  }
+  for (const json::value& item : *array) {
+    const json::string* word = item.if_string();
+    if (word && word->size() <= kWordBytesMax) words.emplace_back(*word);
+  }
+  if (words.size() != array->size()) fault(name, "holds something else than words");
+  return words;
+}
+
 bool ObjectReader::object(std::string_view name, const Read& read) {
   return require(name) != nullptr && optional_object(name, read);
 }

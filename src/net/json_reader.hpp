@@ -50,6 +50,9 @@ class ObjectReader {
   // An identity: decimal digits, 1 to 10^18 - 1. 0 when faulty.
   std::int64_t id(std::string_view name);
   std::optional<std::int64_t> optional_id(std::string_view name);
+  // An array of short words.
+  std::vector<std::string> words(std::string_view name, std::size_t count_min,
+                                 std::size_t count_max);
   std::vector<std::int64_t> ids(std::string_view name, std::size_t count_max);
 
   // `read(reader)` for a nested object, or for each object of an array.

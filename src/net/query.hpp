@@ -24,6 +24,8 @@ class Query {
   // comes twice.
   static Result<Query> parse(std::string_view raw);
 
+  // Decoded, in their order.
+  const std::vector<std::pair<std::string, std::string>>& all() const { return parameters_; }
   std::optional<std::string> text(std::string_view name) const;
   // Fail with invalid-field at the parameter's name; absent is nothing.
   Result<std::optional<std::int64_t>> integer(std::string_view name, std::int64_t min,

@@ -88,6 +88,17 @@ struct Config {
     std::int64_t window_s = 900;
     std::int64_t password_jobs_max = 32;
   } sign_in;
+  struct Payments {
+    std::int64_t card_hold_s = 600;
+    std::int64_t card_grace_s = 120;
+    std::int64_t checkout_hold_s = 1'800;
+    std::int64_t oxxo_hold_days = 3;
+    std::int64_t spei_hold_hours = 24;
+    std::int64_t transfer_hold_hours = 48;
+    std::int64_t voucher_grace_hours = 48;
+    std::string stripe_url = "https://api.stripe.com";
+    std::string mercado_pago_url = "https://api.mercadopago.com";
+  } payments;
   struct Log {
     std::string level = "info";
     std::string format = "auto";

@@ -1,58 +1,13 @@
 #include <array>
-#include <cctype>
-
-#include <arpa/inet.h>
 
 #include "ops/config.hpp"
+#include "ops/config_faults.hpp"
 
 namespace geili::ops {
 namespace {
 
 constexpr std::array<std::string_view, 5> kLogLevels{"trace", "debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 3> kLogFormats{"auto", "json", "text"};
-
-std::string_view address_fault(std::string_view text) {
-  const std::string address(text);
-  std::array<unsigned char, sizeof(in6_addr)> parsed{};
-  if (inet_pton(AF_INET, address.c_str(), parsed.data()) == 1) return {};
-  if (inet_pton(AF_INET6, address.c_str(), parsed.data()) == 1) return {};
-  return "must be an IPv4 or IPv6 address, for example 127.0.0.1 or ::";
-}
-
-std::string_view public_url_fault(std::string_view text) {
-  constexpr std::string_view kFault =
-      "must be http://HOST or https://HOST without a path, or empty";
-  if (text.empty()) return {};
-  const auto scheme = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
-  if (scheme == 0 || text.size() == scheme) return kFault;
-  for (const char c : text.substr(scheme)) {
-    const bool host = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
-                      c == ':' || c == '[' || c == ']';
-    if (!host) return kFault;
-  }
-  return {};
-}
-
-std::string_view not_empty_fault(std::string_view text) {
-  return text.empty() ? std::string_view("must not be empty") : std::string_view();
-}
-
-// What libpq takes; whether a server is there is seen when it is opened.
-std::string_view store_url_fault(std::string_view text) {
-  if (text.empty() || text.starts_with("postgresql://") || text.starts_with("postgres://") ||
-      text.contains("dbname=") || text.contains("service=")) {
-    return {};
-  }
-  return "must be postgresql://USER@HOST/DATABASE or host=HOST dbname=DATABASE, or be empty";
-}
-
-// What SRT takes: AES keys are made from it.
-std::string_view passphrase_fault(std::string_view text) {
-  constexpr std::size_t kLeast = 10;
-  constexpr std::size_t kMost = 79;
-  if (text.empty() || (text.size() >= kLeast && text.size() <= kMost)) return {};
-  return "must have 10 to 79 characters, or be empty";
-}
 
 template <auto Section, auto Member>
 SettingRef at(Config& config) {
@@ -70,7 +25,13 @@ constexpr auto kWebRtc = &C::webrtc;
 constexpr auto kRecord = &C::record;
 constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
+constexpr auto kPayments = &C::payments;
 constexpr auto kLog = &C::log;
+
+constexpr Setting number(std::string_view key, std::string_view help, SettingRef (*at)(Config&),
+                         std::int64_t min, std::int64_t max) {
+  return {.key = key, .help = help, .at = at, .min = min, .max = max, .choices = {}};
+}
 
 const std::array kSettings{
     Setting{"server.address",
@@ -438,6 +399,38 @@ const std::array kSettings{
             10'000,
             {},
             {}},
+
+    number("payments.card_hold_s", "Seconds that goods are held for a card payment.",
+           at<kPayments, &C::Payments::card_hold_s>, 1, 86'400),
+    number("payments.card_grace_s",
+           "Seconds more in which news of a card or checkout payment may come.",
+           at<kPayments, &C::Payments::card_grace_s>, 0, 86'400),
+    number("payments.checkout_hold_s",
+           "Seconds that goods are held for a payment on a provider's page.",
+           at<kPayments, &C::Payments::checkout_hold_s>, 1, 86'400),
+    number("payments.oxxo_hold_days", "Days to pay an OXXO voucher.",
+           at<kPayments, &C::Payments::oxxo_hold_days>, 1, 7),
+    number("payments.spei_hold_hours", "Hours to pay by SPEI.",
+           at<kPayments, &C::Payments::spei_hold_hours>, 1, 168),
+    number("payments.transfer_hold_hours", "Hours for a bank transfer that the seller confirms.",
+           at<kPayments, &C::Payments::transfer_hold_hours>, 1, 720),
+    number("payments.voucher_grace_hours",
+           "Hours more in which news of a voucher or transfer may come.",
+           at<kPayments, &C::Payments::voucher_grace_hours>, 0, 720),
+    Setting{"payments.stripe_url",
+            "Where Stripe is; another address is for tests alone.",
+            at<kPayments, &C::Payments::stripe_url>,
+            0,
+            0,
+            {},
+            provider_url_fault},
+    Setting{"payments.mercado_pago_url",
+            "Where Mercado Pago is; another address is for tests alone.",
+            at<kPayments, &C::Payments::mercado_pago_url>,
+            0,
+            0,
+            {},
+            provider_url_fault},
 
     Setting{"log.level",
             "The least important record that is written.",

@@ -140,6 +140,22 @@ Result<void> amend_order(store::Tx& tx, const Order& order) {
   return {};
 }
 
+Result<void> reopen(store::Tx& tx, Order& order) {
+  if (tx.exec("UPDATE shop_order SET status = 'placed' WHERE id = $1 AND status = 'cancelled'",
+              order.id) == 0) {
+    return fail(ErrorKind::conflict, "order-status-conflict", "The order is not cancelled.");
+  }
+  tx.exec("DELETE FROM shop_order_change WHERE order_id = $1", order.id);
+  std::int64_t position = 0;
+  for (const OrderLine& line : order.lines) {
+    tx.exec("UPDATE shop_order_line SET claim_id = $3 WHERE order_id = $1 AND position = $2",
+            order.id, position++, line.claim);
+  }
+  order.status = OrderStatus::placed;
+  order.history = {{OrderStatus::placed, order.placed_at}};
+  return {};
+}
+
 void erase_orders(store::Tx& tx, ShopId shop) {
   tx.exec(
       "DELETE FROM shop_order_change"

@@ -118,6 +118,9 @@ bool unpack(store::Tx& tx, Order& order);
 // Writes down what its buyer changed while it was placed: note, total with shipping, quantities and
 // claims of its lines. Fails with order-status-conflict when it is not placed any more.
 Result<void> amend_order(store::Tx& tx, const Order& order);
+// A cancelled order is placed again, with the claims its lines now name: money came for it after
+// all. Fails with order-status-conflict when it is not cancelled.
+Result<void> reopen(store::Tx& tx, Order& order);
 
 // Deletes a shop's orders: for demo data that goes.
 void erase_orders(store::Tx& tx, ShopId shop);

@@ -1,10 +1,12 @@
 #include "payments/ask.hpp"
 
-#include "payments/words.hpp"
+#include "store/names.hpp"
 
 namespace geili::payments {
 namespace {
 
+constexpr std::array<std::string_view, 5> kAskKinds{"create", "resume", "look_up", "cancel",
+                                                    "refund"};
 constexpr std::array<std::string_view, 8> kEvidence{"pending",  "authorised", "attempt_failed",
                                                     "paid",     "failed",     "cancelled",
                                                     "refunded", "disputed"};
@@ -12,14 +14,20 @@ constexpr std::array<std::string_view, 4> kRefundStates{"created", "pending", "d
 
 }  // namespace
 
+std::string_view to_text(AskKind kind) {
+  return store::name_of(kAskKinds, kind);
+}
+std::optional<AskKind> parse_ask_kind(std::string_view text) {
+  return store::parse_name<AskKind>(kAskKinds, text);
+}
 std::string_view to_text(EvidenceKind kind) {
-  return kEvidence[static_cast<std::size_t>(kind)];
+  return store::name_of(kEvidence, kind);
 }
 std::string_view to_text(RefundState state) {
-  return kRefundStates[static_cast<std::size_t>(state)];
+  return store::name_of(kRefundStates, state);
 }
 std::optional<RefundState> parse_refund_state(std::string_view text) {
-  return parse_word<RefundState>(kRefundStates, text);
+  return store::parse_name<RefundState>(kRefundStates, text);
 }
 
 }  // namespace geili::payments

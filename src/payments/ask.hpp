@@ -26,6 +26,8 @@ enum class AskKind : std::uint8_t {
   cancel,
   refund,
 };
+std::string_view to_text(AskKind kind);
+std::optional<AskKind> parse_ask_kind(std::string_view text);
 
 // Lengths in bytes.
 inline constexpr std::size_t kDescriptionMax = 200;

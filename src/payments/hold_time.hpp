@@ -10,13 +10,13 @@
 namespace geili::payments {
 
 struct HoldTimes {
-  std::chrono::minutes card{10};
-  std::chrono::minutes checkout{30};
+  std::chrono::seconds card{600};
+  std::chrono::seconds checkout{1800};
   std::chrono::hours oxxo{72};  // whole days, 1 to 7
   std::chrono::hours spei{24};
   std::chrono::hours transfer{48};
   std::chrono::hours voucher_grace{48};  // confirmed the next business day
-  std::chrono::minutes card_grace{2};    // a confirmation at the bank that began in time
+  std::chrono::seconds card_grace{120};  // a confirmation at the bank that began in time
 };
 
 struct HoldTime {

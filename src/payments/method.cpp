@@ -1,6 +1,6 @@
 #include "payments/method.hpp"
 
-#include "payments/words.hpp"
+#include "store/names.hpp"
 
 namespace geili::payments {
 namespace {
@@ -11,11 +11,11 @@ constexpr std::array<std::string_view, 7> kMethods{"card",     "checkout",    "o
 }  // namespace
 
 std::string_view to_text(Method method) {
-  return kMethods[static_cast<std::size_t>(method)];
+  return store::name_of(kMethods, method);
 }
 
 std::optional<Method> parse_method(std::string_view text) {
-  return parse_word<Method>(kMethods, text);
+  return store::parse_name<Method>(kMethods, text);
 }
 
 }  // namespace geili::payments

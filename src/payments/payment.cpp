@@ -2,8 +2,8 @@
 
 #include "base/random.hpp"
 #include "payments/payment_row.hpp"
-#include "payments/words.hpp"
 #include "store/currency.hpp"
+#include "store/names.hpp"
 
 namespace geili::payments {
 namespace {
@@ -32,19 +32,19 @@ bool ended_without_money(State state) {
 }  // namespace
 
 std::string_view to_text(State state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return store::name_of(kStates, state);
 }
 std::optional<State> parse_state(std::string_view text) {
-  return parse_word<State>(kStates, text);
+  return store::parse_name<State>(kStates, text);
 }
 bool is_final(State state) {
   return state >= State::paid;
 }
 std::string_view to_text(Late late) {
-  return kLates[static_cast<std::size_t>(late)];
+  return store::name_of(kLates, late);
 }
 std::optional<Late> parse_late(std::string_view text) {
-  return parse_word<Late>(kLates, text);
+  return store::parse_name<Late>(kLates, text);
 }
 
 Payment read_payment(const store::Row& row) {
@@ -55,10 +55,10 @@ Payment read_payment(const store::Row& row) {
           .provider = row.string(3),
           .method = *parse_method(row.text(4)),
           .amount = {row.integer(5), store::stored_currency(row.text(6))},
-          .state = *parse_state(row.text(7)),
+          .state = store::stored<State>(kStates, row.text(7)),
           .received_minor = row.integer(8),
           .refunded_minor = row.integer(9),
-          .late = *parse_late(row.text(10)),
+          .late = store::stored<Late>(kLates, row.text(10)),
           .problem = row.optional_string(11).value_or(""),
           .idempotency_key = row.string(12),
           .provider_reference = row.optional_string(13).value_or(""),
@@ -140,6 +140,14 @@ std::vector<Payment> list_problems(store::Tx& tx, ShopId shop) {
           " FROM payment WHERE shop_id = $1 AND problem IS NOT NULL ORDER BY id LIMIT $2",
           shop, kListMax);
   return list;
+}
+
+Result<void> note_problem(store::Tx& tx, PaymentId id, std::string_view code, const Clock& clock) {
+  auto payment = find_payment(tx, id);
+  if (!payment) return fail_as(payment);
+  const Payment before = *payment;
+  if (payment->problem.empty()) payment->problem = code;
+  return save(tx, before, *payment, clock.now());
 }
 
 Result<void> clear_problem(store::Tx& tx, PaymentId payment, const Clock& clock) {

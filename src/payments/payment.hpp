@@ -85,6 +85,9 @@ Result<Payment> find_by_provider_reference(store::Tx& tx, std::string_view provi
 std::vector<Payment> list_by_order(store::Tx& tx, OrderId order);
 // What a person has to look at, oldest first, at most kListMax.
 std::vector<Payment> list_problems(store::Tx& tx, ShopId shop);
+// Something that a person has to look at; what stood there before stays.
+Result<void> note_problem(store::Tx& tx, PaymentId payment, std::string_view code,
+                          const Clock& clock);
 // A person has looked at it.
 Result<void> clear_problem(store::Tx& tx, PaymentId payment, const Clock& clock);
 

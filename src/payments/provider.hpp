@@ -47,6 +47,7 @@ enum class Carried : std::uint8_t {
   answered,
   timed_out,    // the provider may have done it
   unreachable,  // no connection, or one that broke
+  busy,         // the transport has too many calls; nothing was sent
 };
 
 struct HttpAnswer {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "payments/payment_row.hpp"
-#include "payments/words.hpp"
+#include "store/names.hpp"
 
 namespace geili::payments {
 namespace {
@@ -93,7 +93,7 @@ Result<Ask> again(const Payment& payment, const Refund& refund, std::int64_t amo
 }  // namespace
 
 std::string_view to_text(RefundReason reason) {
-  return kReasons[static_cast<std::size_t>(reason)];
+  return store::name_of(kReasons, reason);
 }
 
 std::int64_t refundable_minor(store::Tx& tx, const Payment& payment) {

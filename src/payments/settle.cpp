@@ -5,6 +5,7 @@
 #include "payments/decide.hpp"
 #include "payments/payment_row.hpp"
 #include "payments/refund.hpp"
+#include "store/names.hpp"
 
 namespace geili::payments {
 namespace {
@@ -103,7 +104,7 @@ bool keep_event(store::Tx& tx, std::string_view provider, const Event& event,
 }  // namespace
 
 std::string_view to_text(Settled what) {
-  return kSettled[static_cast<std::size_t>(what)];
+  return store::name_of(kSettled, what);
 }
 
 Result<Ask> begin(store::Tx& tx, PaymentId id, const Purchase& purchase, const Clock& clock) {
@@ -293,6 +294,15 @@ Result<Told> sweep_expired(store::Tx& tx, const Clock& clock) {
     add(told, *std::move(outcome));
   }
   return told;
+}
+
+bool is_any_expired(store::Tx& tx, Instant now) {
+  return tx
+      .integer(
+          "SELECT id FROM payment WHERE state IN ('created', 'pending', 'authorised')"
+          " AND expires_at <= $1 LIMIT 1",
+          now)
+      .has_value();
 }
 
 std::vector<Payment> list_unanswered(store::Tx& tx, const Clock& clock) {

@@ -86,6 +86,8 @@ Result<Payment> keep_late(store::Tx& tx, PaymentId payment, const Clock& clock);
 
 // Ends what has expired, at most kListMax at a time; each is expired_now, with an Ask to cancel.
 Result<Told> sweep_expired(store::Tx& tx, const Clock& clock);
+// Whether sweep_expired() has anything to end.
+bool is_any_expired(store::Tx& tx, Instant now);
 // Payments that were begun over a minute ago, have heard no answer and have not expired: begin()
 // and ask again, the key is the same.
 std::vector<Payment> list_unanswered(store::Tx& tx, const Clock& clock);

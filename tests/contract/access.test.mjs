@@ -21,6 +21,30 @@ const kOutcomes = {
 
 let house, world;
 
+// What the lines about payments need; the shop takes cash and practice cards.
+async function payingLines({ admin, seller, device, shop, product, shipper, orderPath }) {
+  await admin.expect(200, 'PUT', `/shops/${shop.id}/payment-settings`,
+    { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } });
+  const payable = async () => (await shipper()) && (await buy(device, orderOf(product, { payment_method: 'card' }))).json;
+  const reference = async () => {
+    const step = await device.expect(200, 'POST', `/orders/${(await payable()).token}/payment`);
+    return step.redirect_url.split('#')[1];
+  };
+  return {
+    payable, reference,
+    confirming: async () => {
+      const made = await reference();
+      await device.expect(200, 'POST', `/sandbox/${made}/card`, { number: '4000 0000 0000 3220' });
+      return made;
+    },
+    paidPath: async () => {
+      const path = await orderPath();
+      await seller.expect(200, 'POST', `${path}/payment/confirmation`);
+      return path;
+    },
+  };
+}
+
 async function makeWorld({ seller, device, shop, admin, server }) {
   const product = await newProduct(seller, shop.id, { stock: 1000 });
   const soldOut = await newProduct(seller, shop.id, { stock: 0 });
@@ -32,10 +56,12 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     await shipping.shipper();
     return (await buy(device, orderOf(product))).json;
   };
+  const paying = await payingLines({ admin, seller, device, shop, product, shipper: shipping.shipper, orderPath: () => world.orderPath() });
   const room = await Room.join(device, show.id);
   let said = 0;
   return {
     ...shipping,
+    ...paying,
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
@@ -320,6 +321,42 @@ test('a shop sends to places, packs, prints, and takes goods back', async () => 
   const story = await shippingStory(admin, server.url);
   assert.equal(story.parcel.state, 'delivered');
   assert.deepEqual(story.exchanged.history.map(({ state }) => state), ['asked', 'approved', 'received', 'exchanged']);
+});
+
+test('the manager sets what the shop takes; a practice card and a provider pay; money goes back', async () => {
+  const pearls = await newProduct(seller, shop.id);
+  const settings = `/shops/${shop.id}/payment-settings`;
+  const cash = { methods: ['on_delivery'] };
+  const key = () => ({ headers: { 'idempotency-key': newKey() } });
+  const place = async () => (await buy(device, orderOf(pearls, { payment_method: 'card' }))).json;
+  const path = async ({ number }) => {
+    const { items } = await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=100`);
+    return `/shops/${shop.id}/orders/${items.find((one) => one.number === number && one.lines[0].product_id === pearls.id).id}`;
+  };
+  await admin.expect(200, 'PUT', settings, { delivery: cash, sandbox: { methods: ['card'] } });
+  await admin.expect(200, 'GET', settings);
+  const offered = await device.expect(200, 'GET', `/shops/${shop.id}/payment-methods`);
+  assert.deepEqual(offered.items.map((one) => one.method), ['card', 'on_delivery']);
+
+  const practised = await place();
+  const reference = (await device.expect(200, 'POST', `/orders/${practised.token}/payment`)).redirect_url.split('#')[1];
+  await device.expect(200, 'GET', `/sandbox/${reference}`);
+  await device.expect(200, 'POST', `/sandbox/${reference}/card`, { number: '4000 0000 0000 3220' });
+  await device.expect(200, 'POST', `/sandbox/${reference}/confirmation`, { accepted: true });
+  assert.equal((await device.get(`/payments/${reference}/return`)).status, 303);
+  await seller.expect(200, 'POST', `${await path(practised)}/refunds`, { amount_minor: 1 }, key());
+
+  const inCash = (await buy(device, orderOf(pearls))).json;
+  await seller.expect(200, 'POST', `${await path(inCash)}/payment/confirmation`);
+  await device.expect(200, 'POST', `/orders/${inCash.token}/cancel`);
+  await seller.expect(200, 'DELETE', `${await path(inCash)}/payment/problem`);
+
+  await admin.expect(200, 'PUT', settings, { delivery: cash, stripe: { methods: ['card'], ...kStripeKeys } });
+  await admin.expect(200, 'POST', `${settings}/check`, { provider: 'delivery' });
+  const stub = new ProviderStub();
+  const { body, headers } = stub.stripeEvent('charge.unknown_to_us', {});
+  await device.request('POST', `/webhooks/stripe/${shop.id}`, { body, type: 'application/json', headers });
+  stub.stop();
 });
 
 test('nothing of the document was left out', async () => {

@@ -17,6 +17,7 @@ const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
 // what it needs is made by `world` (see access.test.mjs) anew, so that no caller sees another's change.
+const kPracticeSettings = { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } };
 const json = (value, more) => ({ json: value, ...more });
 const ifMatch = (etag) => ({ headers: { 'if-match': etag } });
 
@@ -113,4 +114,17 @@ export const kAccess = {
     lines: [{ product_id: w.product.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } })]],
   listReturns: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/returns`]],
   setReturnState: ['ssff+++', async (w) => ['PUT', await w.returnPath(), json({ state: 'approved' })]],
+  listPaymentMethods: ['+++++++', (w) => ['GET', `/shops/${w.shop.id}/payment-methods`]],
+  getPaymentSettings: ['ssfff++', (w) => ['GET', `/shops/${w.shop.id}/payment-settings`]],
+  setPaymentSettings: ['ssfff++', (w) => ['PUT', `/shops/${w.shop.id}/payment-settings`, json(kPracticeSettings)]],
+  checkPaymentSettings: ['ssfff++', (w) => ['POST', `/shops/${w.shop.id}/payment-settings/check`, json({ provider: 'delivery' })]],
+  beginPayment: ['+++++++', async (w) => ['POST', `/orders/${(await w.payable()).token}/payment`]],
+  returnFromPayment: ['.......', () => ['GET', '/payments/nobody-has-this/return']],
+  confirmPayment: ['ssff+++', async (w) => ['POST', `${await w.orderPath()}/payment/confirmation`]],
+  clearPaymentProblem: ['ssff+++', async (w) => ['DELETE', `${await w.paidPath()}/payment/problem`]],
+  refundOrder: ['ssff+++', async (w) => ['POST', `${await w.paidPath()}/refunds`, json({ amount_minor: 1 }, { headers: { 'idempotency-key': newKey() } })]],
+  takeWebhook: ['.......', (w) => ['POST', `/webhooks/stripe/${w.shop.id}`, json({})]],
+  getSandboxPayment: ['+++++++', async (w) => ['GET', `/sandbox/${await w.reference()}`]],
+  paySandboxCard: ['+++++++', async (w) => ['POST', `/sandbox/${await w.reference()}/card`, json({ number: '4242 4242 4242 4242' })]],
+  answerSandboxBank: ['+++++++', async (w) => ['POST', `/sandbox/${await w.confirming()}/confirmation`, json({ accepted: true })]],
 };

@@ -37,6 +37,9 @@ function parsed(response) {
 }
 
 export class Client {
+  // By a server's own address, the one it is known by where that is another.
+  static origins = new Map();
+
   cookies = new Map();
   csrf = undefined;
 
@@ -84,7 +87,7 @@ export class Client {
     if (method !== 'GET') {
       if (!all['transfer-encoding']) all['content-length'] ??= bytes.length;
       if (csrf && this.csrf) all['x-csrf-token'] ??= this.csrf;
-      all.origin ??= origin ?? this.url;
+      all.origin ??= origin ?? Client.origins.get(this.url) ?? this.url;
     } else if (origin) {
       all.origin = origin;
     }

@@ -57,6 +57,7 @@ export const buy = (device, order, key = newKey()) =>
 // Everyone: admin, manager, seller and helper of `shop`, stranger (seller of `otherShop`), device, visitor.
 export async function openHouse(options = {}) {
   const server = await Server.start({ ...options, args: [...kPlenty, ...(options.args ?? [])] });
+  if (options.origin) Client.origins.set(server.url, options.origin);
   try {
     return await furnish(server);
   } catch (error) {

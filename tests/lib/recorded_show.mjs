@@ -7,8 +7,8 @@ import { Publisher } from './publisher.mjs';
 const kWaitMax_ms = 30_000;
 
 // Asks until `ask()` gives something.
-export async function until(what, ask) {
-  for (const end = Date.now() + kWaitMax_ms; Date.now() < end; await pause(100)) {
+export async function until(what, ask, max_ms = kWaitMax_ms) {
+  for (const end = Date.now() + max_ms; Date.now() < end; await pause(100)) {
     const found = await ask();
     if (found) return found;
   }

@@ -12,7 +12,7 @@ const kLocales = readdirSync(kMessages).sort();
 const kBundles = ['shop', 'studio'];
 const kPluralOne = new Set(['en', 'es', 'fr']);
 /** Built at run time from a code of the server or an enum of the contract. */
-const kDynamicPrefixes = ['problem.', 'field.', 'order.status_', 'chat.role_', 'role.', 'invitation.status_', 'warning.', 'show.status_', 'ingest.', 'camera.fault_', 'camera.todo_', 'camera.link_', 'camera.hint_', 'claims.what_',
+const kDynamicPrefixes = ['problem.', 'pay.method_', 'pay.state_', 'field.', 'order.status_', 'chat.role_', 'role.', 'invitation.status_', 'warning.', 'show.status_', 'ingest.', 'camera.fault_', 'camera.todo_', 'camera.link_', 'camera.hint_', 'claims.what_',
   'address.', 'parcel.state_', 'return.state_', 'return.reason_', 'return.wish_', 'parcels.layout_'];
 const kTextAttributes = new Set(['aria-label', 'placeholder', 'title', 'alt', 'label', 'text', 'hint', 'action']);
 /** Where one sentence in every language at once stands for the messages that could not be fetched. */

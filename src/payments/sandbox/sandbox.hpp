@@ -56,6 +56,11 @@ Result<std::vector<Event>> submit_card(store::Tx& tx, std::string_view reference
 Result<std::vector<Event>> confirm(store::Tx& tx, std::string_view reference, bool accepted);
 // Late cards whose time has come; each is told once.
 std::vector<Event> take_due(store::Tx& tx, const Clock& clock);
+// Whether take_due() has any.
+bool is_any_due(store::Tx& tx, Instant now);
+// Whether the buyer is at the make-believe bank; whether a late card waits for its time.
+bool is_confirming(store::Tx& tx, std::string_view reference);
+bool is_waiting(store::Tx& tx, std::string_view reference);
 
 }  // namespace sandbox
 

@@ -158,4 +158,21 @@ std::vector<Event> take_due(store::Tx& tx, const Clock& clock) {
   return events;
 }
 
+bool is_any_due(store::Tx& tx, Instant now) {
+  return tx
+      .integer("SELECT 1 FROM sandbox_payment WHERE state = 'waiting' AND due_at <= $1 LIMIT 1",
+               now)
+      .has_value();
+}
+
+bool is_confirming(store::Tx& tx, std::string_view reference) {
+  const auto entry = find(tx, reference);
+  return entry && entry->state == "confirming";
+}
+
+bool is_waiting(store::Tx& tx, std::string_view reference) {
+  const auto entry = find(tx, reference);
+  return entry && entry->state == "waiting";
+}
+
 }  // namespace geili::payments::sandbox

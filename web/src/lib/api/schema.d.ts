@@ -919,6 +919,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{order_token}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the buyer is to do next to pay
+         * @description Asks the provider to begin, or for the next step of what was begun: as often as it is needed. An order paid in
+         *     cash has no such step: 404 `payment-not-found`. A provider that does not answer is asked again by itself:
+         *     503 `payment-provider-busy`.
+         */
+        post: operations["beginPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{order_token}/cancel": {
         parameters: {
             query?: never;
@@ -995,6 +1019,244 @@ export interface paths {
          */
         put: operations["setOrderStatus"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/payment/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The money is in hand, or on the account
+         * @description Of cash and of bank transfers; again changes nothing. Money for an order that has expired claims the goods
+         *     again, or is to be given back when they are gone: `problem` is then `refund-by-hand`.
+         */
+        post: operations["confirmPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/payment/problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A person has looked at what was wrong; money to be given back by hand was given back */
+        delete: operations["clearPaymentProblem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back, whole or in part
+         * @description By the provider where it moved the money; cash and transfers by the seller's own hand, which this says was
+         *     done. Never more than came in: 409 `refund-too-large` (with `refundable_minor`). With `return_stock` the goods
+         *     go on sale again, and an order that was not handed over is cancelled.
+         */
+        post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** How an order of a shop may be paid */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** What a shop takes (administrator, manager); keys are not shown */
+        get: operations["getPaymentSettings"];
+        /**
+         * Set all that a shop takes (administrator, manager)
+         * @description A provider that is absent is no longer offered and its keys are forgotten; a key that is absent stays what it
+         *     was. Keys are kept encrypted. The sandbox may not stand beside a provider that moves real money.
+         */
+        put: operations["setPaymentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/payment-settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a provider's keys work, by a call that changes nothing */
+        post: operations["checkPaymentSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{reference}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Where a provider's page sends the buyer afterwards
+         * @description What came in is looked up, and the buyer goes on to the order's page.
+         */
+        get: operations["returnFromPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{provider}/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a provider tells of its own accord
+         * @description The body is verified byte for byte by the shop's own secret. The same event again is answered 200 and does
+         *     nothing; in whatever order events come, the payment ends the same.
+         */
+        post: operations["takeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        /** What the practice card page shows */
+        get: operations["getSandboxPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay with a practice card
+         * @description By its last four digits: 4242 is paid, 0002 declined, 0077 paid five minutes later, 3220 asks for a
+         *     confirmation. Other cards are refused, and no number is kept.
+         */
+        post: operations["paySandboxCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/{reference}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer at the make-believe bank */
+        post: operations["answerSandboxBank"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1643,10 +1905,7 @@ export interface components {
                 product_id: components["schemas"]["Id"];
                 quantity: number;
             }[];
-            /**
-             * @description Paid on delivery, or at pick-up
-             * @enum {string}
-             */
+            /** @enum {string} */
             fulfilment: "delivery" | "pickup";
             buyer: components["schemas"]["NewBuyer"];
             note?: string;
@@ -1654,6 +1913,8 @@ export interface components {
             shipping_rate_id?: components["schemas"]["Id"];
             /** @description Where it is picked up; where the shop says without */
             pickup_point_id?: components["schemas"]["Id"];
+            /** @description One of listPaymentMethods; absent, it is cash when the goods are handed over */
+            payment_method?: components["schemas"]["PaymentMethod"];
             /** @description Goods and shipping as the buyer was shown; another total is refused as price-changed */
             expected_total: components["schemas"]["Money"];
         };
@@ -1688,10 +1949,130 @@ export interface components {
             history: components["schemas"]["OrderHistory"];
             parcels: components["schemas"]["OrderParcel"][];
             returns: components["schemas"]["Return"][];
+            payment: components["schemas"]["BuyerPayment"];
         };
         BuyerOrderPage: {
             items: components["schemas"]["BuyerOrder"][];
             next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description card: in our page. checkout: on a page of the provider. oxxo: a cash voucher. spei: to an account of the
+         *     provider. transfer: to the seller's account, who confirms it. on_delivery, at_pickup: cash.
+         * @enum {string}
+         */
+        PaymentMethod: "card" | "checkout" | "oxxo" | "spei" | "transfer" | "on_delivery" | "at_pickup";
+        /**
+         * @description `due`: in cash when the goods are handed over. `refunded`: all of it, or on its way
+         * @enum {string}
+         */
+        PaymentState: "due" | "pending" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
+        BuyerPayment: {
+            method: components["schemas"]["PaymentMethod"];
+            state: components["schemas"]["PaymentState"];
+            amount: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            /** @description Money came when the goods were no longer held */
+            was_late: boolean;
+            pay_until?: components["schemas"]["Instant"];
+            /** @description What the buyer writes beside the sum of a bank transfer */
+            transfer_reference?: string;
+        };
+        SellerPayment: {
+            method: components["schemas"]["PaymentMethod"];
+            state: components["schemas"]["PaymentState"];
+            amount: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            /** @description Money came when the goods were no longer held */
+            was_late: boolean;
+            pay_until?: components["schemas"]["Instant"];
+            /** @description What the buyer writes beside the sum of a bank transfer */
+            transfer_reference?: string;
+            provider?: string;
+            /** @description What a person has to look at, e.g. refund-by-hand, payment-disputed */
+            problem?: string;
+        };
+        PaymentMethods: {
+            items: {
+                method: components["schemas"]["PaymentMethod"];
+                is_prepaid: boolean;
+                /** @description It moves no money */
+                is_practice: boolean;
+            }[];
+        };
+        /** @description Some of these, as the method needs */
+        PaymentStep: {
+            redirect_url?: string;
+            /** @description Of the provider's hosted fields */
+            client_secret?: string;
+            hosted_fields_key?: string;
+            voucher_number?: string;
+            voucher_url?: string;
+            bank_name?: string;
+            /** @description A CLABE or another account number */
+            account?: string;
+            account_holder?: string;
+            transfer_reference?: string;
+        };
+        CashSettings: {
+            methods: ("on_delivery" | "at_pickup")[];
+        };
+        TransferSettings: {
+            bank_name: string;
+            /** @description A CLABE where the shop sells in MXN */
+            account: string;
+            account_holder: string;
+        };
+        SandboxSettings: {
+            methods: ("card" | "checkout")[];
+        };
+        StripeMethods: ("card" | "oxxo" | "spei")[];
+        PaymentSettings: {
+            /** @description Where Stripe is to send events */
+            stripe_webhook_url: string;
+            mercado_pago_webhook_url: string;
+            delivery?: components["schemas"]["CashSettings"];
+            transfer?: components["schemas"]["TransferSettings"];
+            sandbox?: components["schemas"]["SandboxSettings"];
+            stripe?: {
+                methods: components["schemas"]["StripeMethods"];
+                publishable_key: string;
+                vouchers_per_show_max: number;
+                has_secret_key: boolean;
+                has_webhook_secret: boolean;
+            };
+            mercado_pago?: {
+                has_secret_key: boolean;
+                has_webhook_secret: boolean;
+            };
+        };
+        NewPaymentSettings: {
+            delivery?: components["schemas"]["CashSettings"];
+            transfer?: components["schemas"]["TransferSettings"];
+            sandbox?: components["schemas"]["SandboxSettings"];
+            stripe?: {
+                methods: components["schemas"]["StripeMethods"];
+                publishable_key: string;
+                /** @default 0 */
+                vouchers_per_show_max: number;
+                secret_key?: components["schemas"]["ProviderKey"];
+                webhook_secret?: components["schemas"]["ProviderKey"];
+            };
+            mercado_pago?: {
+                secret_key?: components["schemas"]["ProviderKey"];
+                webhook_secret?: components["schemas"]["ProviderKey"];
+            };
+        };
+        /** @description Absent to keep the one there is */
+        ProviderKey: string;
+        SandboxPayment: {
+            shop_name: string;
+            number: number;
+            amount: components["schemas"]["Money"];
+            state: components["schemas"]["PaymentState"];
+            /** @description The make-believe bank waits for an answer */
+            is_confirming: boolean;
+            /** @description The card is paid in a while */
+            is_waiting: boolean;
         };
         OrderHistory: {
             status: components["schemas"]["OrderStatus"];
@@ -1716,6 +2097,7 @@ export interface components {
             note: string;
             placed_at: components["schemas"]["Instant"];
             history: components["schemas"]["OrderHistory"];
+            payment: components["schemas"]["SellerPayment"];
         };
         SellerOrderPage: {
             items: components["schemas"]["SellerOrder"][];
@@ -2044,6 +2426,15 @@ export interface components {
                 "application/json": components["schemas"]["Return"];
             };
         };
+        /** @description The payment as the practice page shows it */
+        SandboxPayment: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SandboxPayment"];
+            };
+        };
         /** @description The order as the seller sees it */
         SellerOrder: {
             headers: {
@@ -2072,6 +2463,7 @@ export interface components {
         ParcelId: components["schemas"]["Id"];
         ReturnId: components["schemas"]["Id"];
         Seq: number;
+        PaymentReference: string;
         OrderToken: string;
         /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
         IdempotencyKey: string;
@@ -3536,6 +3928,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    beginPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_token: components["parameters"]["OrderToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -3616,6 +4031,291 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearPaymentProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refundOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                order_id: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the currency of the order */
+                    amount_minor: number;
+                    /** @default false */
+                    return_stock?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SellerOrder"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: {
+                /** @description The show it is bought in; vouchers are for shows alone */
+                show_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The methods */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkPaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "works" | "key_refused" | "not_reached" | "no_answer" | "provider_trouble" | "not_understood";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    /** @description The order's page */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeWebhook: {
+        parameters: {
+            query?: {
+                /** @description Of Mercado Pago, whose signature covers it */
+                "data.id"?: string;
+                /** @description Of Mercado Pago */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSandboxPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SandboxPayment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    paySandboxCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SandboxPayment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerSandboxBank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: components["parameters"]["PaymentReference"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accepted: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SandboxPayment"];
             default: components["responses"]["Problem"];
         };
     };

@@ -51,6 +51,11 @@ export type Wait = Rest['Wait'];
 export type ShowStock = Rest['ShowStock'];
 export type ClaimLog = Rest['ClaimLog'];
 export type LoggedClaim = Rest['LoggedClaim'];
+export type PaymentMethod = Rest['PaymentMethod'];
+export type BuyerPayment = Rest['BuyerPayment'];
+export type PaymentStep = Rest['PaymentStep'];
+export type OfferedMethod = Rest['PaymentMethods']['items'][number];
+export type SandboxPayment = Rest['SandboxPayment'];
 export type Fulfilment = NewOrder['fulfilment'];
 
 export type ServerFrame = Room['ServerFrame'];

@@ -1,7 +1,7 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
-import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
+import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
 import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
 import { endOf } from '$lib/features/hold/hold_clock';
 import { ensureDevice } from '$lib/state/device.svelte';
@@ -225,7 +225,7 @@ export class Purchase {
   }
 
   /** A new tap, a new key. */
-  async confirm(details: BuyerDetails, note: string, form?: AddressForm): Promise<void> {
+  async confirm(details: BuyerDetails, note: string, form?: AddressForm, method?: PaymentMethod): Promise<void> {
     rememberDetails(details);
     clearTimeout(this.#settling);
     this.step = 'sending';
@@ -240,6 +240,7 @@ export class Purchase {
       note: note.trim() || undefined,
       shipping_rate_id: details.fulfilment === 'delivery' ? this.option?.rate_id : undefined,
       pickup_point_id: details.fulfilment === 'pickup' ? this.pointId : undefined,
+      payment_method: method,
       expected_total: this.total,
     }, Date.now());
     await this.#finish(this.#intent);

@@ -1,0 +1,385 @@
+// Money, goods and orders: what follows for each from what a provider or the clock says.
+#include "flows/pay.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "base/random.hpp"
+#include "flows/pay_calls.hpp"
+#include "flows/test_market.hpp"
+#include "payments/refund.hpp"
+#include "payments/to_ask.hpp"
+
+namespace geili::flows {
+namespace {
+
+using orders::OrderStatus;
+using payments::EvidenceKind;
+using payments::Method;
+
+class Pay : public Market {
+ protected:
+  void SetUp() override {
+    Market::SetUp();
+    set({{.shop = shop_, .provider = "sandbox", .methods = {Method::card}},
+         {.shop = shop_,
+          .provider = "delivery",
+          .methods = {Method::on_delivery, Method::at_pickup}}});
+  }
+
+  void set(std::vector<payments::ShopProvider> rows) {
+    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+      auto set = payments::set_shop_providers(tx, shop_, rows, kCny, terms_.site, clock_.now());
+      if (!set) return fail_as(set);
+      return true;
+    }));
+  }
+  void take_transfers() {
+    set({{.shop = shop_,
+          .provider = "transfer",
+          .methods = {Method::transfer},
+          .bank_name = "Bank",
+          .account = "12345678",
+          .account_holder = "Lin"}});
+  }
+
+  auto placing(std::optional<Method> method, std::int64_t device = 1,
+               std::string key = "key-00001") {
+    PlaceOrder order = wish(device, std::move(key));
+    order.payment_method = method;
+    return [this, order](Tx& tx) { return checkout(tx, order, clock_, terms_); };
+  }
+  orders::Order buy(Method method = Method::card, std::int64_t device = 1) {
+    return write(placing(method, device, "key-" + std::to_string(10'000 + device)))->order;
+  }
+  orders::Order now_of(const orders::Order& order) {
+    return *read([&](Tx& tx) { return orders::find_order(tx, shop_, order.id); });
+  }
+  OrderPayment view(const orders::Order& order) {
+    return *read([&](Tx& tx) -> Result<OrderPayment> { return payment_of(tx, now_in(tx, order)); });
+  }
+  static orders::Order now_in(Tx& tx, const orders::Order& order) {
+    return *orders::find_order(tx, order.shop, order.id);
+  }
+  // A provider says it, as an event with this id.
+  Result<bool> say(const orders::Order& order, EvidenceKind kind, std::string id = "e1",
+                   std::string money = "m1") {
+    return write([&](Tx& tx) -> Result<bool> {
+      const auto payment = payments::list_by_order(tx, order.id).at(0);
+      payments::Event event{.id = id, .kind = "x", .reference = payment.idempotency_key};
+      event.evidence =
+          payments::Evidence{.kind = kind, .money_reference = money, .amount = payment.amount};
+      auto taken = take_events(tx, shop_, payment.provider, {event}, clock_);
+      if (!taken) return fail_as(taken);
+      return true;
+    });
+  }
+  std::vector<ProviderCall> upkeep() {
+    return *write([&](Tx& tx) { return payment_upkeep(tx, terms_, clock_); });
+  }
+  // Carries what is due until nothing is, without a network: the providers here answer at once.
+  void carry_all() {
+    for (auto calls = upkeep(); !calls.empty(); calls = upkeep()) {
+      for (const ProviderCall& call : calls) {
+        ASSERT_TRUE(write([&](Tx& tx) {
+          return settle_call(tx, call, std::get<payments::Answer>(call.call), terms_, clock_);
+        }));
+      }
+    }
+  }
+  void let_it_expire() {
+    clock_.advance(std::chrono::hours(24 * 7));
+    upkeep();
+  }
+  bool needs_upkeep() {
+    return *read([&](Tx& tx) { return needs_payment_upkeep(tx, clock_); });
+  }
+  auto setting(const orders::Order& order, OrderStatus status) {
+    return [=, this](Tx& tx) { return set_order_status(tx, shop_, order.id, status, clock_); };
+  }
+  auto refunding(const orders::Order& order, std::int64_t minor, bool return_stock,
+                 std::string key = "refund-01") {
+    return [=, this](Tx& tx) {
+      return refund_order(tx, {shop_, order.id, minor, return_stock, key}, clock_);
+    };
+  }
+
+  PaymentTerms terms_{.site = {.origin = "https://live.example"}, .hold_times = {}};
+};
+
+TEST_F(Pay, AnOrderIsPaidInCashWhereNobodyChose) {
+  const auto order = write(placing(std::nullopt))->order;
+  EXPECT_EQ(view(order).state, PayState::due);
+  EXPECT_EQ(view(order).method, Method::on_delivery);
+  EXPECT_EQ(integer("SELECT count(*) FROM payment"), 0);
+  ASSERT_TRUE(write(setting(order, OrderStatus::packed)));
+  ASSERT_TRUE(write([&](Tx& tx) { return confirm_payment(tx, shop_, order.id, clock_); }));
+  EXPECT_EQ(view(order).state, PayState::paid);
+  const std::string once = rows();
+  ASSERT_TRUE(write([&](Tx& tx) { return confirm_payment(tx, shop_, order.id, clock_); }));
+  EXPECT_EQ(rows(), once);
+}
+
+TEST_F(Pay, OnlyWhatTheShopTakesIsTaken) {
+  for (const Method method : {Method::oxxo, Method::checkout, Method::transfer}) {
+    EXPECT_EQ(refused(placing(method)).code, "payment-method-unavailable");
+  }
+  EXPECT_EQ(refused(placing(Method::at_pickup)).code, "payment-method-unavailable");
+  take_transfers();
+  EXPECT_EQ(refused(placing(std::nullopt)).code, "payment-method-unavailable");
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, ThePaymentIsPartOfTheOrder) {
+  const auto order = buy();
+  EXPECT_EQ(view(order).state, PayState::pending);
+  EXPECT_EQ(*view(order).payment->pay_until - order.placed_at, std::chrono::minutes(10));
+  // The same intent again makes neither a second order nor a second payment.
+  ASSERT_TRUE(write(placing(Method::card, 1, "key-10001"))->is_replay);
+  EXPECT_EQ(integer("SELECT count(*) FROM payment"), 1);
+}
+
+TEST_F(Pay, WhatIsPaidBeforehandIsNotPackedUnpaid) {
+  const auto order = buy();
+  EXPECT_EQ(refused(setting(order, OrderStatus::packed)).code, "order-not-paid");
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write(setting(order, OrderStatus::packed)));
+}
+
+TEST_F(Pay, AnOrderNobodyPaysGivesItsGoodsBackOnce) {
+  const auto order = buy();
+  EXPECT_FALSE(needs_upkeep());
+  clock_.advance(std::chrono::minutes(11));
+  EXPECT_FALSE(needs_upkeep()) << "news may still come";
+  clock_.advance(std::chrono::minutes(1));
+  EXPECT_TRUE(needs_upkeep());
+  told();
+  upkeep();
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  EXPECT_EQ(view(order).state, PayState::expired);
+  EXPECT_EQ(left(necklace_), 12);
+  EXPECT_EQ(told().size(), 1U);
+  const std::string once = rows();
+  upkeep();
+  EXPECT_EQ(rows(), once);
+}
+
+TEST_F(Pay, APaidOrderDoesNotExpire) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  let_it_expire();
+  EXPECT_EQ(now_of(order).status, OrderStatus::placed);
+  EXPECT_EQ(left(necklace_), 11);
+}
+
+TEST_F(Pay, LateMoneyBuysTheGoodsAgainWhileThereAreAny) {
+  const auto order = buy();
+  let_it_expire();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(order).status, OrderStatus::placed);
+  EXPECT_EQ(view(order).state, PayState::paid);
+  EXPECT_TRUE(view(order).has_late_money);
+  EXPECT_EQ(left(necklace_), 11);
+  // Its new units are what a cancellation gives back.
+  ASSERT_TRUE(write(setting(order, OrderStatus::cancelled)));
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, LateMoneyIsRefundedByItselfOnceTheGoodsAreGone) {
+  const auto order = buy();
+  let_it_expire();
+  PlaceOrder rest = wish(2, "key-rest1");
+  rest.lines = {{necklace_, 12}};
+  rest.expected_total.minor = 12 * kPrice;
+  ASSERT_TRUE(place(rest));
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  EXPECT_EQ(left(necklace_), 0);
+  EXPECT_TRUE(needs_upkeep());
+  carry_all();
+  EXPECT_EQ(view(order).state, PayState::refunded);
+  EXPECT_TRUE(view(order).has_late_money);
+  EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
+  const std::string once = rows();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(rows(), once);
+}
+
+TEST_F(Pay, MoneyForAnOrderThatWasCalledOffGoesBackThoughTheGoodsAreThere) {
+  const auto order = buy();
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));
+  EXPECT_EQ(view(order).state, PayState::cancelled);
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  carry_all();
+  EXPECT_EQ(view(order).state, PayState::refunded);
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, CancellingGivesTheMoneyBack) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));
+  carry_all();
+  EXPECT_EQ(view(order).state, PayState::refunded);
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, MoneyThatCameTwiceGoesBackOnce) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(say(order, EvidenceKind::paid, "e2", "m2"));
+  ASSERT_TRUE(say(order, EvidenceKind::paid, "e3", "m2"));
+  carry_all();
+  EXPECT_EQ(integer("SELECT count(*) FROM refund WHERE state = 'done'"), 1);
+  EXPECT_EQ(view(order).state, PayState::paid);
+}
+
+TEST_F(Pay, ARefundMayBePartlyAndReturnsGoodsWhereAsked) {
+  const auto order = buy();
+  EXPECT_EQ(refused(refunding(order, 100, false)).code, "payment-not-paid");
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write(refunding(order, 100, false)));
+  carry_all();
+  EXPECT_EQ(view(order).refunded_minor, 100);
+  EXPECT_EQ(view(order).state, PayState::paid);
+  EXPECT_EQ(now_of(order).status, OrderStatus::placed);
+  EXPECT_EQ(refused(refunding(order, kPrice, true, "refund-02")).code, "refund-too-large");
+  ASSERT_TRUE(write(refunding(order, kPrice - 100, true, "refund-02")));
+  carry_all();
+  EXPECT_EQ(view(order).state, PayState::refunded);
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, GoodsThatWereHandedOverComeBackWithTheirRefund) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write(setting(order, OrderStatus::packed)));
+  ASSERT_TRUE(write(setting(order, OrderStatus::handed_over)));
+  ASSERT_TRUE(write(refunding(order, kPrice, true)));
+  ASSERT_TRUE(write(refunding(order, kPrice, true)));
+  EXPECT_EQ(left(necklace_), 12);
+  EXPECT_EQ(now_of(order).status, OrderStatus::handed_over);
+}
+
+TEST_F(Pay, ATransferIsConfirmedByTheSellerAndGivenBackByHand) {
+  take_transfers();
+  const auto order = buy(Method::transfer);
+  EXPECT_FALSE(view(order).transfer_reference.empty());
+  ASSERT_TRUE(write([&](Tx& tx) { return confirm_payment(tx, shop_, order.id, clock_); }));
+  EXPECT_EQ(view(order).state, PayState::paid);
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));
+  EXPECT_EQ(view(order).payment->problem, "refund-by-hand");
+  EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
+  ASSERT_TRUE(write([&](Tx& tx) { return clear_payment_problem(tx, shop_, order.id, clock_); }));
+  EXPECT_EQ(view(order).payment->problem, "");
+  EXPECT_EQ(view(order).payment->refunded_minor, kPrice);
+}
+
+TEST_F(Pay, ATransferThatCameLateClaimsAgain) {
+  take_transfers();
+  const auto order = buy(Method::transfer);
+  let_it_expire();
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  ASSERT_TRUE(write([&](Tx& tx) { return confirm_payment(tx, shop_, order.id, clock_); }));
+  EXPECT_EQ(now_of(order).status, OrderStatus::placed);
+  EXPECT_EQ(view(order).state, PayState::paid);
+}
+
+TEST_F(Pay, ACardIsNotForTheSellerToConfirm) {
+  const auto order = buy();
+  EXPECT_EQ(refused([&](Tx& tx) { return confirm_payment(tx, shop_, order.id, clock_); }).code,
+            "payment-not-confirmable");
+}
+
+TEST_F(Pay, AShopsKeysSayNothingOfAnothersPayments) {
+  const auto order = buy();
+  const ShopId other = open_shop("Other", "");
+  EXPECT_EQ(refused([&](Tx& tx) -> Result<bool> {
+              const auto payment = payments::list_by_order(tx, order.id).at(0);
+              payments::Event event{.id = "e", .kind = "x", .reference = payment.idempotency_key};
+              event.evidence = payments::Evidence{
+                  .kind = EvidenceKind::paid, .money_reference = "m", .amount = payment.amount};
+              auto taken = take_events(tx, other, "sandbox", {event}, clock_);
+              if (!taken) return fail_as(taken);
+              return true;
+            }).code,
+            "payment-not-found");
+  EXPECT_EQ(view(order).state, PayState::pending);
+}
+
+TEST_F(Pay, WhatWasToBeAskedIsAskedAgainAfterACrash) {
+  const auto order = buy();
+  // Begun, and the answer never came: whoever comes next asks the very same.
+  const auto begun = *write([&](Tx& tx) { return begin_payment(tx, order.token, terms_, clock_); });
+  EXPECT_TRUE(upkeep().empty()) << "it has its lease";
+  clock_.advance(payments::kAskLease);
+  const auto again = upkeep();
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again[0].asked.ask.idempotency_key, begun.asked.ask.idempotency_key);
+  EXPECT_EQ(again[0].asked.ask.purchase.description, begun.asked.ask.purchase.description);
+  EXPECT_EQ(again[0].asked.ask.made_at, begun.asked.ask.made_at);
+  EXPECT_EQ(again[0].asked.attempts, 2);
+  carry_all();
+}
+
+TEST_F(Pay, WhatIsWantedAnewWhileItIsAskedIsAskedOnceMore) {
+  const auto order = buy();
+  const payments::Ask ask = *write([&](Tx& tx) {
+    return payments::look_up(tx, payments::list_by_order(tx, order.id).at(0).id, clock_);
+  });
+  const auto in_store = [&](auto job) {
+    (void)write([&](Tx& tx) -> Result<bool> {
+      job(tx);
+      return true;
+    });
+  };
+  in_store([&](Tx& tx) { payments::want(tx, shop_, ask, clock_.now()); });
+  const auto first = upkeep();
+  ASSERT_EQ(first.size(), 1U);
+  in_store([&](Tx& tx) { payments::want(tx, shop_, ask, clock_.now()); });
+  in_store([&](Tx& tx) { payments::forget(tx, first[0].asked); });
+  EXPECT_EQ(upkeep().size(), 1U);
+}
+
+TEST_F(Pay, AProviderThatWasTakenAwayEndsWhatItWasToDo) {
+  const auto order = buy();
+  ASSERT_TRUE(write([&](Tx& tx) { return begin_payment(tx, order.token, terms_, clock_); }));
+  take_transfers();
+  clock_.advance(payments::kAskLease);
+  EXPECT_TRUE(upkeep().empty());
+  EXPECT_EQ(view(order).state, PayState::failed);
+  EXPECT_EQ(left(necklace_), 12);
+  EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
+}
+
+TEST_F(Pay, KeysAreSealedAndTheSandboxStandsAlone) {
+  const payments::Sealer sealer{Secret<Bytes>(random_bytes(payments::kSealKeyBytes))};
+  terms_.site.sealer = &sealer;
+  payments::ShopProvider stripe{
+      .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
+  ASSERT_TRUE(payments::put_keys(
+      stripe,
+      {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
+      terms_.site));
+  set({stripe});
+  EXPECT_FALSE(rows().contains("sk_test_secret"));
+  EXPECT_FALSE(rows().contains("whsec_"));
+  EXPECT_EQ(refused([&](Tx& tx) -> Result<bool> {
+              auto set = payments::set_shop_providers(
+                  tx, shop_,
+                  {stripe, {.shop = shop_, .provider = "sandbox", .methods = {Method::card}}}, kCny,
+                  terms_.site, clock_.now());
+              if (!set) return fail_as(set);
+              return true;
+            }).code,
+            "sandbox-with-real-provider");
+  // Another key file, as after moving without it: nothing is offered, and nothing is sold by it.
+  const payments::Sealer other{Secret<Bytes>(random_bytes(payments::kSealKeyBytes))};
+  terms_.site.sealer = &other;
+  EXPECT_TRUE((*read([&](Tx& tx) { return offered_methods(tx, shop_, show_, terms_); })).empty());
+  EXPECT_EQ(refused(placing(Method::card)).code, "payment-keys-unreadable");
+}
+
+}  // namespace
+}  // namespace geili::flows
