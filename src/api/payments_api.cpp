@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/payment_calls.hpp"
@@ -128,16 +129,22 @@ Response encode_order(const OrderView& view, const Request&) {
   return json_response(seller_order_json(view));
 }
 
+Deed deed_of(const One& one, std::string_view action) {
+  return {one.shop, action, identity::subject_of("order", one.order.value)};
+}
+
 Result<OrderView> run_confirm(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::confirm_payment(tx, one.shop, one.order, *caller.clock));
+  return viewed(tx, noted(tx, caller, deed_of(one, "payment-confirmed"),
+                          flows::confirm_payment(tx, one.shop, one.order, *caller.clock)));
 }
 
 Result<OrderView> run_clear(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock));
+  return viewed(tx, noted(tx, caller, deed_of(one, "payment-problem-cleared"),
+                          flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock)));
 }
 
 Result<flows::RefundOrder> decode_refund(const Request& request) {
@@ -158,7 +165,12 @@ Result<OrderView> run_refund(store::Tx& tx, const flows::RefundOrder& refund,
                              const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, refund.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::refund_order(tx, refund, *caller.clock));
+  auto order = flows::refund_order(tx, refund, *caller.clock);
+  if (!order) return fail_as(order);
+  const Money amount{refund.amount_minor, order->total.currency};
+  note_deed(tx, caller, refund.shop, "refund-asked",
+            identity::subject_of("order", refund.order.value), to_string(amount));
+  return viewed(tx, std::move(order));
 }
 
 net::Handler bound(const Context& context, awaitable<Response> (*run)(const Context*, Request)) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/return_json.hpp"
@@ -159,7 +160,11 @@ Result<bool> decide(store::Tx& tx, const Decision& decision, const Clock& clock)
 Result<ReturnRequest> run_decision(store::Tx& tx, const Decision& decision, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::cancel_orders, decision.shop);
   if (!actor) return std::unexpected(actor.error());
-  auto decided = decide(tx, decision, *caller.clock);
+  auto decided =
+      noted(tx, caller,
+            {decision.shop, "return-decided", identity::subject_of("return", decision.id.value),
+             std::string(to_text(decision.state))},
+            decide(tx, decision, *caller.clock));
   if (!decided) return fail_as(decided);
   return shipping::find_return(tx, decision.shop, decision.id);
 }
