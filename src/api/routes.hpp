@@ -32,6 +32,8 @@ void add_return_routes(net::Router& router, const Context& context);
 void add_payment_routes(net::Router& router, const Context& context);
 void add_payment_settings_routes(net::Router& router, const Context& context);
 void add_payment_event_routes(net::Router& router, const Context& context);
+void add_webhook_routes(net::Router& router, const Context& context);
+void add_webhook_delivery_routes(net::Router& router, const Context& context);
 void add_video_routes(net::Router& router, const Context& context);
 void add_webrtc_routes(net::Router& router, const Context& context);
 void add_page_routes(net::Router& router, const Context& context);

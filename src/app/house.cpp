@@ -113,6 +113,7 @@ House::House(const ops::Config& config)
            clock_) {
   wire_store();
   wire_payments();
+  wire_webhooks();
   wire_server();
   wire_live();
   wire_recordings();
@@ -135,6 +136,7 @@ House::House(const ops::Config& config)
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
+  boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
   log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}, {"srt", srt_url()}});
 }
 
@@ -148,6 +150,7 @@ House::~House() {
   hub_.reset();
   // Their threads hand answers to the server's loops, which have to outlive them.
   transport_.reset();
+  courier_.reset();
   pictures_.reset();
   hasher_.reset();
   chat_keeper_.reset();
@@ -207,6 +210,13 @@ void House::wire_payments() {
                                .card_grace = seconds(config.card_grace_s)};
   context_.payments = &payment_terms_;
   context_.transport = &*transport_;
+}
+
+void House::wire_webhooks() {
+  if (config_.webhooks.allow_high_ports) context_.webhook_reach = Reach::public_high_port;
+  if (config_.webhooks.allow_loopback) context_.webhook_reach = Reach::loopback_too;
+  context_.sealer = &*sealer_;
+  courier_.emplace(context_);
 }
 
 void House::wire_server() {

@@ -12,6 +12,7 @@
 #include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
+#include "app/webhook_courier.hpp"
 #include "base/clock.hpp"
 #include "base/rate_limiter.hpp"
 #include "bus/bus.hpp"
@@ -57,6 +58,7 @@ class House {
   void wire_store();
   flows::RelaySettings relay_settings();
   void wire_payments();
+  void wire_webhooks();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -64,6 +66,7 @@ class House {
   void wire_metrics();
   void start_lan();
   void wire_store_metrics();
+  void wire_webhook_metrics();
   void wire_media_metrics();
   void wire_srt_metrics();
   void wire_web_rtc_metrics();
@@ -93,6 +96,7 @@ class House {
   flows::PaymentTerms payment_terms_;
   std::optional<HttpTransport> transport_;
   api::Context context_;
+  std::optional<WebhookCourier> courier_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<net::TlsFront> lan_;

@@ -78,7 +78,21 @@ void House::wire_metrics() {
              &RelayFigures::refused},
       Figure{kCounter, "geili_outbox_retries_total", "Readings of the outbox that failed",
              &RelayFigures::retries});
+  wire_webhook_metrics();
   wire_media_metrics();
+}
+
+void House::wire_webhook_metrics() {
+  expose_all(
+      metrics_, [this] { return courier_->figures(); },
+      Figure{kCounter, "geili_webhooks_delivered_total", "Webhooks that a receiver has taken",
+             &CourierFigures::delivered},
+      Figure{kCounter, "geili_webhooks_failed_total", "Attempts that a receiver has not taken",
+             &CourierFigures::failed},
+      Figure{kCounter, "geili_webhooks_dead_total", "Webhooks given up after the last attempt",
+             &CourierFigures::dead},
+      Figure{kGauge, "geili_webhooks_waiting", "Webhooks that wait to be sent",
+             &CourierFigures::waiting});
 }
 
 void House::wire_media_metrics() {

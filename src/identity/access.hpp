@@ -47,6 +47,7 @@ enum class Action : std::uint8_t {
   see_books,          // balance, statements, earnings
   edit_bank_account,  // and see it
   take_payments,      // confirm them, give them back
+  edit_webhooks,      // and see them, send tests, begin deliveries anew
   invite_helpers,
   see_invitations,
 };

@@ -26,6 +26,7 @@ constexpr auto kRecord = &C::record;
 constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
 constexpr auto kPayments = &C::payments;
+constexpr auto kWebhooks = &C::webhooks;
 constexpr auto kLog = &C::log;
 
 constexpr Setting number(std::string_view key, std::string_view help, SettingRef (*at)(Config&),
@@ -431,6 +432,22 @@ const std::array kSettings{
             0,
             {},
             provider_url_fault},
+
+    Setting{"webhooks.allow_high_ports",
+            "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone.",
+            at<kWebhooks, &C::Webhooks::allow_high_ports>,
+            0,
+            0,
+            {},
+            {}},
+    Setting{"webhooks.allow_loopback",
+            "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
+            "out. Who has a shop then reaches what listens here.",
+            at<kWebhooks, &C::Webhooks::allow_loopback>,
+            0,
+            0,
+            {},
+            {}},
 
     Setting{"log.level",
             "The least important record that is written.",

@@ -8,6 +8,7 @@ import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
+import { webhookLines } from '../lib/webhooks.mjs';
 import { shippingLines } from '../lib/shipping_lines.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -81,6 +82,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   let said = 0;
   return {
     ...shipping,
+    ...webhookLines({ seller, shop }),
     ...paying,
     ...booksLines(admin, seller, shop),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,

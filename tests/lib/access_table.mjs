@@ -15,6 +15,7 @@ export const kCallers = ['visitor', 'device', 'helper', 'stranger', 'seller', 'm
 const kSoon = '2030-01-02T03:04:05Z';
 const kPast = '2020-01-02T03:04:05Z';
 export const kBankAccount = { beneficiary: 'Lin Mei', scheme: 'account', account: '6222-0000-1111', bank: 'Bank of the lake' };
+export const kHook = { url: 'https://example.com/hook', description: 'Stock list', events: ['order.placed'] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
@@ -149,5 +150,14 @@ export const kAccess = {
   takeWebhook: ['.......', (w) => ['POST', `/webhooks/stripe/${w.shop.id}`, json({})]],
   getSandboxPayment: ['+++++++', async (w) => ['GET', `/sandbox/${await w.reference()}`]],
   paySandboxCard: ['+++++++', async (w) => ['POST', `/sandbox/${await w.reference()}/card`, json({ number: '4242 4242 4242 4242' })]],
+  listWebhookEndpoints: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/webhook-endpoints`]],
+  createWebhookEndpoint: ['ssff+++', async (w) => { await w.noHooks(); return ['POST', `/shops/${w.shop.id}/webhook-endpoints`, json(kHook)]; }],
+  changeWebhookEndpoint: ['ssff+++', async (w) => ['PUT', await w.hookPath(), json(kHook)]],
+  deleteWebhookEndpoint: ['ssff+++', async (w) => ['DELETE', await w.hookPath()]],
+  rotateWebhookSecret: ['ssff+++', async (w) => ['POST', `${await w.hookPath()}/secret`]],
+  testWebhookEndpoint: ['ssff+++', async (w) => ['POST', `${await w.hookPath()}/test`]],
+  listWebhookDeliveries: ['ssff+++', async (w) => ['GET', `${await w.hookPath()}/deliveries`]],
+  replayWebhookDelivery: ['ssff+++', async (w) => ['POST', `${await w.deadPath()}/replay`]],
+  replayDeadWebhooks: ['ssff+++', async (w) => ['POST', `${await w.hookPath()}/replay`]],
   answerSandboxBank: ['+++++++', async (w) => ['POST', `/sandbox/${await w.confirming()}/confirmation`, json({ accepted: true })]],
 };

@@ -1,0 +1,156 @@
+// Webhooks as a shop's own receiver gets them: signed, tried again, given up, begun anew.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { kHook } from '../lib/access_table.mjs';
+import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { Receiver, verified } from '../lib/webhooks.mjs';
+
+let house, all;
+const receivers = [];
+before(async () => {
+  house = await openHouse({ args: ['--webhooks-allow-loopback'] });
+  all = `/shops/${house.shop.id}/webhook-endpoints`;
+});
+after(async () => {
+  for (const receiver of receivers) receiver.stop();
+  await house?.server.remove();
+});
+
+async function receiving(events, more = {}) {
+  const { seller } = house;
+  for (const { id } of (await seller.expect(200, 'GET', all)).items) await seller.expect(204, 'DELETE', `${all}/${id}`);
+  const receiver = await Receiver.start();
+  receivers.push(receiver);
+  const endpoint = await seller.expect(201, 'POST', all, { url: receiver.url, events, ...more });
+  const path = `${all}/${endpoint.id}`;
+  return { receiver, endpoint, path, secret: endpoint.secret,
+    deliveries: async () => (await seller.expect(200, 'GET', `${path}/deliveries`)).items };
+}
+
+// The deliveries once `is_so` holds of them.
+async function deliveriesWhen(hook, is_so) {
+  for (const end = Date.now() + 20_000; ;) {
+    const items = await hook.deliveries();
+    if (is_so(items)) return items;
+    assert.ok(Date.now() < end, `never so: ${JSON.stringify(items)}`);
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+}
+
+async function sell({ stock = 5 } = {}) {
+  const { seller, shop, server } = house;
+  const product = await newProduct(seller, shop.id, { stock });
+  const show = await liveShow(seller, shop.id, [product]);
+  const placed = await buy(await newDevice(server.url, 'Ana'), orderOf(product, { show_id: show.id }));
+  assert.equal(placed.status, 201);
+  const [order] = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders?show_id=${show.id}`)).items;
+  return { product, show, order, status: (word) => seller.expect(200, 'PUT', `/shops/${shop.id}/orders/${order.id}/status`, { status: word }) };
+}
+
+test('an order is told from being placed to being handed over, signed, and names no buyer', async () => {
+  const hook = await receiving(['order.placed', 'order.packed', 'order.handed_over', 'order.paid', 'parcel.shipped', 'product.sold_out',
+    'show.started', 'show.ended']);
+  const { show, order, product, status } = await sell({ stock: 1 });
+  await status('packed');
+  await status('handed_over');
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
+  const taken = await hook.receiver.messages(8);
+  const told = taken.map((message) => verified(hook.secret, message));
+  const byType = Object.fromEntries(told.map((one) => [one.type, one.data]));
+  assert.deepEqual(Object.keys(byType).sort(), ['order.handed_over', 'order.packed', 'order.paid', 'order.placed', 'parcel.shipped',
+    'product.sold_out', 'show.ended', 'show.started']);
+  assert.deepEqual(byType['order.placed'], { order_id: order.id, number: 1, status: 'placed', fulfilment: 'delivery',
+    total: product.price, show_id: show.id, shop_id: house.shop.id });
+  assert.deepEqual([byType['order.paid'].amount, byType['order.paid'].practice], [product.price, false]);
+  assert.equal(byType['product.sold_out'].product_id, product.id);
+  for (const { body } of taken) assert.doesNotMatch(body, /Ana|Calle|473/);
+  assert.equal(new Set(taken.map(({ headers }) => headers['webhook-id'])).size, 8);
+  for (const { headers } of taken) assert.equal(headers['content-type'], 'application/json');
+  assert.ok((await deliveriesWhen(hook, (items) => items.every((one) => one.state === 'delivered'))).length === 8);
+});
+
+test('a cancelled order is told, and only what was chosen is', async () => {
+  const hook = await receiving(['order.cancelled']);
+  const { status } = await sell();
+  await status('cancelled');
+  const [message] = await hook.receiver.messages(1);
+  assert.equal(verified(hook.secret, message).data.status, 'cancelled');
+  assert.equal((await hook.deliveries()).length, 1);
+});
+
+test('what is not taken is sent again with the same id, at another time', async () => {
+  const hook = await receiving(['show.started']);
+  hook.receiver.answers.push([500]);
+  await sell();
+  await deliveriesWhen(hook, ([one]) => one?.state === 'waiting' && one.last_status === 500 && one.attempts === 1);
+  const [first, second] = await hook.receiver.messages(2);
+  assert.equal(second.headers['webhook-id'], first.headers['webhook-id']);
+  assert.ok(Number(second.headers['webhook-timestamp']) - Number(first.headers['webhook-timestamp']) >= 4);
+  verified(hook.secret, second);
+  await deliveriesWhen(hook, ([one]) => one.state === 'delivered' && one.attempts === 2 && one.last_status === 204);
+});
+
+test('after a rotation both secrets sign', async () => {
+  const hook = await receiving(['order.placed']);
+  const rotated = await house.seller.expect(200, 'POST', `${hook.path}/secret`);
+  assert.ok(rotated.old_secret_until);
+  await house.seller.expect(201, 'POST', `${hook.path}/test`);
+  const [message] = await hook.receiver.messages(1);
+  assert.equal(message.headers['webhook-signature'].split(' ').length, 2);
+  for (const secret of [hook.secret, rotated.secret]) assert.equal(verified(secret, message).type, 'webhook.test');
+});
+
+test('410 disables the endpoint, and a replay after enabling it is the same message', async () => {
+  const hook = await receiving(['order.placed']);
+  hook.receiver.answers.push([410]);
+  const { id } = await house.seller.expect(201, 'POST', `${hook.path}/test`);
+  await deliveriesWhen(hook, ([one]) => one.state === 'dead' && one.last_status === 410);
+  const [endpoint] = (await house.seller.expect(200, 'GET', all)).items;
+  assert.deepEqual([endpoint.disabled, endpoint.disabled_why], [true, 'gone']);
+  const refused = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/replay`);
+  assert.equal(refused.type, '/problems/webhook-endpoint-disabled');
+  await house.seller.expect(200, 'PUT', hook.path, { url: hook.receiver.url, events: ['order.placed'] });
+  assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/replay`), { replayed: 1 });
+  const [first, second] = await hook.receiver.messages(2);
+  assert.equal(second.headers['webhook-id'], first.headers['webhook-id']);
+  await deliveriesWhen(hook, ([one]) => one.state === 'delivered' && one.attempts === 1);
+});
+
+test('a redirect is not followed', async () => {
+  const elsewhere = await Receiver.start();
+  receivers.push(elsewhere);
+  const hook = await receiving(['order.placed']);
+  hook.receiver.answers.push([302, { location: elsewhere.url }]);
+  await house.seller.expect(201, 'POST', `${hook.path}/test`);
+  await deliveriesWhen(hook, ([one]) => one.last_status === 302 && one.state === 'waiting');
+  assert.equal(elsewhere.taken.length, 0);
+});
+
+test('addresses of this machine and its network are refused where the host has not allowed them', async () => {
+  const { seller } = house;
+  for (const url of ['http://example.com/', 'https://10.0.0.1/', 'https://169.254.169.254/latest', 'https://[::ffff:10.0.0.1]/', 'https://2130706433/',
+    'https://user@example.com/', 'https://printer.local/', 'https://example.com:22/', 'ftp://example.com/', 'https://[fd00::1]/']) {
+    const refused = await seller.expect(422, 'POST', all, { ...kHook, url });
+    assert.deepEqual(refused.errors.map((one) => one.path), ['/url'], url);
+  }
+});
+
+test('a shop has five endpoints at most', async () => {
+  await receiving(['order.placed']);
+  for (let i = 1; i < 5; ++i) await house.seller.expect(201, 'POST', all, kHook);
+  assert.equal((await house.seller.expect(409, 'POST', all, kHook)).type, '/problems/webhook-endpoints-full');
+});
+
+test('the deeds are in the audit, with the host and no secret', async () => {
+  const { items } = await house.admin.expect(200, 'GET', `/audit?shop_id=${house.shop.id}&limit=100`);
+  const deeds = new Set(items.map((one) => one.action));
+  for (const deed of ['webhook-endpoint-created', 'webhook-endpoint-changed', 'webhook-endpoint-deleted', 'webhook-secret-rotated', 'webhook-tested',
+    'webhook-replayed']) assert.ok(deeds.has(deed), deed);
+  assert.doesNotMatch(JSON.stringify(items), /whsec_|\/hook/);
+});
+
+test('the figures are in /metrics', async () => {
+  const text = await (await fetch(new URL('/metrics', house.server.url))).text();
+  assert.ok(Number(/^geili_webhooks_delivered_total (\d+)/m.exec(text)[1]) > 10);
+  assert.ok(Number(/^geili_webhooks_failed_total (\d+)/m.exec(text)[1]) >= 3);
+});

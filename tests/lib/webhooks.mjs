@@ -1,0 +1,97 @@
+// A shop's own receiver on loopback, which believes nothing that is not signed as the Standard Webhooks
+// specification says; and what the access test needs of endpoints.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { kHook } from './access_table.mjs';
+
+const kWait_ms = 20_000;
+
+// What the holder of `secret` makes of a message: its JSON. Throws when no signature is right.
+export function verified(secret, { headers, body }) {
+  assert.match(secret, /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/);
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const id = headers['webhook-id'];
+  const timestamp = headers['webhook-timestamp'];
+  assert.ok(Math.abs(Number(timestamp) - Date.now() / 1000) < 60, `webhook-timestamp ${timestamp} is not now`);
+  const wanted = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+  assert.ok(headers['webhook-signature'].split(' ').includes(wanted), 'no signature is of this secret');
+  return JSON.parse(body);
+}
+
+export class Receiver {
+  #server = createServer((request, response) => this.#take(request, response));
+  taken = []; // {headers, body}, oldest first
+  answers = []; // [status, headers] of the next ones; then 204
+
+  static async start() {
+    const receiver = new Receiver();
+    receiver.#server.listen(0, '127.0.0.1');
+    await once(receiver.#server, 'listening');
+    return receiver;
+  }
+
+  get url() { return `http://127.0.0.1:${this.#server.address().port}/hook`; }
+  stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  // The messages, once there are so many.
+  async messages(count) {
+    const end = Date.now() + kWait_ms;
+    while (this.taken.length < count) {
+      assert.ok(Date.now() < end, `only ${this.taken.length} of ${count} messages came`);
+      await new Promise((resolve) => { this.#told = resolve; setTimeout(resolve, 200); });
+    }
+    return this.taken;
+  }
+
+  #told = () => {};
+  async #take(request, response) {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    this.taken.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+    const [status, headers = {}] = this.answers.shift() ?? [204];
+    response.writeHead(status, headers);
+    response.end();
+    this.#told();
+  }
+}
+
+// For the access test: nothing is ever taken at kHook, so that deliveries can be given up by disabling.
+export function webhookLines({ seller, shop }) {
+  const all = `/shops/${shop.id}/webhook-endpoints`;
+  const noHooks = async () => {
+    for (const { id } of (await seller.expect(200, 'GET', all)).items) await seller.expect(204, 'DELETE', `${all}/${id}`);
+  };
+  const hookPath = async () => {
+    await noHooks();
+    return `${all}/${(await seller.expect(201, 'POST', all, kHook)).id}`;
+  };
+  const deadPath = async () => {
+    const path = await hookPath();
+    const { id } = await seller.expect(201, 'POST', `${path}/test`);
+    await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
+    await seller.expect(200, 'PUT', path, kHook);
+    return `${path}/deliveries/${id}`;
+  };
+  return { noHooks, hookPath, deadPath };
+}
+
+// Every operation of webhooks, as a seller comes to use them (happy_path.test.mjs).
+export async function webhookStory(seller, shop) {
+  const all = `/shops/${shop.id}/webhook-endpoints`;
+  const made = await seller.expect(201, 'POST', all, kHook);
+  const path = `${all}/${made.id}`;
+  assert.deepEqual((await seller.expect(200, 'GET', all)).items.map(({ url, secret }) => [url, secret]), [[kHook.url, undefined]]);
+  assert.notEqual((await seller.expect(200, 'POST', `${path}/secret`)).secret, made.secret);
+  const { id } = await seller.expect(201, 'POST', `${path}/test`);
+  await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
+  await seller.expect(200, 'PUT', path, kHook);
+  assert.deepEqual((await seller.expect(200, 'GET', `${path}/deliveries?state=dead`)).items.map((one) => one.id), [id]);
+  await seller.expect(200, 'POST', `${path}/deliveries/${id}/replay`);
+  assert.deepEqual(await seller.expect(200, 'POST', `${path}/replay`), { replayed: 0 });
+  await seller.expect(204, 'DELETE', path);
+}
