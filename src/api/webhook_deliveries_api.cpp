@@ -122,8 +122,8 @@ Response encode_count(const std::int64_t& count, const Request&) {
 void add_webhook_delivery_routes(net::Router& router, const Context& context) {
   const std::string one = "/api/v1/shops/{shop_id}/webhook-endpoints/{endpoint_id}";
   router.add({Method::post, one + "/test", "testWebhookEndpoint",
-              handler(context, Endpoint<Of, Delivery>{Job::write, decode_endpoint, run_test,
-                                                      encode_sent})});
+              handler(context,
+                      Endpoint<Of, Delivery>{Job::write, decode_endpoint, run_test, encode_sent})});
   router.add({Method::get, one + "/deliveries", "listWebhookDeliveries",
               handler(context, Endpoint<Of, Page<Delivery>>{Job::read, decode_list, run_list,
                                                             encode_list})});

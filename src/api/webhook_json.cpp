@@ -36,12 +36,10 @@ json::object to_json(const webhooks::WithSecret& made) {
 }
 
 json::object to_json(const webhooks::Delivery& delivery) {
-  json::object out{{"id", id_json(delivery.id)},
-                   {"message", delivery.message},
-                   {"event", delivery.event},
-                   {"state", json::string(webhooks::to_text(delivery.state))},
-                   {"attempts", delivery.attempts},
-                   {"created_at", instant_json(delivery.created_at)}};
+  json::object out{
+      {"id", id_json(delivery.id)},    {"message", delivery.message},
+      {"event", delivery.event},       {"state", json::string(webhooks::to_text(delivery.state))},
+      {"attempts", delivery.attempts}, {"created_at", instant_json(delivery.created_at)}};
   if (delivery.due_at) out["due_at"] = instant_json(*delivery.due_at);
   if (delivery.last_status) out["last_status"] = *delivery.last_status;
   if (delivery.last_error != webhooks::DeliveryError::none) {

@@ -40,8 +40,7 @@ Result<void> may_edit(store::Tx& tx, ShopId shop, const Caller& caller) {
 
 void note(store::Tx& tx, const Caller& caller, ShopId shop, std::string_view action,
           const webhooks::Endpoint& endpoint) {
-  note_deed(tx, caller, shop, action,
-            identity::subject_of("webhook-endpoint", endpoint.id.value),
+  note_deed(tx, caller, shop, action, identity::subject_of("webhook-endpoint", endpoint.id.value),
             host_of(endpoint.choice.url));
 }
 
@@ -150,9 +149,7 @@ awaitable<Response> rotate_secret(const Context* context, Request request) {
   const auto of = decode_one(request);
   if (!of) co_return problem(of.error());
   auto job = [of = *of, caller = Caller::of(request, *context->clock),
-              sealer = context->sealer](store::Tx& tx) {
-    return rotate(tx, of, caller, *sealer);
-  };
+              sealer = context->sealer](store::Tx& tx) { return rotate(tx, of, caller, *sealer); };
   const auto made = co_await store::write(*context->database, job);
   if (!made) co_return problem(made.error());
   co_return json_response(to_json(*made));

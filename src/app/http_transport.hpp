@@ -16,8 +16,8 @@ inline constexpr std::size_t kHeaderBytesMax = 64 * 1024;  // of an answer; more
 
 // Certificates are verified against the machine's list, and redirects are answers like any other.
 // Where the reach of a call is not Reach::chosen, the address and port of the connection itself are
-// looked at, after the name was resolved: a name that leads elsewhere the next time gains nothing. No
-// proxy is asked then, and no connection used twice.
+// looked at, after the name was resolved: a name that leads elsewhere the next time gains nothing.
+// No proxy is asked then, and no connection used twice.
 class HttpTransport final : public Transport {
  public:
   HttpTransport();

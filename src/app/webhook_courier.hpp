@@ -31,8 +31,8 @@ struct CourierFigures {
   std::int64_t waiting = 0;  // of every process; as of the last round, kWaitingShownMax at most
 };
 
-// Its coroutines belong to the one executor that run() is spawned on; it goes when that runs no more,
-// and before the executor does: its transport's thread hands answers to it.
+// Its coroutines belong to the one executor that run() is spawned on; it goes when that runs no
+// more, and before the executor does: its transport's thread hands answers to it.
 class WebhookCourier {
  public:
   explicit WebhookCourier(const api::Context& context) : context_(context) {}

@@ -1,6 +1,6 @@
 #pragma once
-// The port to servers elsewhere: a plain HTTP request, the plain answer, and who carries them. Rooms
-// make the one and read the other; app/ holds the client.
+// The port to servers elsewhere: a plain HTTP request, the plain answer, and who carries them.
+// Rooms make the one and read the other; app/ holds the client.
 
 #include <chrono>
 #include <cstddef>

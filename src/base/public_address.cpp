@@ -17,32 +17,32 @@ struct Block {
 };
 
 constexpr std::array kV4Special{
-    Block{{0}, 8},               // this network
-    Block{{10}, 8},              // private
-    Block{{100, 64}, 10},        // shared by carriers
-    Block{{127}, 8},             // loopback
-    Block{{169, 254}, 16},       // link-local, and what clouds tell their machines
-    Block{{172, 16}, 12},        // private
-    Block{{192, 0, 0}, 24},      // protocol assignments
-    Block{{192, 0, 2}, 24},      // documentation
-    Block{{192, 31, 196}, 24},   // AS112
-    Block{{192, 52, 193}, 24},   // AMT
-    Block{{192, 88, 99}, 24},    // 6to4 relays
-    Block{{192, 168}, 16},       // private
-    Block{{192, 175, 48}, 24},   // AS112
-    Block{{198, 18}, 15},        // benchmarks
-    Block{{198, 51, 100}, 24},   // documentation
-    Block{{203, 0, 113}, 24},    // documentation
-    Block{{224}, 4},             // multicast
-    Block{{240}, 4},             // reserved, and broadcast
+    Block{{0}, 8},              // this network
+    Block{{10}, 8},             // private
+    Block{{100, 64}, 10},       // shared by carriers
+    Block{{127}, 8},            // loopback
+    Block{{169, 254}, 16},      // link-local, and what clouds tell their machines
+    Block{{172, 16}, 12},       // private
+    Block{{192, 0, 0}, 24},     // protocol assignments
+    Block{{192, 0, 2}, 24},     // documentation
+    Block{{192, 31, 196}, 24},  // AS112
+    Block{{192, 52, 193}, 24},  // AMT
+    Block{{192, 88, 99}, 24},   // 6to4 relays
+    Block{{192, 168}, 16},      // private
+    Block{{192, 175, 48}, 24},  // AS112
+    Block{{198, 18}, 15},       // benchmarks
+    Block{{198, 51, 100}, 24},  // documentation
+    Block{{203, 0, 113}, 24},   // documentation
+    Block{{224}, 4},            // multicast
+    Block{{240}, 4},            // reserved, and broadcast
 };
 
 // Of 2000::/3, outside of which nothing is global unicast but the translated.
 constexpr std::array kV6Special{
-    Block{{0x20, 0x01}, 23},              // protocol assignments, Teredo, ORCHID
-    Block{{0x20, 0x01, 0x0d, 0xb8}, 32},  // documentation
+    Block{{0x20, 0x01}, 23},                          // protocol assignments, Teredo, ORCHID
+    Block{{0x20, 0x01, 0x0d, 0xb8}, 32},              // documentation
     Block{{0x26, 0x20, 0x00, 0x4f, 0x80, 0x00}, 48},  // AS112
-    Block{{0x3f, 0xff}, 20},              // documentation
+    Block{{0x3f, 0xff}, 20},                          // documentation
 };
 
 constexpr Block kGlobalUnicast{{0x20}, 3};
@@ -82,7 +82,8 @@ bool is_loopback_address(ByteView address) {
   if (address.size() != kV6Bytes) return false;
   if (is_in(address, kMapped)) return is_loopback_address(address.last(kV4Bytes));
   return address.back() == std::byte{1} &&
-         std::ranges::all_of(address.first(kV6Bytes - 1), [](std::byte b) { return b == std::byte{}; });
+         std::ranges::all_of(address.first(kV6Bytes - 1),
+                             [](std::byte b) { return b == std::byte{}; });
 }
 
 }  // namespace geili

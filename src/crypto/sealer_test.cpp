@@ -14,7 +14,7 @@ Sealer some_sealer() {
 TEST(Sealer, OpensWhatItSealedAndNeverSealsTheSameWayTwice) {
   const Sealer sealer = some_sealer();
   for (const std::string& text : {std::string(), std::string("sk_test_1"),
-                                 std::string(kSealedTextMax, '\xff'), std::string("a\0b", 3)}) {
+                                  std::string(kSealedTextMax, '\xff'), std::string("a\0b", 3)}) {
     const Bytes sealed = sealer.seal(Secret<std::string>(text), "1 stripe key");
     EXPECT_EQ(sealer.open(sealed, "1 stripe key")->reveal(), text);
     EXPECT_NE(sealer.seal(Secret<std::string>(text), "1 stripe key"), sealed);

@@ -29,10 +29,9 @@ void tell_money(store::Tx& tx, webhooks::Event event, const orders::Order& order
                 const payments::Payment& payment, std::int64_t amount_minor, Instant now);
 // order.packed, order.handed_over, order.cancelled: of the status that the order has now.
 void tell_order_status(store::Tx& tx, const orders::Order& order, Instant now);
-void tell_parcel(store::Tx& tx, webhooks::Event event, const shipping::Parcel& parcel,
+void tell_parcel(store::Tx& tx, webhooks::Event event, const shipping::Parcel& parcel, Instant now);
+void tell_return(store::Tx& tx, const shipping::ReturnRequest& request, const orders::Order& order,
                  Instant now);
-void tell_return(store::Tx& tx, const shipping::ReturnRequest& request,
-                 const orders::Order& order, Instant now);
 void tell_sold_out(store::Tx& tx, ShopId shop, ProductId product, Instant now);
 void tell_sold_out(store::Tx& tx, const Listeners& listeners, ShopId shop, ProductId product,
                    Instant now);

@@ -440,14 +440,15 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"webhooks.allow_loopback",
-            "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
-            "out. Who has a shop then reaches what listens here.",
-            at<kWebhooks, &C::Webhooks::allow_loopback>,
-            0,
-            0,
-            {},
-            {}},
+    Setting{
+        "webhooks.allow_loopback",
+        "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
+        "out. Who has a shop then reaches what listens here.",
+        at<kWebhooks, &C::Webhooks::allow_loopback>,
+        0,
+        0,
+        {},
+        {}},
 
     Setting{"log.level",
             "The least important record that is written.",

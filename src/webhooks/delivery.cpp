@@ -20,11 +20,11 @@ constexpr seconds kPutBackFor{5};
 constexpr int kGone = 410;
 
 constexpr std::array<std::string_view, 3> kStates{"waiting", "delivered", "dead"};
-constexpr std::array<std::string_view, 6> kErrors{"",          "timed_out",         "unreachable",
-                                                  "forbidden", "endpoint_disabled", "secret_unreadable"};
+constexpr std::array<std::string_view, 6> kErrors{
+    "", "timed_out", "unreachable", "forbidden", "endpoint_disabled", "secret_unreadable"};
 
-#define GEILI_DELIVERY_COLUMNS                                                             \
-  "d.id, m.uid, m.event, d.state, d.attempts, d.due_at, d.last_status, d.last_error,"      \
+#define GEILI_DELIVERY_COLUMNS                                                        \
+  "d.id, m.uid, m.event, d.state, d.attempts, d.due_at, d.last_status, d.last_error," \
   " d.last_attempt_at, m.created_at"
 
 Delivery read(const store::Row& row) {
@@ -140,9 +140,9 @@ Result<Delivery> send_test(store::Tx& tx, const Endpoint& endpoint, Instant now)
   const std::vector<Listener> alone{{endpoint.id, {}}};
   publish(tx, endpoint.shop, alone, Event::test,
           R"({"shop_id":")" + std::to_string(endpoint.shop.value) + R"("})", now);
-  const auto newest = tx.integer(
-      "SELECT id FROM webhook_delivery WHERE endpoint_id = $1 ORDER BY id DESC LIMIT 1",
-      endpoint.id);
+  const auto newest =
+      tx.integer("SELECT id FROM webhook_delivery WHERE endpoint_id = $1 ORDER BY id DESC LIMIT 1",
+                 endpoint.id);
   return find(tx, endpoint.id, DeliveryId{newest.value_or(0)});
 }
 

@@ -108,8 +108,8 @@ struct Settled {
   int failed = 0;  // attempts
   int dead = 0;
 };
-// 2xx is delivered; 410 disables the endpoint; all else is tried again, after kRetryAfter and up to a
-// fifth more by `random`, any 64 random bits, until kAttemptsMax. What was begun anew or settled
+// 2xx is delivered; 410 disables the endpoint; all else is tried again, after kRetryAfter and up to
+// a fifth more by `random`, any 64 random bits, until kAttemptsMax. What was begun anew or settled
 // meanwhile stays.
 Settled settle(store::Tx& tx, EndpointId endpoint, const std::vector<Outcome>& outcomes,
                std::uint64_t random, Instant now);

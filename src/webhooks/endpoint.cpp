@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::array<std::string_view, 4> kDisabledNames{"no", "by_hand", "gone", "failing"};
 
-#define GEILI_ENDPOINT_COLUMNS                                                              \
-  "id, shop_id, url, description, events, disabled_why, failing_since, old_secret_until,"   \
+#define GEILI_ENDPOINT_COLUMNS                                                            \
+  "id, shop_id, url, description, events, disabled_why, failing_since, old_secret_until," \
   " created_at"
 
 Endpoint read(const store::Row& row) {
@@ -29,8 +29,7 @@ Endpoint read(const store::Row& row) {
 }
 
 std::unexpected<Error> not_found() {
-  return fail(ErrorKind::not_found, "webhook-endpoint-not-found",
-              "The shop has no such endpoint.");
+  return fail(ErrorKind::not_found, "webhook-endpoint-not-found", "The shop has no such endpoint.");
 }
 
 std::string place_of(EndpointId endpoint) {
@@ -44,8 +43,9 @@ struct NewSecret {
 
 NewSecret new_secret(EndpointId endpoint, const crypto::Sealer& sealer) {
   const Bytes key = random_bytes(kSecretBytes);
-  return {.shown = Secret<std::string>("whsec_" + to_base64(key)),
-          .sealed = sealer.seal(Secret<std::string>(std::string(as_text(key))), place_of(endpoint))};
+  return {
+      .shown = Secret<std::string>("whsec_" + to_base64(key)),
+      .sealed = sealer.seal(Secret<std::string>(std::string(as_text(key))), place_of(endpoint))};
 }
 
 void give_up_waiting(store::Tx& tx, EndpointId endpoint) {
@@ -86,11 +86,12 @@ Result<WithSecret> create_endpoint(store::Tx& tx, ShopId shop, const EndpointCho
     return fail(ErrorKind::conflict, "webhook-endpoints-full",
                 "A shop has five endpoints at most.");
   }
-  auto made = *tx.one(read,
-                      "INSERT INTO webhook_endpoint (shop_id, url, description, events,"
-                      " disabled_why, leased_until, created_at) VALUES ($1, $2, $3, $4, 'no', 0, $5)"
-                      " RETURNING " GEILI_ENDPOINT_COLUMNS,
-                      shop, choice.url, choice.description, words_of(choice.events), now);
+  auto made =
+      *tx.one(read,
+              "INSERT INTO webhook_endpoint (shop_id, url, description, events,"
+              " disabled_why, leased_until, created_at) VALUES ($1, $2, $3, $4, 'no', 0, $5)"
+              " RETURNING " GEILI_ENDPOINT_COLUMNS,
+              shop, choice.url, choice.description, words_of(choice.events), now);
   NewSecret secret = new_secret(made.id, sealer);
   tx.exec("UPDATE webhook_endpoint SET secret = $2 WHERE id = $1", made.id, secret.sealed);
   return WithSecret{std::move(made), std::move(secret.shown)};

@@ -6,9 +6,10 @@ namespace geili::webhooks {
 namespace {
 
 constexpr std::array<std::string_view, kChosenEvents + 1> kNames{
-    "order.placed",   "order.paid",       "order.refunded", "order.cancelled", "order.packed",
-    "order.handed_over", "parcel.shipped", "parcel.delivered", "return.asked", "product.sold_out",
-    "show.started",   "show.ended",       "payout.paid",    "webhook.test"};
+    "order.placed", "order.paid",        "order.refunded", "order.cancelled",
+    "order.packed", "order.handed_over", "parcel.shipped", "parcel.delivered",
+    "return.asked", "product.sold_out",  "show.started",   "show.ended",
+    "payout.paid",  "webhook.test"};
 
 }  // namespace
 

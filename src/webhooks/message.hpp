@@ -30,13 +30,13 @@ void foresee_listeners(store::Tx& tx, ShopId shop);
 
 bool is_heard(const std::vector<Listener>& listeners, Event event);
 
-// `data` is a JSON object: ids, numbers, states and amounts, and nothing of a person. Writes nothing
-// when no listener wants the event.
+// `data` is a JSON object: ids, numbers, states and amounts, and nothing of a person. Writes
+// nothing when no listener wants the event.
 void publish(store::Tx& tx, ShopId shop, const std::vector<Listener>& listeners, Event event,
              std::string_view data, Instant now);
 
-// Removes what is older than kMessagesKeptFor or more than kMessagesPerShopMax, and deliveries whose
-// endpoint is gone. True: there is more.
+// Removes what is older than kMessagesKeptFor or more than kMessagesPerShopMax, and deliveries
+// whose endpoint is gone. True: there is more.
 bool sweep(store::Tx& tx, Instant now);
 
 }  // namespace geili::webhooks

@@ -42,8 +42,7 @@ std::optional<Address> parse_address(int family, std::string_view text) {
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > kLabelBytesMax) return false;
   if (label.front() == '-' || label.back() == '-') return false;
-  return std::ranges::all_of(label,
-                             [](char c) { return is_digit(c) || is_letter(c) || c == '-'; });
+  return std::ranges::all_of(label, [](char c) { return is_digit(c) || is_letter(c) || c == '-'; });
 }
 
 std::string lower(std::string_view text) {
@@ -58,7 +57,7 @@ std::string lower(std::string_view text) {
 bool is_local_name(std::string_view host) {
   const std::string name = lower(host);
   constexpr std::array<std::string_view, 7> kEnds{".localhost", ".local", ".internal", ".home.arpa",
-                                                  ".lan", ".test", ".invalid"};
+                                                  ".lan",       ".test",  ".invalid"};
   return !name.contains('.') ||
          std::ranges::any_of(kEnds, [&](std::string_view end) { return name.ends_with(end); });
 }

@@ -14,7 +14,7 @@ namespace geili::webhooks {
 inline constexpr std::size_t kUrlBytesMax = 500;
 
 enum class UrlFault : std::uint8_t {
-  malformed,   // not https://host[:port][/path][?query] in printable ASCII
+  malformed,  // not https://host[:port][/path][?query] in printable ASCII
   not_https,
   has_user,    // name or password
   bad_host,    // no name of labels, no dotted address, no [IPv6]

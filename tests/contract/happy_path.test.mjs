@@ -12,6 +12,7 @@ import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow, until } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
 import { shippingStory } from '../lib/shipping.mjs';
+import { webhookStory } from '../lib/webhooks.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 let server, admin, seller, helper, device, shop, product, show, order;
@@ -381,6 +382,8 @@ test('the manager sets what the shop takes; a practice card and a provider pay; 
   await device.request('POST', `/webhooks/stripe/${shop.id}`, { body, type: 'application/json', headers });
   stub.stop();
 });
+
+test('a shop has its own programs told', () => webhookStory(seller, shop));
 
 test('nothing of the document was left out', async () => {
   await device.get('/shops');

@@ -8,7 +8,7 @@ import { Receiver, verified } from '../lib/webhooks.mjs';
 let house, all;
 const receivers = [];
 before(async () => {
-  house = await openHouse({ args: ['--webhooks-allow-loopback'] });
+  house = await openHouse({ args: ['--webhooks-allow-loopback', 'true'] });
   all = `/shops/${house.shop.id}/webhook-endpoints`;
 });
 after(async () => {

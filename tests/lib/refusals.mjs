@@ -412,4 +412,25 @@ const kShipping = [
   ['a change of no order', () => ['visitor', 'PATCH', `/orders/${'a'.repeat(22)}`, json({ note: 'x', expected_total: { minor: 1, currency: 'CNY' } })], 404, 'order-not-found'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks].flat();
+const hook = (change, method = 'POST', path = '') => (w) => ['seller', method, `/shops/${w.shop.id}/webhook-endpoints${path}`,
+  json({ url: 'https://example.com/hook', events: ['order.placed'], ...change })];
+const kWebhooks = [
+  ['a hook without TLS', hook({ url: 'http://example.com/hook' }), ...invalid, '/url'],
+  ['a hook on this machine', hook({ url: 'https://127.0.0.1/hook' }), ...invalid, '/url'],
+  ['a hook in the own network', hook({ url: 'https://192.168.0.1/hook' }), ...invalid, '/url'],
+  ['a hook at another port', hook({ url: 'https://example.com:8443/hook' }), ...invalid, '/url'],
+  ['a hook with a password', hook({ url: 'https://a:b@example.com/hook' }), ...invalid, '/url'],
+  ['a hook with a control character', hook({ url: 'https://example.com/a\u0001b' }), ...invalid, '/url'],
+  ['a hook that is too long', hook({ url: `https://example.com/${'a'.repeat(500)}` }), ...invalid, '/url'],
+  ['a hook for nothing', hook({ events: [] }), ...invalid, '/events'],
+  ['a hook for an unknown event', hook({ events: ['order.eaten'] }), ...invalid, '/events'],
+  ['a hook for the test event', hook({ events: ['webhook.test'] }), ...invalid, '/events'],
+  ['a hook for an event twice', hook({ events: ['order.paid', 'order.paid'] }), ...invalid, '/events'],
+  ['a hook with a long description', hook({ description: long(121) }), ...invalid, '/description'],
+  ['a hook that is nobody’s', hook({}, 'PUT', `/${nobody}`), 404, 'webhook-endpoint-not-found'],
+  ['a secret of no hook', (w) => ['seller', 'POST', `/shops/${w.shop.id}/webhook-endpoints/${nobody}/secret`], 404, 'webhook-endpoint-not-found'],
+  ['deliveries of no hook', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries`, 'seller'), 404, 'webhook-endpoint-not-found'],
+  ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks].flat();
