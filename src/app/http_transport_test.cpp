@@ -154,6 +154,34 @@ TEST(HttpTransport, ARedirectIsAnAnswerAndNotFollowed) {
   EXPECT_EQ(target.connections(), 0);
 }
 
+TEST(HttpTransport, WhatSomebodyElseChoseIsNotLedToThisMachine) {
+  StubServer server(with_body(1), StubServer::Then::close);
+  HttpTransport transport;
+  const auto told = [&](const std::string& url, Reach reach) {
+    return sending(transport, {.method = "POST", .url = url, .reach = reach}).get().carried;
+  };
+  std::string by_name = server.url();
+  by_name.replace(by_name.find("127.0.0.1"), 9, "localhost");
+  for (const Reach reach : {Reach::public_internet, Reach::public_high_port}) {
+    EXPECT_EQ(told(server.url(), reach), Carried::forbidden);
+    EXPECT_EQ(told(by_name, reach), Carried::forbidden);
+  }
+  EXPECT_EQ(server.connections(), 0);
+  EXPECT_EQ(told(server.url(), Reach::loopback_too), Carried::answered);
+  EXPECT_EQ(told(server.url(), Reach::chosen), Carried::answered);
+}
+
+TEST(HttpTransport, ALongAnswerMayBeCut) {
+  StubServer server(with_body(5'000), StubServer::Then::close);
+  HttpTransport transport;
+  HttpRequest request{.method = "POST", .url = server.url(), .body_bytes_max = 4'096};
+  EXPECT_EQ(sending(transport, request).get().carried, Carried::unreachable);
+  request.may_cut_body = true;
+  const HttpAnswer answer = sending(transport, request).get();
+  EXPECT_EQ(answer.carried, Carried::answered);
+  EXPECT_EQ(answer.status, 200);
+}
+
 TEST(HttpTransport, ACertificateNobodyVouchesForIsUnreachable) {
   const store::sqlite::TempFolder folder;
   ops::Config config;

@@ -195,6 +195,15 @@ std::vector<Lease> lease_endpoints(store::Tx& tx, std::int64_t count, Instant no
   return leases;
 }
 
+namespace {
+
+void give_back(store::Tx& tx, const Lease& lease, Instant now) {
+  tx.exec("UPDATE webhook_endpoint SET leased_until = $3 WHERE id = $1 AND leased_until = $2",
+          lease.endpoint, lease.until, now);
+}
+
+}  // namespace
+
 std::optional<Batch> take_batch(store::Tx& tx, Lease& lease, Instant now) {
   const Instant until = now + kEndpointLease;
   const auto bytes_of = [](const store::Row& row, int column) {
@@ -212,7 +221,10 @@ std::optional<Batch> take_batch(store::Tx& tx, Lease& lease, Instant now) {
       "UPDATE webhook_endpoint SET leased_until = $3 WHERE id = $1 AND leased_until = $2"
       " AND disabled_at IS NULL RETURNING url, secret, old_secret, old_secret_until",
       lease.endpoint, lease.until, until);
-  if (!batch) return std::nullopt;
+  if (!batch) {
+    give_back(tx, lease, now);
+    return std::nullopt;
+  }
   lease.until = until;
   tx.each(
       [&](const store::Row& row) {
@@ -230,7 +242,7 @@ std::optional<Batch> take_batch(store::Tx& tx, Lease& lease, Instant now) {
              attempt.number);
   }
   if (!batch->attempts.empty()) return batch;
-  tx.exec("UPDATE webhook_endpoint SET leased_until = $2 WHERE id = $1", lease.endpoint, now);
+  give_back(tx, lease, now);
   return std::nullopt;
 }
 

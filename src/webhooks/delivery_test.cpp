@@ -173,6 +173,7 @@ TEST_F(Webhooks, EndAtAnEndpointThatIsGone) {
   tell();
   EXPECT_EQ(answer(410).dead, 1);
   EXPECT_EQ(now_of(made).disabled, Disabled::gone);
+  EXPECT_LE(integer("SELECT leased_until FROM webhook_endpoint"), clock_.now().us);
   tell();
   EXPECT_EQ(deliveries(made).size(), 1U);
 }

@@ -56,8 +56,13 @@ TEST(WebhookUrl, IsOfThePublicInternetAtPort443) {
          {"https://1.2.3.4.5/", bad_host},
          {"https://[::1/", bad_host},
          {"https://[]/", bad_host},
-         {"https://[fe80::1%25eth0]/", bad_host},
-         {"https://[::ffff:127.0.0.1]/", not_public},
+         {"https://[fe80::1%25eth0]/", bad_host}},
+        Reach::public_internet);
+}
+
+TEST(WebhookUrl, IsNoAddressOrNameOfANetworkOfOnesOwn) {
+  using enum UrlFault;
+  check({{"https://[::ffff:127.0.0.1]/", not_public},
          {"https://[::127.0.0.1]/", not_public},
          {"https://[64:ff9b::10.0.0.1]/", not_public},
          {"https://[2002:a00:1::]/", not_public},

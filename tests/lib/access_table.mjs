@@ -158,6 +158,6 @@ export const kAccess = {
   testWebhookEndpoint: ['ssff+++', async (w) => ['POST', `${await w.hookPath()}/test`]],
   listWebhookDeliveries: ['ssff+++', async (w) => ['GET', `${await w.hookPath()}/deliveries`]],
   replayWebhookDelivery: ['ssff+++', async (w) => ['POST', `${await w.deadPath()}/replay`]],
-  replayDeadWebhooks: ['ssff+++', async (w) => ['POST', `${await w.hookPath()}/replay`]],
+  replayDeadWebhooks: ['ssff+++', async (w) => ['POST', (await w.deadPath()).replace(/\/deliveries.*/, '/replay')]],
   answerSandboxBank: ['+++++++', async (w) => ['POST', `/sandbox/${await w.confirming()}/confirmation`, json({ accepted: true })]],
 };
