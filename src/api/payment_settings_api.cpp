@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/payment_calls.hpp"
@@ -162,6 +163,7 @@ Result<json::object> change_settings(store::Tx& tx, ShopId shop, const std::vect
   auto set =
       payments::set_shop_providers(tx, shop, rows, found->currency, site, caller.clock->now());
   if (!set) return fail_as(set);
+  note_deed(tx, caller, shop, "payment-settings-changed", identity::subject_of("shop", shop.value));
   return settings_json(rows, shop, site);
 }
 

@@ -1,8 +1,12 @@
 // Paying: what a shop takes, what a buyer is to do next, and the seller's word on money.
 
+#include <string>
+#include <tuple>
+
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/payment_calls.hpp"
@@ -61,11 +65,20 @@ void put(json::object& out, std::string_view name, const std::string& value) {
   if (!value.empty()) out[name] = value;
 }
 
-json::object step_json(const payments::BuyerStep& step, const std::string& hosted_fields_key) {
+// What the provider's own fields in our page need beside the secret.
+struct HostedFields {
+  std::string key;
+  std::string return_url;
+};
+
+json::object step_json(const payments::BuyerStep& step, const HostedFields& fields) {
   json::object out;
   put(out, "redirect_url", step.redirect_url);
   put(out, "client_secret", step.client_secret.reveal());
-  if (!step.client_secret.reveal().empty()) put(out, "hosted_fields_key", hosted_fields_key);
+  if (!step.client_secret.reveal().empty()) {
+    put(out, "hosted_fields_key", fields.key);
+    put(out, "return_url", fields.return_url);
+  }
   put(out, "voucher_number", step.voucher_number);
   put(out, "voucher_url", step.voucher_url);
   put(out, "bank_name", step.bank_name);
@@ -84,10 +97,11 @@ awaitable<Response> begin_payment(const Context* context, Request request) {
   };
   auto call = co_await store::write(*context->database, job);
   if (!call) co_return problem(call.error());
-  const std::string key = call->provider->capabilities().hosted_fields_key;
+  const HostedFields fields{call->provider->capabilities().hosted_fields_key,
+                            call->asked.ask.purchase.return_url};
   const auto step = co_await carry(context, *std::move(call));
   if (!step) co_return problem(step.error());
-  co_return json_response(step_json(*step, key));
+  co_return json_response(step_json(*step, fields));
 }
 
 // GET /payments/{reference}/return
@@ -119,9 +133,28 @@ Result<One> decode_one(const Request& request) {
   return One{*shop, *order};
 }
 
-Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {
+// What a deed changes of the money.
+std::tuple<flows::PayState, std::int64_t, std::string> money_of(const OrderView& view) {
+  const auto& payment = view.payment;
+  return {payment.state, payment.refunded_minor,
+          payment.payment ? payment.payment->problem : std::string()};
+}
+
+// Does it, and notes in the audit what was not so before.
+template <class Deed>
+Result<OrderView> noted(store::Tx& tx, const Caller& caller, const One& one,
+                        std::string_view action, const Deed& deed) {
+  auto order = orders::find_order(tx, one.shop, one.order);
   if (!order) return fail_as(order);
-  return order_view(tx, *std::move(order));
+  auto before = order_view(tx, *std::move(order));
+  if (!before) return before;
+  auto done = deed();
+  if (!done) return fail_as(done);
+  auto view = order_view(tx, *std::move(done));
+  if (view && money_of(*view) != money_of(*before)) {
+    note_deed(tx, caller, one.shop, action, identity::subject_of("order", one.order.value));
+  }
+  return view;
 }
 
 Response encode_order(const OrderView& view, const Request&) {
@@ -131,13 +164,16 @@ Response encode_order(const OrderView& view, const Request&) {
 Result<OrderView> run_confirm(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::confirm_payment(tx, one.shop, one.order, *caller.clock));
+  return noted(tx, caller, one, "payment-confirmed",
+               [&] { return flows::confirm_payment(tx, one.shop, one.order, *caller.clock); });
 }
 
 Result<OrderView> run_clear(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock));
+  return noted(tx, caller, one, "payment-problem-cleared", [&] {
+    return flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock);
+  });
 }
 
 Result<flows::RefundOrder> decode_refund(const Request& request) {
@@ -158,7 +194,8 @@ Result<OrderView> run_refund(store::Tx& tx, const flows::RefundOrder& refund,
                              const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, refund.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::refund_order(tx, refund, *caller.clock));
+  return noted(tx, caller, {refund.shop, refund.order}, "payment-refunded",
+               [&] { return flows::refund_order(tx, refund, *caller.clock); });
 }
 
 net::Handler bound(const Context& context, awaitable<Response> (*run)(const Context*, Request)) {
