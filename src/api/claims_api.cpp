@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -120,7 +121,10 @@ Result<Limit> decode_limit(const Request& request) {
 Result<stock::ShowCount> run_limit(store::Tx& tx, const Limit& limit, const Caller& caller) {
   const auto own = own_show(tx, limit.show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  return flows::set_show_limit(tx, limit.show, limit.product, limit.limit, *caller.clock);
+  return noted(
+      tx, caller,
+      {own->shop, "show-limit-changed", identity::subject_of("product", limit.product.value)},
+      flows::set_show_limit(tx, limit.show, limit.product, limit.limit, *caller.clock));
 }
 
 Response encode_limit(const stock::ShowCount& count, const Request&) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -119,16 +120,24 @@ Result<ParcelView> viewed(store::Tx& tx, Result<shipping::Parcel> parcel) {
   return parcel_view(tx, *std::move(parcel));
 }
 
+Deed deed_of(const One& one, std::string_view action, std::string_view detail) {
+  return {one.shop, action, identity::subject_of("parcel", one.parcel.value), std::string(detail)};
+}
+
 Result<ParcelView> run_state(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::advance_orders, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::set_parcel_state(tx, one.shop, one.parcel, one.state, *caller.clock));
+  return viewed(tx,
+                noted(tx, caller, deed_of(one, "parcel-state-changed", to_text(one.state)),
+                      flows::set_parcel_state(tx, one.shop, one.parcel, one.state, *caller.clock)));
 }
 
 Result<ParcelView> run_handover(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::advance_orders, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return viewed(tx, flows::hand_over_parcel(tx, one.shop, one.parcel, one.handover, *caller.clock));
+  return viewed(
+      tx, noted(tx, caller, deed_of(one, "parcel-handed-over", one.handover.tracking_number),
+                flows::hand_over_parcel(tx, one.shop, one.parcel, one.handover, *caller.clock)));
 }
 
 net::Response encode_parcel(const ParcelView& view, const net::Request&) {
@@ -299,6 +308,22 @@ net::Response pdf_response(const Bytes& pdf) {
   return response;
 }
 
+Result<bool> note_printed(store::Tx& tx, const Print& print,
+                          const std::vector<shipping::ParcelId>& parcels, const Caller& caller) {
+  // Once more: nothing is noted of somebody who has left meanwhile.
+  const auto actor = caller.authorise(tx, Action::advance_orders, print.shop);
+  if (!actor) return std::unexpected(actor.error());
+  if (print.paper != Paper::pick_list) {
+    shipping::note_printed(
+        tx, print.shop, parcels,
+        print.paper == Paper::slip ? shipping::ParcelPaper::slip : shipping::ParcelPaper::label,
+        caller.clock->now());
+  }
+  note_deed(tx, caller, print.shop, "parcels-printed",
+            identity::subject_of("shop", print.shop.value), std::to_string(parcels.size()));
+  return true;
+}
+
 // The file is made on a thread of the store's, from what it read; then it is noted that it was.
 boost::asio::awaitable<net::Response> answer_print(const Context* context, net::Request request) {
   const Caller caller = Caller::of(request, *context->clock);
@@ -309,17 +334,11 @@ boost::asio::awaitable<net::Response> answer_print(const Context* context, net::
   auto printing = [print = *print, caller](store::Tx& tx) { return run_print(tx, print, caller); };
   auto printed = co_await store::read(*context->database, std::move(printing));
   if (!printed) co_return problem(printed.error());
-  if (print->paper != Paper::pick_list) {
-    auto noting = [shop = print->shop, paper = print->paper, parcels = printed->parcels,
-                   now = caller.clock->now()](store::Tx& tx) -> Result<bool> {
-      shipping::note_printed(
-          tx, shop, parcels,
-          paper == Paper::slip ? shipping::ParcelPaper::slip : shipping::ParcelPaper::label, now);
-      return true;
-    };
-    auto noted = co_await store::write(*context->database, std::move(noting));
-    if (!noted) co_return problem(noted.error());
-  }
+  auto noting = [print = *print, parcels = printed->parcels, caller](store::Tx& tx) {
+    return note_printed(tx, print, parcels, caller);
+  };
+  auto noted = co_await store::write(*context->database, std::move(noting));
+  if (!noted) co_return problem(noted.error());
   co_return pdf_response(printed->pdf);
 }
 

@@ -163,7 +163,9 @@ Result<json::object> change_settings(store::Tx& tx, ShopId shop, const std::vect
   auto set =
       payments::set_shop_providers(tx, shop, rows, found->currency, site, caller.clock->now());
   if (!set) return fail_as(set);
-  note_deed(tx, caller, shop, "payment-settings-changed", identity::subject_of("shop", shop.value));
+  std::string names;
+  for (const ShopProvider& row : rows) names += (names.empty() ? "" : ", ") + row.provider;
+  note_deed(tx, caller, shop, "payments-changed", identity::subject_of("shop", shop.value), names);
   return settings_json(rows, shop, site);
 }
 

@@ -1,8 +1,5 @@
 // Paying: what a shop takes, what a buyer is to do next, and the seller's word on money.
 
-#include <string>
-#include <tuple>
-
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
@@ -133,47 +130,31 @@ Result<One> decode_one(const Request& request) {
   return One{*shop, *order};
 }
 
-// What a deed changes of the money.
-std::tuple<flows::PayState, std::int64_t, std::string> money_of(const OrderView& view) {
-  const auto& payment = view.payment;
-  return {payment.state, payment.refunded_minor,
-          payment.payment ? payment.payment->problem : std::string()};
-}
-
-// Does it, and notes in the audit what was not so before.
-template <class Deed>
-Result<OrderView> noted(store::Tx& tx, const Caller& caller, const One& one,
-                        std::string_view action, const Deed& deed) {
-  auto order = orders::find_order(tx, one.shop, one.order);
+Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {
   if (!order) return fail_as(order);
-  auto before = order_view(tx, *std::move(order));
-  if (!before) return before;
-  auto done = deed();
-  if (!done) return fail_as(done);
-  auto view = order_view(tx, *std::move(done));
-  if (view && money_of(*view) != money_of(*before)) {
-    note_deed(tx, caller, one.shop, action, identity::subject_of("order", one.order.value));
-  }
-  return view;
+  return order_view(tx, *std::move(order));
 }
 
 Response encode_order(const OrderView& view, const Request&) {
   return json_response(seller_order_json(view));
 }
 
+Deed deed_of(const One& one, std::string_view action) {
+  return {one.shop, action, identity::subject_of("order", one.order.value)};
+}
+
 Result<OrderView> run_confirm(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return noted(tx, caller, one, "payment-confirmed",
-               [&] { return flows::confirm_payment(tx, one.shop, one.order, *caller.clock); });
+  return viewed(tx, noted(tx, caller, deed_of(one, "payment-confirmed"),
+                          flows::confirm_payment(tx, one.shop, one.order, *caller.clock)));
 }
 
 Result<OrderView> run_clear(store::Tx& tx, const One& one, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, one.shop);
   if (!actor) return std::unexpected(actor.error());
-  return noted(tx, caller, one, "payment-problem-cleared", [&] {
-    return flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock);
-  });
+  return viewed(tx, noted(tx, caller, deed_of(one, "payment-problem-cleared"),
+                          flows::clear_payment_problem(tx, one.shop, one.order, *caller.clock)));
 }
 
 Result<flows::RefundOrder> decode_refund(const Request& request) {
@@ -194,8 +175,12 @@ Result<OrderView> run_refund(store::Tx& tx, const flows::RefundOrder& refund,
                              const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::take_payments, refund.shop);
   if (!actor) return std::unexpected(actor.error());
-  return noted(tx, caller, {refund.shop, refund.order}, "payment-refunded",
-               [&] { return flows::refund_order(tx, refund, *caller.clock); });
+  auto order = flows::refund_order(tx, refund, *caller.clock);
+  if (!order) return fail_as(order);
+  const Money amount{refund.amount_minor, order->total.currency};
+  note_deed(tx, caller, refund.shop, "refund-asked",
+            identity::subject_of("order", refund.order.value), to_string(amount));
+  return viewed(tx, std::move(order));
 }
 
 net::Handler bound(const Context& context, awaitable<Response> (*run)(const Context*, Request)) {

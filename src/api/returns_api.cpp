@@ -170,13 +170,12 @@ Result<ReturnRequest> run_decision(store::Tx& tx, const Decision& decision, cons
     const auto payer = caller.authorise(tx, Action::take_payments, decision.shop);
     if (!payer) return std::unexpected(payer.error());
   }
-  auto decided = decide(tx, decision, *caller.clock);
+  auto decided =
+      noted(tx, caller,
+            {decision.shop, "return-decided", identity::subject_of("return", decision.id.value),
+             std::string(to_text(decision.state))},
+            decide(tx, decision, *caller.clock));
   if (!decided) return fail_as(decided);
-  if (*decided && decision.state == ReturnState::refunded) {
-    note_deed(tx, caller, decision.shop, "payment-refunded",
-              identity::subject_of("return", decision.id.value),
-              std::to_string(decision.amount_minor));
-  }
   return shipping::find_return(tx, decision.shop, decision.id);
 }
 

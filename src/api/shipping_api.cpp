@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
+#include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
@@ -29,8 +30,10 @@ net::Response encode_created(const ShippingView& view, const net::Request&) {
 }
 
 template <class T>
-Result<ShippingView> viewed(store::Tx& tx, ShopId shop, const Result<T>& done) {
+Result<ShippingView> changed(store::Tx& tx, ShopId shop, const Caller& caller,
+                             std::string_view detail, const Result<T>& done) {
   if (!done) return fail(Error(done.error()));
+  note_deed(tx, caller, shop, "shipping-changed", identity::subject_of("shop", shop.value), detail);
   return shipping_view(tx, shop);
 }
 
@@ -96,7 +99,7 @@ Result<ShippingView> run_set(store::Tx& tx, const Set& set, const Caller& caller
   if (!terms) return fail_as(terms);
   shipping::Settings settings = set.settings;
   settings.currency = terms->currency;
-  return viewed(tx, set.shop, shipping::set_settings(tx, set.shop, settings));
+  return changed(tx, set.shop, caller, "settings", shipping::set_settings(tx, set.shop, settings));
 }
 
 // Zones
@@ -174,17 +177,20 @@ Result<ZoneChange> decode_zone(const net::Request& request) {
 Result<ShippingView> run_new_zone(store::Tx& tx, const ZoneChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
   if (auto begun = begin_settings(tx, change.shop); !begun) return fail_as(begun);
-  return viewed(tx, change.shop, shipping::create_zone(tx, change.shop, change.zone));
+  return changed(tx, change.shop, caller, change.zone.name,
+                 shipping::create_zone(tx, change.shop, change.zone));
 }
 
 Result<ShippingView> run_zone(store::Tx& tx, const ZoneChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
-  return viewed(tx, change.shop, shipping::replace_zone(tx, change.shop, change.zone));
+  return changed(tx, change.shop, caller, change.zone.name,
+                 shipping::replace_zone(tx, change.shop, change.zone));
 }
 
 Result<ShippingView> run_no_zone(store::Tx& tx, const ZoneChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
-  return viewed(tx, change.shop, shipping::delete_zone(tx, change.shop, change.zone.id));
+  return changed(tx, change.shop, caller, "a zone less",
+                 shipping::delete_zone(tx, change.shop, change.zone.id));
 }
 
 // Pick-up points
@@ -234,12 +240,14 @@ Result<PointChange> decode_point(const net::Request& request) {
 Result<ShippingView> run_point(store::Tx& tx, const PointChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
   if (auto begun = begin_settings(tx, change.shop); !begun) return fail_as(begun);
-  return viewed(tx, change.shop, shipping::save_pickup_point(tx, change.shop, change.point));
+  return changed(tx, change.shop, caller, change.point.name,
+                 shipping::save_pickup_point(tx, change.shop, change.point));
 }
 
 Result<ShippingView> run_no_point(store::Tx& tx, const PointChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
-  return viewed(tx, change.shop, shipping::delete_pickup_point(tx, change.shop, change.point.id));
+  return changed(tx, change.shop, caller, "a pick-up point less",
+                 shipping::delete_pickup_point(tx, change.shop, change.point.id));
 }
 
 // PUT /shops/{shop_id}/shipping/carriers
@@ -264,7 +272,8 @@ Result<CarrierChange> decode_carrier(const net::Request& request) {
 
 Result<ShippingView> run_carrier(store::Tx& tx, const CarrierChange& change, const Caller& caller) {
   if (auto may = may_edit(tx, change.shop, caller); !may) return fail_as(may);
-  return viewed(tx, change.shop, shipping::set_carrier(tx, change.shop, change.carrier));
+  return changed(tx, change.shop, caller, change.carrier.name,
+                 shipping::set_carrier(tx, change.shop, change.carrier));
 }
 
 // GET /address-forms/{country}: no store is asked.

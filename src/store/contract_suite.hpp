@@ -280,8 +280,8 @@ TYPED_TEST_P(StoreContract, WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob)
     ASSERT_TRUE(this->database().submit_write(
         fails_later, [&](const Outcome& outcome) { failed += outcome.failure ? 1 : 0; }));
   }
-  this->add("c");
-  EXPECT_EQ(this->labels(), (Labels{"a", "b", "c"}));
+  ASSERT_TRUE(this->write([](Tx&) -> Result<void> { return {}; }));  // all of them are answered
+  EXPECT_EQ(this->labels(), (Labels{"a", "b"}));
   EXPECT_EQ(failed, 1);
 }
 

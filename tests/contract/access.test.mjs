@@ -46,6 +46,25 @@ async function payingLines({ admin, seller, device, shop, product, shipper, orde
   };
 }
 
+// What the lines about the books need.
+function booksLines(admin, seller, shop) {
+  let percents = 0;
+  return {
+    percent: () => percents++ % 10_000,
+    bankAccount: async () => {
+      await seller.expect(200, 'PUT', `/shops/${shop.id}/bank-account`, kBankAccount);
+      return `/shops/${shop.id}/bank-account`;
+    },
+    cancelledPayout: () => endPayouts(admin),
+    due: () => makeDue(admin, seller, shop.id),
+    payout: async (...moves) => (await payoutOf(admin, seller, shop.id, moves)).id,
+    payoutLine: async () => {
+      const batch = await payoutOf(admin, seller, shop.id, ['approve']);
+      return `/payouts/${batch.id}/lines/${batch.lines[0].id}`;
+    },
+  };
+}
+
 async function makeWorld({ seller, device, shop, admin, server }) {
   const product = await newProduct(seller, shop.id, { stock: 1000 });
   const soldOut = await newProduct(seller, shop.id, { stock: 0 });
@@ -60,10 +79,10 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   const paying = await payingLines({ admin, seller, device, shop, product, shipper: shipping.shipper, orderPath: () => world.orderPath() });
   const room = await Room.join(device, show.id);
   let said = 0;
-  let percents = 0;
   return {
     ...shipping,
     ...paying,
+    ...booksLines(admin, seller, shop),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
@@ -95,18 +114,6 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const { seq } = await seat.event('chat', (e) => e.text === text);
       seat.drop();
       return seq;
-    },
-    percent: () => percents++ % 10_000,
-    bankAccount: async () => {
-      await seller.expect(200, 'PUT', `/shops/${shop.id}/bank-account`, kBankAccount);
-      return `/shops/${shop.id}/bank-account`;
-    },
-    cancelledPayout: () => endPayouts(admin),
-    due: () => makeDue(admin, seller, shop.id),
-    payout: async (...moves) => (await payoutOf(admin, seller, shop.id, moves)).id,
-    payoutLine: async () => {
-      const batch = await payoutOf(admin, seller, shop.id, ['approve']);
-      return `/payouts/${batch.id}/lines/${batch.lines[0].id}`;
     },
     soldOut,
     hold: async () => (await device.expect(201, 'POST', '/device/holds', { product_id: product.id })).hold,
@@ -196,8 +203,8 @@ test("no changing request is taken from another site's page", async () => {
   }
 });
 
-// Leaving changes nothing that anybody would ask about.
-const kUnnoted = ['signOut'];
+// Leaving, and trying a provider's keys, change nothing that anybody would ask about.
+const kUnnoted = ['signOut', 'checkPaymentSettings'];
 
 test('what somebody changes is in the audit, for every operation of a session', async () => {
   const newest = async () => (await house.admin.expect(200, 'GET', '/audit?limit=1')).items[0];
