@@ -35,8 +35,10 @@ async function buyOnPhone(method) {
   await page.goto(`${house.url}/products/${village.necklace.id}`);
   await page.getByRole('button', { name: /^Buy/ }).first().click();
   const form = page.getByRole('dialog');
-  await form.getByLabel(/Pick up/).check();
-  if (await form.getByLabel('Name', { exact: true }).isVisible()) {
+  await form.getByLabel(method).waitFor();
+  // Who has bought before is not asked again.
+  if (await form.getByLabel(/Pick up/).isVisible()) {
+    await form.getByLabel(/Pick up/).check();
     await form.getByLabel('Name', { exact: true }).fill('Ana');
     await form.getByLabel('Phone').fill('+86 138 0000 0000');
   }
@@ -69,7 +71,7 @@ test('the manager takes cash and practice cards, and the test button says that t
 });
 
 test('the buyer pays by a practice card that the bank asks about, and the order page says paid', async () => {
-  await buyOnPhone(/^Card/);
+  await buyOnPhone(/Card/);
   const { page } = buyer;
   await page.getByText('Not paid yet').first().waitFor();
 
@@ -121,8 +123,8 @@ test('the money of goods that came back goes back with the end of the request', 
   await page.goto(`${house.url}/studio/orders/returns`);
   await page.getByRole('button', { name: 'Give money back' }).click();
   await sheet().getByRole('button', { name: 'Give CN¥249 back' }).click();
-  await page.getByText('Refunded').first().waitFor();
-  assert.equal((await order(1)).payment.state, 'refunded');
+  await page.getByText('Money returned').waitFor();
+  assert.equal((await order(1)).payment.refunded.minor, 29900);
 });
 
 test('a transfer shows its account and reference, and the seller confirms it', async () => {
@@ -140,7 +142,7 @@ test('a transfer shows its account and reference, and the seller confirms it', a
   await transfer.getByRole('button', { name: 'Test' }).click();
   await transfer.getByText('It works.').waitFor();
 
-  await buyOnPhone(/^Transfer/);
+  await buyOnPhone(/Transfer/);
   await buyer.page.getByText('Pay until').waitFor();
   const shown = async (label) => buyer.page.getByRole('textbox', { name: label }).inputValue();
   assert.deepEqual([await shown('Account number'), await shown('Sum (CNY)')], ['6222 0000 1111', '299.00']);
@@ -186,7 +188,7 @@ test('Stripe: keys go in and are not shown, its fields come on one page alone, a
   await page.getByRole('button', { name: 'Save' }).click();
   await stripe.getByRole('button', { name: 'Test' }).click();
   await stripe.getByText('It works.').waitFor();
-  assert.match(await stripe.getByLabel('Webhook’s address').inputValue(), new RegExp(`/api/v1/webhooks/stripe/${village.shop.id}$`));
+  assert.match(await stripe.getByRole('textbox', { name: 'Webhook’s address' }).inputValue(), new RegExp(`/api/v1/webhooks/stripe/${village.shop.id}$`));
 
   const policy = async (path) => (await fetch(house.url + path)).headers.get('content-security-policy');
   for (const path of ['/', '/order', '/studio/payments']) assert.doesNotMatch(await policy(path), /stripe/, path);
@@ -196,7 +198,7 @@ test('Stripe: keys go in and are not shown, its fields come on one page alone, a
   buyer.page.on('request', (request) => {
     if (request.url().includes('stripe.com')) asked.push(new URL(request.frame().url()).pathname);
   });
-  await buyOnPhone(/^Card/);
+  await buyOnPhone(/Card/);
   await buyer.page.route(kStripeScript, (route) => route.abort());
   await buyer.page.getByRole('link', { name: 'Pay now' }).click();
   await buyer.page.getByText('Stripe’s card form did not come').waitFor();
@@ -250,6 +252,6 @@ test('an OXXO voucher asks for the name and the e-mail, and shows number and lin
 });
 
 test('nothing was complained of in either page', async () => {
-  assert.deepEqual(await buyer.faults(/ERR_FAILED \(https:\/\/js\.stripe\.com|Failed to load resource: net::ERR_FAILED/), []);
+  assert.deepEqual(await buyer.faults(/ERR_FAILED \(https:\/\/js\.stripe\.com|Failed to load resource: net::ERR_FAILED|ERR_NAME_NOT_RESOLVED/), []);
   assert.deepEqual(await manager.faults(/409 \(Conflict\)/), []);
 });

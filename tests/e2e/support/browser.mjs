@@ -22,7 +22,7 @@ export function launch({ hasCamera = false } = {}) {
  */
 export async function visitor(browser, { viewport = kPhone, colorScheme = 'light', cookies = [], ignoreHTTPSErrors = false } = {}) {
   const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', serviceWorkers: 'block', ignoreHTTPSErrors });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(kPatience_ms);
   await context.addCookies(cookies);
   const exchanges = new Exchanges(context);
   const page = await context.newPage();
