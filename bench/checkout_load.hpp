@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <future>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catalog/shop.hpp"
@@ -85,9 +87,14 @@ inline std::int64_t oversold(store::Database& database, const Market& market, st
 // Keeps `in_flight` buyers on their way until the time is up.
 class CheckoutLoad {
  public:
-  CheckoutLoad(store::Database& database, const Market& market, int in_flight,
+  // What the next buyer has the store do.
+  using NextJob = std::function<store::Database::Job()>;
+  CheckoutLoad(store::Database& database, NextJob next_job, int in_flight,
                std::chrono::milliseconds duration)
-      : database_(database), market_(market), open_(in_flight), end_(start_ + duration) {
+      : database_(database),
+        next_job_(std::move(next_job)),
+        open_(in_flight),
+        end_(start_ + duration) {
     latencies_ms_.reserve(1'000'000);
     for (int i = 0; i < in_flight; ++i) buy();
     finished_.get_future().wait();
@@ -99,15 +106,24 @@ class CheckoutLoad {
   double orders_per_s() const { return static_cast<double>(sold()) / took_.count(); }
   double p99_ms() const { return latencies_ms_[latencies_ms_.size() * 99 / 100]; }
 
+  // Each buys one.
+  CheckoutLoad(store::Database& database, const Market& market, int in_flight,
+               std::chrono::milliseconds duration)
+      : CheckoutLoad(
+            database,
+            [market] {
+              return [order = next_order(market)](store::Tx& tx) {
+                place(tx, order);
+                return store::Verdict::keep;
+              };
+            },
+            in_flight, duration) {}
+
  private:
   void buy() {
     const auto asked = SteadyClock::now();
-    const auto taken = database_.submit_write(
-        [order = next_order(market_)](store::Tx& tx) {
-          place(tx, order);
-          return store::Verdict::keep;
-        },
-        [this, asked](const store::Outcome& outcome) {
+    const auto taken =
+        database_.submit_write(next_job_(), [this, asked](const store::Outcome& outcome) {
           if (outcome.failure) std::abort();
           const auto now = SteadyClock::now();
           latencies_ms_.push_back(std::chrono::duration<double, std::milli>(now - asked).count());
@@ -118,7 +134,7 @@ class CheckoutLoad {
   }
 
   store::Database& database_;
-  const Market market_;
+  const NextJob next_job_;
   int open_;  // this and the latencies belong to the writer's thread
   std::vector<double> latencies_ms_;
   std::promise<void> finished_;

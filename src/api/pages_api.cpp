@@ -280,11 +280,28 @@ void add_page_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/shows/{id}", "", page_handler(pages, show_page)});
   router.add({Method::get, "/products/{id}", "", page_handler(pages, product_page)});
   router.add({Method::get, "/shops/{id}", "", page_handler(pages, shop_page)});
-  for (const char* path :
-       {"/", "/order", "/orders", "/setup", "/signin", "/signin/link", "/join", "/studio",
-        "/studio/products", "/studio/products/{id}", "/studio/shows", "/studio/shows/{id}",
-        "/studio/orders", "/studio/orders/{id}", "/studio/people", "/studio/account",
-        "/studio/books", "/studio/payouts", "/studio/audit"}) {
+  for (const char* path : {"/",
+                           "/order",
+                           "/orders",
+                           "/pay",
+                           "/sandbox",
+                           "/setup",
+                           "/signin",
+                           "/signin/link",
+                           "/join",
+                           "/studio",
+                           "/studio/products",
+                           "/studio/products/{id}",
+                           "/studio/shows",
+                           "/studio/shows/{id}",
+                           "/studio/orders",
+                           "/studio/orders/{id}",
+                           "/studio/people",
+                           "/studio/account",
+                           "/studio/books",
+                           "/studio/payouts",
+                           "/studio/audit",
+                           "/studio/payments"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
   router.add({Method::get, "/{rest...}", "", files_or_missing(pages)});

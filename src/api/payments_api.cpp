@@ -62,11 +62,20 @@ void put(json::object& out, std::string_view name, const std::string& value) {
   if (!value.empty()) out[name] = value;
 }
 
-json::object step_json(const payments::BuyerStep& step, const std::string& hosted_fields_key) {
+// What the provider's own fields in our page need beside the secret.
+struct HostedFields {
+  std::string key;
+  std::string return_url;
+};
+
+json::object step_json(const payments::BuyerStep& step, const HostedFields& fields) {
   json::object out;
   put(out, "redirect_url", step.redirect_url);
   put(out, "client_secret", step.client_secret.reveal());
-  if (!step.client_secret.reveal().empty()) put(out, "hosted_fields_key", hosted_fields_key);
+  if (!step.client_secret.reveal().empty()) {
+    put(out, "hosted_fields_key", fields.key);
+    put(out, "return_url", fields.return_url);
+  }
   put(out, "voucher_number", step.voucher_number);
   put(out, "voucher_url", step.voucher_url);
   put(out, "bank_name", step.bank_name);
@@ -85,10 +94,11 @@ awaitable<Response> begin_payment(const Context* context, Request request) {
   };
   auto call = co_await store::write(*context->database, job);
   if (!call) co_return problem(call.error());
-  const std::string key = call->provider->capabilities().hosted_fields_key;
+  const HostedFields fields{call->provider->capabilities().hosted_fields_key,
+                            call->asked.ask.purchase.return_url};
   const auto step = co_await carry(context, *std::move(call));
   if (!step) co_return problem(step.error());
-  co_return json_response(step_json(*step, key));
+  co_return json_response(step_json(*step, fields));
 }
 
 // GET /payments/{reference}/return

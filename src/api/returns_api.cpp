@@ -112,6 +112,7 @@ struct Decision {
   std::string answer;
   flows::Restock restock = flows::Restock::no;
   OrderId exchange_order;
+  std::int64_t amount_minor = 0;  // of a refund
 };
 
 Result<Decision> decode_decision(const net::Request& request) {
@@ -129,11 +130,15 @@ Result<Decision> decode_decision(const net::Request& request) {
     if (const auto order = body.optional_id("exchange_order_id")) {
       decision.exchange_order = OrderId{*order};
     }
-    if (decision.state == ReturnState::asked || decision.state == ReturnState::refunded) {
+    decision.amount_minor = body.optional_integer("amount_minor", 1, kMoneyMinorMax).value_or(0);
+    if (decision.state == ReturnState::asked) {
       body.fault("state", "is not one of the allowed words");
     }
     if (decision.state == ReturnState::exchanged && !decision.exchange_order) {
       body.fault("exchange_order_id", "is missing");
+    }
+    if (decision.state == ReturnState::refunded && !body.has("amount_minor")) {
+      body.fault("amount_minor", "is missing");
     }
   });
   if (!read) return fail_as(read);
@@ -150,8 +155,9 @@ Result<bool> decide(store::Tx& tx, const Decision& decision, const Clock& clock)
       return flows::receive_return(tx, decision.shop, decision.id, decision.restock, clock);
     case ReturnState::exchanged:
       return flows::exchange_return(tx, decision.shop, decision.id, decision.exchange_order, clock);
-    case ReturnState::asked:
     case ReturnState::refunded:
+      return flows::refund_return(tx, decision.shop, decision.id, decision.amount_minor, clock);
+    case ReturnState::asked:
       break;
   }
   return fail(Error::invalid_field("/state", "is not one of the allowed words"));
@@ -160,6 +166,10 @@ Result<bool> decide(store::Tx& tx, const Decision& decision, const Clock& clock)
 Result<ReturnRequest> run_decision(store::Tx& tx, const Decision& decision, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::cancel_orders, decision.shop);
   if (!actor) return std::unexpected(actor.error());
+  if (decision.state == ReturnState::refunded) {
+    const auto payer = caller.authorise(tx, Action::take_payments, decision.shop);
+    if (!payer) return std::unexpected(payer.error());
+  }
   auto decided =
       noted(tx, caller,
             {decision.shop, "return-decided", identity::subject_of("return", decision.id.value),

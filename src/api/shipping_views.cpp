@@ -1,11 +1,13 @@
 #include "api/shipping_views.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/json.hpp>
 
 #include "api/encode.hpp"
 #include "catalog/shop.hpp"
+#include "flows/pay.hpp"
 
 namespace geili::api {
 
@@ -72,13 +74,15 @@ json::array orders_json(const ParcelView& view) {
     const orders::Order& order = view.orders[i];
     std::int64_t pieces = 0;
     for (const orders::OrderLine& line : order.lines) pieces += line.quantity;
-    orders.push_back({{"id", id_json(order.id)},
-                      {"number", order.number},
-                      {"status", text_json(to_text(order.status))},
-                      {"note", order.note},
-                      {"pieces_here", view.parcel.orders[i].load.units},
-                      {"pieces", pieces},
-                      {"lines", lines_json(order)}});
+    orders.push_back(
+        {{"id", id_json(order.id)},
+         {"number", order.number},
+         {"status", text_json(to_text(order.status))},
+         {"note", order.note},
+         {"awaits_payment", std::ranges::find(view.unpaid, order.id) != view.unpaid.end()},
+         {"pieces_here", view.parcel.orders[i].load.units},
+         {"pieces", pieces},
+         {"lines", lines_json(order)}});
   }
   return orders;
 }
@@ -116,6 +120,7 @@ Result<ParcelView> parcel_view(store::Tx& tx, shipping::Parcel parcel) {
   for (const shipping::ParcelOrder& one : view.parcel.orders) {
     auto order = orders::find_order(tx, view.parcel.shop, one.order);
     if (!order) return fail_as(order);
+    if (!flows::check_paid(tx, *order)) view.unpaid.push_back(order->id);
     view.orders.push_back(*std::move(order));
   }
   view.tracking_url = shipping::tracking_link(tx, view.parcel.shop, view.parcel.carrier,

@@ -33,6 +33,7 @@ shipping::Settings first_settings(Currency currency);
 struct ParcelView {
   shipping::Parcel parcel;
   std::vector<orders::Order> orders;  // as parcel.orders
+  std::vector<OrderId> unpaid;        // prepaid, and the money is not there: they cannot be packed
   std::optional<std::string> tracking_url;
 };
 Result<ParcelView> parcel_view(store::Tx& tx, shipping::Parcel parcel);

@@ -1,5 +1,8 @@
 #include "app/ops_routes.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace geili::app {
 namespace {
 
@@ -31,6 +34,29 @@ awaitable<Response> expose(const ops::Metrics* metrics, Request) {
   co_return response;
 }
 
+// Inline styles are Svelte's style: directives; scripts come from files of ours alone.
+std::string policy(std::string_view scripts, std::string_view connections,
+                   std::string_view frames) {
+  return "default-src 'self'; script-src 'self'" + std::string(scripts) +
+         "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+         "connect-src 'self'" +
+         std::string(connections) + std::string(frames) +
+         "; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+         "frame-ancestors 'none'";
+}
+
+// The one page with the provider's own card fields; the origins are those that Stripe names for its
+// script (docs.stripe.com/security/guide).
+constexpr std::string_view kPaymentPage = "/pay";
+
+const std::string& policy_of(std::string_view page) {
+  static const std::string ours = policy("", "", "");
+  static const std::string with_stripe =
+      policy(" https://js.stripe.com https://*.js.stripe.com", " https://api.stripe.com",
+             "; frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com");
+  return page == kPaymentPage ? with_stripe : ours;
+}
+
 }  // namespace
 
 void add_ops_routes(net::Router& router, const ops::Health& health, const ops::Metrics& metrics) {
@@ -46,16 +72,10 @@ void add_ops_routes(net::Router& router, const ops::Health& health, const ops::M
 }
 
 void add_security_headers(const net::Asked& asked, net::Response& response) {
-  // Inline styles are Svelte's style: directives; scripts come from files of ours alone.
-  static constexpr const char* kPolicy =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-      "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; "
-      "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-      "frame-ancestors 'none'";
   response.headers.set("X-Content-Type-Options", "nosniff");
   const auto type = response.headers.find("Content-Type");
   if (!type || !type->starts_with("text/html")) return;
-  response.headers.set("Content-Security-Policy", kPolicy);
+  response.headers.set("Content-Security-Policy", policy_of(asked.pattern));
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");

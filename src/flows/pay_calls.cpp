@@ -60,6 +60,7 @@ Result<ProviderCall> begin_payment(store::Tx& tx, std::string_view order_token,
   auto ask = payments::begin(tx, view.payment->id, *purchase, clock);
   if (!ask) return fail_as(ask);
   if (ask->kind == AskKind::resume) {
+    ask->purchase = *std::move(purchase);
     return make_call(tx, {.shop = order->shop, .ask = *std::move(ask)}, terms);
   }
   return make_call(tx, payments::want_and_take(tx, order->shop, *ask, clock.now()), terms);

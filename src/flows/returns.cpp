@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flows/news.hpp"
+#include "flows/pay.hpp"
 #include "flows/returned.hpp"
 #include "orders/order.hpp"
 #include "stock/stock.hpp"
@@ -60,6 +61,24 @@ Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, R
     }
     pass_on(tx, line.product, now);
   }
+  return true;
+}
+
+Result<bool> refund_return(store::Tx& tx, ShopId shop, shipping::ReturnId id,
+                           std::int64_t amount_minor, const Clock& clock) {
+  const auto request = shipping::find_return(tx, shop, id);
+  if (!request) return fail(Error(request.error()));
+  auto noted =
+      shipping::refund_return(tx, shop, id, Money{amount_minor, request->currency}, clock.now());
+  if (!noted || !*noted) return noted;
+  // No client can name it: ':' is none of the signs of its keys.
+  auto refunded = refund_order(tx,
+                               {.shop = shop,
+                                .order = request->order,
+                                .amount_minor = amount_minor,
+                                .key = "return:" + std::to_string(id.value)},
+                               clock);
+  if (!refunded) return fail_as(refunded);
   return true;
 }
 

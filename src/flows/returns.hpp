@@ -1,6 +1,5 @@
 #pragma once
-// Goods that come back. Money is not moved here: whoever refunds ends a received request with
-// shipping::refund_return(), in the transaction that books the refund.
+// Goods that come back, and what the buyer has for them: money or other goods.
 
 #include <cstdint>
 #include <string>
@@ -38,6 +37,11 @@ enum class Restock : bool { no, yes };
 // shipping::receive_return().
 Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, Restock restock,
                             const Clock& clock);
+
+// Money of the order goes back as by refund_order() and ends the request, with one commit; again
+// with the same amount changes nothing. Fails like shipping::refund_return() and refund_order().
+Result<bool> refund_return(store::Tx& tx, ShopId shop, shipping::ReturnId id,
+                           std::int64_t amount_minor, const Clock& clock);
 
 // Fails with order-not-found, too, when `order` is not the shop's.
 Result<bool> exchange_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, OrderId order,

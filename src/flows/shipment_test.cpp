@@ -256,5 +256,39 @@ TEST_F(ShipmentTest, GoodsThatCameBackAreOnSaleAgainOnce) {
   EXPECT_EQ(left(necklace_), 12);
 }
 
+TEST_F(ShipmentTest, MoneyForGoodsThatCameBackEndsTheRequestOnce) {
+  const auto order = bought(kShipping);
+  const auto id = parcels()[0].id;
+  ASSERT_TRUE(write(setting(id, ParcelState::packed)));
+  ASSERT_TRUE(write([&](Tx& tx) { return hand_over_parcel(tx, shop_, id, {}, clock_); }));
+  const auto asked = write([&](Tx& tx) {
+    return ask_return(tx, {.token = order.token, .key = "back-0001", .lines = {{necklace_, 1}}},
+                      clock_);
+  });
+  ASSERT_TRUE(asked);
+  const auto refund = [&](std::int64_t minor) {
+    return write([&, minor](Tx& tx) { return refund_return(tx, shop_, asked->id, minor, clock_); });
+  };
+  const auto money = [&] {
+    return read([&](Tx& tx) -> Result<OrderPayment> {
+             return payment_of(tx, *orders::find_order(tx, shop_, order.id));
+           })
+        ->refunded_minor;
+  };
+  ASSERT_TRUE(
+      write([&](Tx& tx) { return shipping::approve_return(tx, shop_, asked->id, clock_.now()); }));
+  EXPECT_EQ(refund(kPrice).error().code, "return-state-conflict");
+  ASSERT_TRUE(
+      write([&](Tx& tx) { return receive_return(tx, shop_, asked->id, Restock::yes, clock_); }));
+  // More than came in leaves the request as it was.
+  EXPECT_EQ(refund(kPrice + kShipping + 1).error().code, "refund-too-large");
+  EXPECT_EQ(money(), 0);
+  EXPECT_EQ(refund(kPrice), true);
+  EXPECT_EQ(refund(kPrice), false);
+  EXPECT_EQ(money(), kPrice);
+  EXPECT_EQ(refund(kPrice - 1).error().code, "return-state-conflict");
+  EXPECT_EQ(left(necklace_), 12);
+}
+
 }  // namespace
 }  // namespace geili::flows

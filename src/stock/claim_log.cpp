@@ -1,6 +1,9 @@
 #include "stock/claim_log.hpp"
 
 #include <array>
+#include <memory>
+#include <span>
+#include <utility>
 
 #include "store/canon.hpp"
 #include "store/names.hpp"
@@ -11,6 +14,48 @@ namespace {
 constexpr std::array<std::string_view, 5> kKinds{"held", "claimed", "confirmed", "released",
                                                  "expired"};
 constexpr std::size_t kMarkBytes = 16;
+
+struct InShow {
+  ShowId show;
+  Logged entry;
+};
+
+// The row of the chain is changed first: who else logs in this show waits here for the commit.
+void append(store::Tx& tx, ShowId show, std::span<Logged> entries) {
+  const auto count = static_cast<std::int64_t>(entries.size());
+  Bytes hash;
+  std::int64_t position = *tx.one(
+      [&](const store::Row& row) {
+        const ByteView head = row.bytes(1);
+        hash.assign(head.begin(), head.end());
+        return row.integer(0) - count;
+      },
+      "INSERT INTO claim_chain (show_id, position, hash) VALUES ($1, $2, $3)"
+      " ON CONFLICT (show_id) DO UPDATE SET position = claim_chain.position + $2"
+      " RETURNING position, hash",
+      show, count, ByteView{});
+  for (Logged& entry : entries) {
+    entry.position = ++position;
+    entry.hash = hash_of(hash, show, entry);
+    hash = entry.hash;
+    tx.later(
+        "INSERT INTO claim_log"
+        " (show_id, position, what, mark, product_id, quantity, logged_at, hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        show, entry.position, to_text(entry.what), entry.mark, entry.product, entry.quantity,
+        entry.at, entry.hash);
+  }
+  tx.later("UPDATE claim_chain SET hash = $2 WHERE show_id = $1", show, hash);
+}
+
+void append_all(store::Tx& tx, std::span<const store::Tx::Item> items) {
+  std::map<ShowId, std::vector<Logged>> by_show;
+  for (const store::Tx::Item& item : items) {
+    const auto& logged = *static_cast<const InShow*>(item.get());
+    by_show[logged.show].push_back(logged.entry);
+  }
+  for (auto& [show, entries] : by_show) append(tx, show, entries);
+}
 
 }  // namespace
 
@@ -37,26 +82,7 @@ Bytes hash_of(ByteView before, ShowId show, const Logged& entry) {
 }
 
 void log(store::Tx& tx, ShowId show, Logged entry) {
-  // The row of the chain is changed first: who else logs in this show waits here for the commit.
-  Bytes before;
-  entry.position = *tx.one(
-      [&](const store::Row& row) {
-        const ByteView hash = row.bytes(1);
-        before.assign(hash.begin(), hash.end());
-        return row.integer(0);
-      },
-      "INSERT INTO claim_chain (show_id, position, hash) VALUES ($1, 1, $2)"
-      " ON CONFLICT (show_id) DO UPDATE SET position = claim_chain.position + 1"
-      " RETURNING position, hash",
-      show, ByteView{});
-  entry.hash = hash_of(before, show, entry);
-  tx.exec(
-      "INSERT INTO claim_log"
-      " (show_id, position, what, mark, product_id, quantity, logged_at, hash)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      show, entry.position, to_text(entry.what), entry.mark, entry.product, entry.quantity,
-      entry.at, entry.hash);
-  tx.exec("UPDATE claim_chain SET hash = $2 WHERE show_id = $1", show, entry.hash);
+  tx.gather(&append_all, std::make_shared<const InShow>(show, std::move(entry)));
 }
 
 std::map<ProductId, LoggedSoFar> logged_so_far(store::Tx& tx, ShowId show, std::int64_t position) {

@@ -37,7 +37,7 @@ std::string claim_mark(std::string_view token);
 // length, ';' and itself, each number in decimals with ';' behind it.
 Bytes hash_of(ByteView before, ShowId show, const Logged& entry);
 
-// Adds the entry behind the last one, and sets its position and hash.
+// Adds the entry behind the last one, with its position and hash, before the transaction commits.
 void log(store::Tx& tx, ShowId show, Logged entry);
 
 // What was claimed of a product up to a place in the log.

@@ -285,6 +285,31 @@ TYPED_TEST_P(StoreContract, WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob)
   EXPECT_EQ(failed, 1);
 }
 
+inline void add_together(Tx& tx, std::span<const Tx::Item> items) {
+  for (const Tx::Item& item : items) {
+    tx.exec("INSERT INTO entry (label) VALUES ($1)", *static_cast<const std::string*>(item.get()));
+  }
+}
+
+TYPED_TEST_P(StoreContract, WhatIsGatheredIsDoneInOrderAndUndoneWithItsJob) {
+  const auto leave = [this](std::string label, Verdict verdict) {
+    ASSERT_TRUE(this->database().submit_write(
+        [label = std::move(label), verdict](Tx& tx) {
+          tx.gather(&add_together, std::make_shared<const std::string>(label));
+          return verdict;
+        },
+        [](const Outcome& outcome) { EXPECT_EQ(outcome.failure, nullptr); }));
+  };
+  {
+    Gate gate(this->database());
+    leave("a", Verdict::keep);
+    leave("refused", Verdict::undo);
+    leave("b", Verdict::keep);
+  }
+  ASSERT_TRUE(this->write([](Tx&) -> Result<void> { return {}; }));  // all of them are answered
+  EXPECT_EQ(this->labels(), (Labels{"a", "b"}));
+}
+
 TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForTheEndFails) {
   EXPECT_THROW((void)this->read([](Tx& tx) -> Result<void> {
     tx.last("INSERT INTO entry (label) VALUES ('x')");
@@ -305,7 +330,8 @@ TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForLaterFails) {
 REGISTER_TYPED_TEST_SUITE_P(
     StoreContract, WhatIsLeftForLaterIsDoneInItsPlace,
     AFailureOfWhatWasLeftForLaterUndoesItsJobAlone, WhatWasAskedAheadIsAsOfWhenItIsAsked,
-    WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob, AReadThatLeavesAChangeForTheEndFails,
+    WhatIsLeftForTheEndIsDoneInOrderAndUndoneWithItsJob,
+    WhatIsGatheredIsDoneInOrderAndUndoneWithItsJob, AReadThatLeavesAChangeForTheEndFails,
     AReadThatLeavesAChangeForLaterFails, WhatAJobRefusesIsUndone,
     AnUndoneOrThrowingJobLeavesItsBatchMates, AJobSeesWhatEarlierBatchMatesKept,
     JobsRunInTheOrderGiven, AnAnsweredWriteIsThereAfterReopening, AReadSeesEveryAnsweredWrite,

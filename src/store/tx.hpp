@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -60,6 +61,15 @@ class Tx {
   virtual void run_last(std::string_view sql, std::span<const Value> parameters) {
     run_later(sql, parameters);
   }
+  // Work whose items, of all jobs of the transaction, may be done at once: in the order in which
+  // the jobs left them, at the latest right before the commit. A store that gathers nothing does
+  // each as it comes, so a job neither sees the work done nor counts on it not being done yet.
+  // Where it fails at the end, it fails every job of the transaction. Items of one `work` have the
+  // type that it expects.
+  using Item = std::shared_ptr<const void>;
+  using Work = void (*)(Tx& tx, std::span<const Item> items);
+  virtual void gather(Work work, Item item) { work(*this, {&item, 1}); }
+
   // Says that this SELECT will be asked with these parameters, so that a store at the end of a wire
   // may answer several in one round trip. What is told is as of when it is asked: after a change it
   // is read anew. A failure is told then, too.

@@ -197,7 +197,7 @@ test('goods come back once, and are on sale again when the seller says so', asyn
   const decide = (body) => seller.put(`/shops/${shop.id}/returns/${asked.json.id}/state`, body);
   assert.equal((await decide({ state: 'received' })).json.type, '/problems/return-state-conflict');
   assert.equal((await decide({ state: 'refused' })).status, 422, 'a refusal says why');
-  assert.equal((await decide({ state: 'refunded' })).status, 422, 'money is moved elsewhere');
+  assert.equal((await decide({ state: 'refunded' })).status, 422, 'a refund says how much');
   await decide({ state: 'approved' });
   const left = await stock();
   await decide({ state: 'received', restock: true });
@@ -205,6 +205,16 @@ test('goods come back once, and are on sale again when the seller says so', asyn
   assert.equal(await stock(), left + 3);
   const { returns } = await buyer.expect(200, 'GET', `/orders/${order.token}`);
   assert.deepEqual(returns.map(({ state }) => state), ['received']);
+
+  assert.equal((await decide({ state: 'refunded', amount_minor: order.total.minor + 1 })).json.type, '/problems/refund-too-large');
+  for (const time of ['once', 'again']) {
+    const ended = await decide({ state: 'refunded', amount_minor: 2 * 19900 });
+    assert.deepEqual([ended.status, ended.json.state, ended.json.refund.minor], [200, 'refunded', 2 * 19900], time);
+  }
+  assert.equal((await decide({ state: 'refunded', amount_minor: 19900 })).json.type, '/problems/return-state-conflict');
+  const { payment } = await buyer.expect(200, 'GET', `/orders/${order.token}`);
+  assert.equal(payment.refunded.minor, 2 * 19900, 'once');
+  assert.equal(await stock(), left + 3, 'the goods were put on sale when they came');
 });
 
 test('zones are refused as a whole, and a place belongs to one', async () => {

@@ -7,12 +7,15 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { payoutOf } from '../lib/books.mjs';
 import { buy, join, newDevice, newProduct, orderOf } from '../lib/house.mjs';
+import { ProviderStub } from '../lib/provider_stub.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
+import { payingOrders } from './support/paying_orders.mjs';
 import { sentOrders } from './support/sent_orders.mjs';
+import { kStripeStub } from './support/stripe_stub.mjs';
 import { buyOverApi, pin } from './support/village.mjs';
 
 const kShots = path.join(kRoot, 'build/screenshots');
@@ -21,11 +24,12 @@ const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
 const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
-let house, order, sent, open, invitation, over;
+let house, stub, order, sent, open, invitation, over, paying;
 
 before(async () => {
   await mkdir(kShots, { recursive: true });
-  house = await House.open({ isOnAir: true });
+  stub = await ProviderStub.start();
+  house = await House.open({ isOnAir: true, args: stub.args });
   const { village } = house;
   const { seller, shop, necklace } = village;
   await pin(village, necklace);
@@ -35,10 +39,14 @@ before(async () => {
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
   await keepBooks(seller, shop.id);
   ({ sent, open } = await sentOrders(house));
+  paying = await payingOrders(house);
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
   invitation = await seller.expect(201, 'POST', '/invitations', { role: 'seller', name: 'Lin' });
 });
-after(() => house?.close());
+after(async () => {
+  await house?.close();
+  stub?.stop();
+});
 
 // An order of another show that was handed over, and a batch that pays the shop out.
 async function keepBooks(seller, shop_id) {
@@ -74,6 +82,8 @@ function pagesOfBuyers(viewport) {
     ['order', `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { cancel: press(/^Cancel/) }],
     ['order-sent', `/order#${sent.token}`, (page) => page.getByText('On its way'), { return: press('Give something back') }],
     ['order-open', `/order#${open.token}`, (page) => page.getByText('To be packed'), { change: press('Change the order') }],
+    ['order-transfer', `/order#${paying.transfer.token}`, (page) => page.getByText('Pay until')],
+    ['pay', `/pay#${paying.card.token}`, (page) => page.getByLabel('Card of the stub')],
     ['orders', '/orders', (page) => page.getByRole('heading', { level: 1 })],
     ['signin', '/signin', (page) => page.getByRole('button', { name: 'Sign in' })],
     ['signin-link', '/signin/link#not-the-one', (page) => page.getByRole('link', { name: 'Sign in with a password' })],
@@ -93,7 +103,10 @@ function pagesOfSellers() {
       new: press('New product'), edit: press(/^Drop earrings$/),
     }],
     ['studio-shows', '/studio/shows', (page) => page.getByText('Evening at the lake').first(), { plan: press('Plan a show') }],
-    ['studio-orders', '/studio/orders', (page) => page.getByText('Ana').first(), { cancel: press(/^Cancel$/) }],
+    ['studio-orders', '/studio/orders', (page) => page.getByText('Ana').first(), {
+      cancel: press(/^Cancel$/), confirm: press('The money is here'), refund: press('Give money back'), 'problem-done': press('Done'),
+    }],
+    ['studio-payments', '/studio/payments', (page) => page.getByRole('region', { name: 'Stripe' })],
     ['studio-parcels', '/studio/orders/parcels', (page) => page.getByRole('article').first(), {
       'hand-over': async (page) => {
         const box = page.getByRole('article').first();
@@ -101,7 +114,7 @@ function pagesOfSellers() {
         await box.getByRole('button', { name: 'Hand over' }).click();
       },
     }],
-    ['studio-returns', '/studio/orders/returns', (page) => page.getByRole('button', { name: 'Accept' })],
+    ['studio-returns', '/studio/orders/returns', (page) => page.getByRole('button', { name: 'Accept' }), { refund: press('Give money back') }],
     ['studio-shipping', '/studio/orders/shipping', (page) => page.getByText('World').first(), {
       zone: press('Change: World'), point: press('Add a pick-up point'),
     }],
@@ -179,6 +192,7 @@ for (const [screen, viewport] of [['phone', kPhone], ['desk', kDesktop]]) {
     test(`every page of ${who} is sound on a ${screen}`, async () => {
       const one = who === 'buyers' ? await house.visitor({ viewport }) : await house.signedIn(house.village.seller, { viewport });
       await one.context.addInitScript(kAxe);
+      await one.context.route('https://js.stripe.com/**', (route) => route.fulfill({ contentType: 'text/javascript', body: kStripeStub }));
       const faults = [];
       for (const page of pages(viewport)) faults.push(...await inspect(one.page, page));
       faults.push(...await one.faults(kMeantToMiss));

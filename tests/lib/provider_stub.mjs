@@ -101,6 +101,7 @@ export class ProviderStub {
     const gone = [404, { error: { code: 'resource_missing' } }];
     if (path === '/v1/balance') return [200, { object: 'balance' }];
     if (path === '/v1/payment_intents') return this.#makeIntent(form);
+    if (path === '/v1/customers') return [200, { id: `cus_${++this.#count}`, object: 'customer' }];
     if (path === '/v1/refunds') return this.#refund(form);
     const intent = /^\/v1\/payment_intents\/(\w+)(\/cancel)?$/.exec(path);
     if (intent) {
@@ -118,6 +119,10 @@ export class ProviderStub {
     const intent = { id, object: 'payment_intent', amount: Number(form.get('amount')), amount_received: 0, currency: form.get('currency'),
       client_secret: `${id}_secret_1`, livemode: false, metadata: { payment: form.get('metadata[payment]') },
       payment_method_types: [form.get('payment_method_types[]')], status: 'requires_payment_method', last_payment_error: null, latest_charge: null };
+    if (form.get('payment_method_data[type]') === 'customer_balance') {
+      Object.assign(intent, { status: 'requires_action', next_action: { type: 'display_bank_transfer_instructions',
+        display_bank_transfer_instructions: { reference: '12345678', financial_addresses: [{ type: 'spei', spei: { clabe: '032180000118359719', bank_name: 'STP' } }] } } });
+    }
     this.intents.set(id, intent);
     return [200, intent];
   }

@@ -1,6 +1,7 @@
 #include "store/sqlite/connection.hpp"
 
 #include <string>
+#include <utility>
 
 #include "store/reserved.hpp"
 
@@ -79,6 +80,12 @@ std::int64_t SqliteTx::run(std::string_view sql, std::span<const Value> paramete
     doomed_ = true;
     throw;
   }
+}
+
+void SqliteTx::gather(Work work, Item item) {
+  if (gathered_ == nullptr) return work(*this, {&item, 1});
+  if (doomed_) throw StoreFailure("an earlier statement of this job has failed");
+  gathered_->push_back({work, std::move(item)});
 }
 
 std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value> parameters,

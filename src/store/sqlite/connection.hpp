@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include <sqlite3.h>
 
@@ -51,16 +52,25 @@ class Connection {
   std::unordered_map<Place, std::shared_ptr<Statement>, PlaceHash> by_place_;
 };
 
+// What the jobs of one transaction have left to be done together.
+struct Gathered {
+  Tx::Work work;
+  Tx::Item item;
+};
+
 // A transaction that its owner has begun on `connection`. The first failed statement dooms it:
 // later ones are refused, as PostgreSQL does.
 class SqliteTx final : public Tx {
  public:
-  // With `lazy_savepoint`, that statement is run before the first change.
-  explicit SqliteTx(Connection& connection, Statement* lazy_savepoint = nullptr)
-      : connection_(connection), lazy_savepoint_(lazy_savepoint) {}
+  // With `lazy_savepoint`, that statement is run before the first change. With `gathered`, that is
+  // where work is put that may be done together; without it such work is done at once.
+  explicit SqliteTx(Connection& connection, Statement* lazy_savepoint = nullptr,
+                    std::vector<Gathered>* gathered = nullptr)
+      : connection_(connection), lazy_savepoint_(lazy_savepoint), gathered_(gathered) {}
 
   std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                    const EachRow& each) override;
+  void gather(Work work, Item item) override;
 
   bool savepoint_open() const { return savepoint_open_; }
   bool doomed() const { return doomed_; }
@@ -71,6 +81,7 @@ class SqliteTx final : public Tx {
 
   Connection& connection_;
   Statement* lazy_savepoint_;
+  std::vector<Gathered>* gathered_;
   bool savepoint_open_ = false;
   bool doomed_ = false;
 };

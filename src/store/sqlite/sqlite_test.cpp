@@ -2,8 +2,11 @@
 #include "store/sqlite/sqlite.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <functional>
+#include <future>
+#include <latch>
 #include <memory>
 #include <string>
 #include <vector>
@@ -131,6 +134,60 @@ TEST_F(SqliteFile, NothingAnsweredIsLostByAKill) {
   std::ranges::sort(answered);
   ASSERT_GE(answered.size(), 2'000U);
   EXPECT_TRUE(std::ranges::includes(kept, answered));
+}
+
+// Notes how many items came at once: as many as jobs of the transaction left one.
+void add_count(Tx& tx, std::span<const Tx::Item> items) {
+  tx.exec("INSERT INTO number (n) VALUES ($1)", static_cast<std::int64_t>(items.size()));
+}
+void break_constraint(Tx& tx, std::span<const Tx::Item> /*items*/) {
+  tx.exec("INSERT INTO absent (n) VALUES (1)");
+}
+
+class Gathering : public SqliteFile {
+ protected:
+  // Of two jobs of one transaction, which both leave the work, how many failed.
+  int failures_of_two(Tx::Work work) {
+    std::atomic<int> failed = 0;
+    std::promise<void> begun;
+    std::promise<void> opened;
+    std::latch answered(3);
+    const auto submit = [&](Database::Job job) {
+      ASSERT_TRUE(database_->submit_write(std::move(job), [&](const Outcome& outcome) {
+        failed += outcome.failure ? 1 : 0;
+        answered.count_down();
+      }));
+    };
+    submit([&](Tx&) {  // in a transaction of its own: the others are not there yet
+      begun.set_value();
+      opened.get_future().wait();
+      return Verdict::keep;
+    });
+    begun.get_future().wait();
+    for (const std::int64_t n : {10, 20}) {
+      submit([n, work](Tx& tx) {
+        tx.exec("INSERT INTO number (n) VALUES ($1)", n);
+        tx.gather(work, nullptr);
+        return Verdict::keep;
+      });
+    }
+    opened.set_value();
+    answered.wait();
+    return failed;
+  }
+
+  const std::unique_ptr<Database> database_ = open_file();
+};
+
+TEST_F(Gathering, IsDoneOnceForAllJobsOfTheTransaction) {
+  EXPECT_EQ(failures_of_two(&add_count), 0);
+  EXPECT_EQ(numbers(*database_), (std::vector<std::int64_t>{2, 10, 20}));
+}
+
+TEST_F(Gathering, AFailureOfItFailsTheTransactionAndNothingLater) {
+  EXPECT_EQ(failures_of_two(&break_constraint), 2);
+  add(*database_, 40);
+  EXPECT_EQ(numbers(*database_), std::vector<std::int64_t>{40});
 }
 
 }  // namespace

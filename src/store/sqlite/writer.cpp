@@ -1,6 +1,7 @@
 #include "store/sqlite/writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace geili::store::sqlite {
 namespace {
@@ -45,9 +46,11 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   try {
     begin_.step_once();
     while (ran < tasks.size()) run_task(tasks[ran++]);
+    do_gathered();
     commit_.step_once();
   } catch (const StoreFailure&) {
     broken = std::current_exception();
+    gathered_.clear();
     roll_back();
     if (ran == 0) ran = tasks.size();
   }
@@ -61,7 +64,8 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
 
 // Keeps or undoes one job alone; throws when the transaction around it is lost.
 void Writer::run_task(Task& task) {
-  SqliteTx tx(connection_, &savepoint_);
+  const std::size_t gathered_before = gathered_.size();
+  SqliteTx tx(connection_, &savepoint_, &gathered_);
   Verdict verdict = Verdict::undo;
   try {
     verdict = task.job(tx);
@@ -71,9 +75,27 @@ void Writer::run_task(Task& task) {
     task.outcome.failure = std::current_exception();
   }
   if (!connection_.in_transaction()) throw StoreFailure("sqlite: the transaction was rolled back");
+  if (verdict == Verdict::undo) gathered_.resize(gathered_before);
   if (!tx.savepoint_open()) return;
   if (verdict == Verdict::undo) undo_.step_once();
   release_.step_once();
+}
+
+// The works in the order in which each was first left, each with its items in theirs.
+void Writer::do_gathered() {
+  const std::vector<Gathered> all = std::exchange(gathered_, {});
+  std::vector<Tx::Work> works;
+  for (const Gathered& one : all) {
+    if (std::ranges::find(works, one.work) == works.end()) works.push_back(one.work);
+  }
+  SqliteTx tx(connection_);
+  for (const Tx::Work work : works) {
+    std::vector<Tx::Item> items;
+    for (const Gathered& one : all) {
+      if (one.work == work) items.push_back(one.item);
+    }
+    work(tx, items);
+  }
 }
 
 void Writer::roll_back() noexcept {

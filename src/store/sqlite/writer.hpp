@@ -31,6 +31,7 @@ class Writer {
   void loop();
   std::size_t run_transaction(std::span<Task> tasks);
   void run_task(Task& task);
+  void do_gathered();
   void roll_back() noexcept;
 
   Connection connection_;
@@ -39,6 +40,7 @@ class Writer {
   Statement savepoint_;
   Statement release_;
   Statement undo_;
+  std::vector<Gathered> gathered_;  // of the jobs of this transaction that are kept
   JobQueue queue_;
   const std::size_t batch_max_;
   std::thread thread_;

@@ -4,7 +4,7 @@ import { commandFaults, findOperation, frameFaults, requestFaults, responseFault
 
 const kPatience_ms = 30_000;
 // A page that is left, or a server that is killed, takes the body of an answer with it.
-const kBodyGone = /No resource with given identifier|No data found for resource|has been closed|Protocol error|evicted/;
+const kBodyGone = /No resource with given identifier|No data found for resource|has been closed|Protocol error|evicted|unavailable for redirect/;
 
 function parsed(type, body) {
   return /json/.test(type ?? '') && body.length > 0 ? JSON.parse(body) : undefined;

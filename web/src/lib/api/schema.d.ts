@@ -1536,8 +1536,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Accept or refuse, note that the goods are back, or end it with another order's goods
-         * @description A refund is noted where the money is moved.
+         * Accept or refuse, note that the goods are back, end it with money or with another order's goods
+         * @description `refunded` gives `amount_minor` back as refundOrder does, with the same commit; again with the same amount
+         *     changes nothing. Whether the goods go on sale again is said when they are received.
          */
         put: operations["setReturnState"];
         post?: never;
@@ -1654,7 +1655,7 @@ export interface paths {
         /**
          * What the shop has earned with the show, after fees and shipping
          * @description Of the orders whose money has come, with all that has gone back up to now. An order that is paid in cash
-         *     counts from the moment it is handed over.
+         *     counts from the moment it is handed over from hand to hand, or its parcel is delivered by the carrier.
          */
         get: operations["getShowEarnings"];
         put?: never;
@@ -2498,6 +2499,8 @@ export interface components {
             /** @description Of the provider's hosted fields */
             client_secret?: string;
             hosted_fields_key?: string;
+            /** @description Where the provider's hosted fields send the buyer afterwards */
+            return_url?: string;
             voucher_number?: string;
             voucher_url?: string;
             bank_name?: string;
@@ -2731,6 +2734,8 @@ export interface components {
                 number: number;
                 status: components["schemas"]["OrderStatus"];
                 note: string;
+                /** @description To be paid in advance, and the money is not there: it cannot be packed */
+                awaits_payment: boolean;
                 /** @description Of the order's pieces, how many go into this parcel */
                 pieces_here: number;
                 pieces: number;
@@ -5462,7 +5467,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    state: "approved" | "refused" | "received" | "exchanged";
+                    state: "approved" | "refused" | "received" | "refunded" | "exchanged";
                     /** @description Why it is refused; needed then */
                     answer?: string;
                     /**
@@ -5471,6 +5476,8 @@ export interface operations {
                      */
                     restock?: boolean;
                     exchange_order_id?: components["schemas"]["Id"];
+                    /** @description What goes back, shipping included; needed for refunded */
+                    amount_minor?: number;
                 };
             };
         };

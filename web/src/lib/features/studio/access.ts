@@ -2,12 +2,12 @@
 import type { Role } from '$lib/api/types';
 
 export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop'
-  | 'books' | 'keep_books' | 'audit';
+  | 'books' | 'keep_books' | 'audit' | 'take_payments' | 'set_payments';
 
 const kParts: Record<Role, readonly StudioPart[]> = {
-  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit'],
-  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books'],
-  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books'],
+  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit', 'take_payments', 'set_payments'],
+  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'take_payments', 'set_payments'],
+  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books', 'take_payments'],
   helper: ['products'],
 };
 
