@@ -84,7 +84,8 @@ std::vector<ToAsk> take_due_asks(store::Tx& tx, std::int64_t count, Instant now)
   tx.each([&](const store::Row& row) { taken.push_back(read(row)); },
           "UPDATE payment_ask SET attempts = attempts + 1, due_at = $2 WHERE id IN"
           " (SELECT id FROM payment_ask WHERE due_at <= $1 ORDER BY due_at, id LIMIT $3)"
-          " RETURNING " GEILI_ASK_COLUMNS,
+          // Once more: another process may have taken it while this one waited for its row.
+          " AND due_at <= $1 RETURNING " GEILI_ASK_COLUMNS,
           now, now + kAskLease, count);
   return taken;
 }
