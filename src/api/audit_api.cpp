@@ -20,7 +20,7 @@ struct List {
   PageRequest page;
 };
 
-struct Deed {
+struct NamedEntry {
   identity::AuditEntry entry;
   std::string person_name;
 };
@@ -38,13 +38,13 @@ Result<List> decode_list(const net::Request& request) {
   return list;
 }
 
-Result<Page<Deed>> run_list(store::Tx& tx, const List& list, const Caller& caller) {
+Result<Page<NamedEntry>> run_list(store::Tx& tx, const List& list, const Caller& caller) {
   const auto actor = caller.authorise(tx, identity::Action::see_audit, std::nullopt);
   if (!actor) return std::unexpected(actor.error());
   auto page = identity::list_audit(tx, list.filter, list.page);
   if (!page) return fail_as(page);
   std::map<PersonId, std::string> names;
-  Page<Deed> out{.items = {}, .next_cursor = std::move(page->next_cursor)};
+  Page<NamedEntry> out{.items = {}, .next_cursor = std::move(page->next_cursor)};
   for (identity::AuditEntry& entry : page->items) {
     std::string name;
     if (entry.person) {
@@ -60,20 +60,20 @@ Result<Page<Deed>> run_list(store::Tx& tx, const List& list, const Caller& calle
   return out;
 }
 
-json::object to_json(const Deed& deed) {
-  json::object out{{"id", std::to_string(deed.entry.id)},
-                   {"happened_at", instant_json(deed.entry.happened_at)},
-                   {"action", deed.entry.action},
-                   {"subject", deed.entry.subject},
-                   {"detail", deed.entry.detail}};
-  if (deed.entry.person) {
-    out["person"] = {{"id", id_json(*deed.entry.person)}, {"name", deed.person_name}};
+json::object to_json(const NamedEntry& named) {
+  json::object out{{"id", std::to_string(named.entry.id)},
+                   {"happened_at", instant_json(named.entry.happened_at)},
+                   {"action", named.entry.action},
+                   {"subject", named.entry.subject},
+                   {"detail", named.entry.detail}};
+  if (named.entry.person) {
+    out["person"] = {{"id", id_json(*named.entry.person)}, {"name", named.person_name}};
   }
-  if (deed.entry.shop) out["shop_id"] = id_json(*deed.entry.shop);
+  if (named.entry.shop) out["shop_id"] = id_json(*named.entry.shop);
   return out;
 }
 
-net::Response encode_list(const Page<Deed>& page, const net::Request& request) {
+net::Response encode_list(const Page<NamedEntry>& page, const net::Request& request) {
   return page_response(page, request, to_json);
 }
 
@@ -81,8 +81,8 @@ net::Response encode_list(const Page<Deed>& page, const net::Request& request) {
 
 void add_audit_routes(net::Router& router, const Context& context) {
   router.add({Method::get, "/api/v1/audit", "listAudit",
-              handler(context,
-                      Endpoint<List, Page<Deed>>{Job::read, decode_list, run_list, encode_list})});
+              handler(context, Endpoint<List, Page<NamedEntry>>{Job::read, decode_list, run_list,
+                                                                encode_list})});
 }
 
 }  // namespace geili::api

@@ -18,6 +18,7 @@ namespace {
 
 namespace json = boost::json;
 using identity::Action;
+using net::bad_parameter;
 using net::Method;
 using net::Request;
 using net::Response;
@@ -27,12 +28,6 @@ constexpr std::string_view kCooperative = "Geili";
 
 Result<ShopId> decode_shop(const Request& request) {
   return path_id<ShopTag>(request, "shop_id");
-}
-
-std::unexpected<Error> bad_parameter(std::string_view name, std::string_view message) {
-  Error error = Error::invalid_field(name, message);
-  error.kind = ErrorKind::invalid;
-  return fail(std::move(error));
 }
 
 // The shop, if the caller may do this to it.

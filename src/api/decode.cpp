@@ -37,10 +37,8 @@ Result<std::string> idempotency_key(const net::Request& request) {
   if (key && key->size() >= kLeast && key->size() <= kMost && std::ranges::all_of(*key, is_sign)) {
     return std::string(*key);
   }
-  Error error = Error::invalid_field("Idempotency-Key",
-                                     "is missing, or not 8 to 64 letters, digits, - and _");
-  error.kind = ErrorKind::invalid;
-  return fail(std::move(error));
+  return net::bad_parameter("Idempotency-Key",
+                            "is missing, or not 8 to 64 letters, digits, - and _");
 }
 
 Result<ListQuery> list_query(const net::Request& request,

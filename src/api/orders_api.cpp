@@ -189,9 +189,7 @@ Result<List> decode_list(const net::Request& request) {
   if (const auto word = query->query.text("status")) {
     list.filter.status = orders::parse_order_status(*word);
     if (!list.filter.status) {
-      Error error = Error::invalid_field("status", "is not one of the allowed words");
-      error.kind = ErrorKind::invalid;
-      return fail(std::move(error));
+      return net::bad_parameter("status", "is not one of the allowed words");
     }
   }
   const auto show = query->query.id("show_id");

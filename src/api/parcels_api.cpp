@@ -43,9 +43,7 @@ Result<List> decode_list(const net::Request& request) {
   if (const auto word = query->query.text("state")) {
     list.filter.state = shipping::parse_parcel_state(*word);
     if (!list.filter.state) {
-      Error error = Error::invalid_field("state", "is not one of the allowed words");
-      error.kind = ErrorKind::invalid;
-      return fail(std::move(error));
+      return net::bad_parameter("state", "is not one of the allowed words");
     }
   }
   const auto show = query->query.id("show_id");

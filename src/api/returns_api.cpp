@@ -41,14 +41,10 @@ net::Response encode_asked(const ReturnRequest& request, const net::Request&) {
 // POST /orders/{order_token}/returns
 
 Result<flows::AskReturn> decode_ask(const net::Request& request) {
-  const auto key = request.headers.find("Idempotency-Key");
-  if (!key || key->size() < flows::kIdempotencyKeyMin || key->size() > flows::kIdempotencyKeyMax) {
-    Error error = Error::invalid_field("Idempotency-Key", "is missing, or not 8 to 64 characters");
-    error.kind = ErrorKind::invalid;
-    return fail(std::move(error));
-  }
+  auto key = idempotency_key(request);
+  if (!key) return fail_as(key);
   flows::AskReturn ask{.token = std::string(request.path_parameter("order_token")),
-                       .key = std::string(*key)};
+                       .key = *std::move(key)};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     ask.wish = read_word(body, "wish", shipping::parse_return_wish);
     ask.reason = read_word(body, "reason", shipping::parse_return_reason);
@@ -85,9 +81,7 @@ Result<List> decode_list(const net::Request& request) {
   if (const auto word = query->query.text("state")) {
     list.state = shipping::parse_return_state(*word);
     if (!list.state) {
-      Error error = Error::invalid_field("state", "is not one of the allowed words");
-      error.kind = ErrorKind::invalid;
-      return fail(std::move(error));
+      return net::bad_parameter("state", "is not one of the allowed words");
     }
   }
   return list;

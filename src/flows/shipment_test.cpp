@@ -5,24 +5,21 @@
 
 #include "flows/amend.hpp"
 #include "flows/parcels.hpp"
-#include "flows/pay.hpp"
-#include "flows/pay_calls.hpp"
 #include "flows/returns.hpp"
-#include "flows/test_market.hpp"
+#include "flows/test_pay.hpp"
 
 namespace geili::flows {
 namespace {
 
-using orders::OrderStatus;
 using shipping::ParcelState;
 
 constexpr std::int64_t kShipping = 1'200;
 constexpr std::int64_t kStep = 600;
 
-class ShipmentTest : public Market {
+class ShipmentTest : public Pay {
  protected:
   void SetUp() override {
-    Market::SetUp();
+    Pay::SetUp();
     ASSERT_TRUE(write([&](Tx& tx) {
       return shipping::set_settings(
           tx, shop_, {.currency = kCny, .origin_country = "CN", .default_weight_g = 400});
@@ -64,34 +61,14 @@ class ShipmentTest : public Market {
   auto setting(shipping::ParcelId parcel, ParcelState state) {
     return [=, this](Tx& tx) { return set_parcel_state(tx, shop_, parcel, state, clock_); };
   }
-  void take_cards() {
-    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
-      auto set = payments::set_shop_providers(
-          tx, shop_, {{.shop = shop_, .provider = "sandbox", .methods = {payments::Method::card}}},
-          kCny, terms_.site, clock_.now());
-      if (!set) return fail_as(set);
-      return true;
-    }));
-  }
   orders::Order bought_by_card() {
-    take_cards();
     PlaceOrder order = sent(kShipping);
-    order.payment_method = payments::Method::card;
+    order.payment_method = Method::card;
     auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
     EXPECT_TRUE(placed) << placed.error().code;
     return placed->order;
   }
-  void pay(const orders::Order& order) {
-    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
-      const auto payment = payments::list_by_order(tx, order.id).at(0);
-      payments::Event event{.id = "e1", .kind = "x", .reference = payment.idempotency_key};
-      event.evidence = payments::Evidence{
-          .kind = payments::EvidenceKind::paid, .money_reference = "m1", .amount = payment.amount};
-      auto taken = take_events(tx, shop_, payment.provider, {event}, clock_);
-      if (!taken) return fail_as(taken);
-      return true;
-    }));
-  }
+  void pay(const orders::Order& order) { ASSERT_TRUE(say(order, EvidenceKind::paid)); }
   Result<orders::Order> amend(const orders::Order& order, std::int64_t quantity,
                               std::int64_t total_minor) {
     return write([&](Tx& tx) {
@@ -102,8 +79,6 @@ class ShipmentTest : public Market {
                          clock_);
     });
   }
-
-  PaymentTerms terms_{.site = {.origin = "https://live.example"}, .hold_times = {}};
 };
 
 TEST_F(ShipmentTest, ASecondOrderOfTheShowLiesInTheSameParcelForNothing) {
@@ -184,8 +159,7 @@ TEST_F(ShipmentTest, WhatIsBeingPaidKeepsItsQuantitiesAndItsStock) {
 
 TEST_F(ShipmentTest, GoodsThatLateMoneyBuysLieInAParcelAgain) {
   const auto order = bought_by_card();
-  clock_.advance(std::chrono::hours(24 * 7));
-  ASSERT_TRUE(write([&](Tx& tx) { return payment_upkeep(tx, terms_, clock_); }));
+  let_it_expire();
   ASSERT_EQ(status_of(order), OrderStatus::cancelled);
   EXPECT_TRUE(parcels().empty() || parcels()[0].orders.empty());
   pay(order);

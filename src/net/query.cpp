@@ -14,12 +14,6 @@ std::unexpected<Error> broken(std::string_view detail) {
   return fail(ErrorKind::invalid, "query-invalid", detail);
 }
 
-std::unexpected<Error> bad_parameter(std::string_view name, std::string_view message) {
-  Error error = Error::invalid_field(name, message);
-  error.kind = ErrorKind::invalid;
-  return fail(std::move(error));
-}
-
 // '+' is a space; NUL is refused, because no value of ours has one.
 std::optional<std::string> decode_component(std::string_view text) {
   auto decoded = percent_decode(text, Plus::space);
@@ -30,6 +24,12 @@ std::optional<std::string> decode_component(std::string_view text) {
 }
 
 }  // namespace
+
+std::unexpected<Error> bad_parameter(std::string_view name, std::string_view message) {
+  Error error = Error::invalid_field(name, message);
+  error.kind = ErrorKind::invalid;
+  return fail(std::move(error));
+}
 
 Result<Query> Query::parse(std::string_view raw) {
   if (raw.size() > kQueryBytesMax) return broken("The query is longer than 2048 bytes.");

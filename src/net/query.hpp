@@ -15,6 +15,9 @@
 
 namespace geili::net {
 
+// A parameter of the query or a header that is not as it should be: 400 invalid-field at its name.
+std::unexpected<Error> bad_parameter(std::string_view name, std::string_view message);
+
 inline constexpr std::size_t kQueryBytesMax = 2048;
 inline constexpr std::size_t kQueryParametersMax = 20;
 

@@ -48,7 +48,7 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     while (ran < tasks.size()) run_task(tasks[ran++]);
     do_gathered();
     commit_.step_once();
-  } catch (const StoreFailure&) {
+  } catch (...) {  // also what work that was done together throws
     broken = std::current_exception();
     gathered_.clear();
     roll_back();
