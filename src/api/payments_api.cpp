@@ -94,9 +94,11 @@ awaitable<Response> begin_payment(const Context* context, Request request) {
   };
   auto call = co_await store::write(*context->database, job);
   if (!call) co_return problem(call.error());
-  const HostedFields fields{call->provider->capabilities().hosted_fields_key,
-                            call->asked.ask.purchase.return_url};
-  const auto step = co_await carry(context, *std::move(call));
+  if (!*call) co_return json_response(json::object{});
+  const flows::ProviderCall& asking = **call;
+  const HostedFields fields{asking.provider->capabilities().hosted_fields_key,
+                            asking.asked.ask.purchase.return_url};
+  const auto step = co_await carry(context, **std::move(call));
   if (!step) co_return problem(step.error());
   co_return json_response(step_json(*step, fields));
 }

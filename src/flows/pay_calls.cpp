@@ -46,8 +46,8 @@ Result<payments::Told> refused(store::Tx& tx, const ToAsk& asked, const Error& r
 
 }  // namespace
 
-Result<ProviderCall> begin_payment(store::Tx& tx, std::string_view order_token,
-                                   const PaymentTerms& terms, const Clock& clock) {
+Result<std::optional<ProviderCall>> begin_payment(store::Tx& tx, std::string_view order_token,
+                                                  const PaymentTerms& terms, const Clock& clock) {
   auto order = orders::find_by_token(tx, order_token);
   if (!order) return fail_as(order);
   const OrderPayment view = payment_of(tx, *order);
@@ -55,6 +55,8 @@ Result<ProviderCall> begin_payment(store::Tx& tx, std::string_view order_token,
     return fail(ErrorKind::not_found, "payment-not-found",
                 "It is paid when the goods are handed over.");
   }
+  // The provider's word may come between the page's look at the order and this question.
+  if (view.payment->received_minor > 0) return std::nullopt;
   auto purchase = purchase_of(tx, *order, view.payment->idempotency_key, terms.site);
   if (!purchase) return fail_as(purchase);
   auto ask = payments::begin(tx, view.payment->id, *purchase, clock);

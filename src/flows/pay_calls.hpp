@@ -25,10 +25,11 @@ struct ProviderCall {
   payments::Call call;
 };
 
-// What the buyer of an order is to do next. Fails with order-not-found, payment-not-found (paid in
-// cash), payment-ended, and as payments::make_provider() and Provider::build() do.
-Result<ProviderCall> begin_payment(store::Tx& tx, std::string_view order_token,
-                                   const PaymentTerms& terms, const Clock& clock);
+// What the buyer of an order is to do next; nothing when the money is in. Fails with
+// order-not-found, payment-not-found (paid in cash), payment-ended (without money), and as
+// payments::make_provider() and Provider::build() do.
+Result<std::optional<ProviderCall>> begin_payment(store::Tx& tx, std::string_view order_token,
+                                                  const PaymentTerms& terms, const Clock& clock);
 
 // The page a provider sends the buyer to afterwards: what came in is looked up, and the order's
 // token returned. Fails with payment-not-found.

@@ -212,7 +212,8 @@ TEST_F(Pay, AShopsKeysSayNothingOfAnothersPayments) {
 TEST_F(Pay, WhatWasToBeAskedIsAskedAgainAfterACrash) {
   const auto order = buy();
   // Begun, and the answer never came: whoever comes next asks the very same.
-  const auto begun = *write([&](Tx& tx) { return begin_payment(tx, order.token, terms_, clock_); });
+  const auto begun =
+      **write([&](Tx& tx) { return begin_payment(tx, order.token, terms_, clock_); });
   EXPECT_TRUE(upkeep().empty()) << "it has its lease";
   clock_.advance(payments::kAskLease);
   const auto again = upkeep();

@@ -82,6 +82,7 @@ test('the practice card pays, declines, and asks to be confirmed', async () => {
   const back = await house.visitor.get(`/payments/${reference}/return`);
   assert.deepEqual([back.status, back.headers.location], [303, `/order#${made.token}`]);
   assert.equal((await now(made)).payment.state, 'paid');
+  assert.deepEqual(await begin(made), {});
   await house.seller.expect(200, 'PUT', `${path}/status`, { status: 'packed' });
 });
 

@@ -932,8 +932,9 @@ export interface paths {
         put?: never;
         /**
          * What the buyer is to do next to pay
-         * @description Asks the provider to begin, or for the next step of what was begun: as often as it is needed. An order paid in
-         *     cash has no such step: 404 `payment-not-found`. A provider that does not answer is asked again by itself:
+         * @description Asks the provider to begin, or for the next step of what was begun: as often as it is needed. When the money is
+         *     in, nothing is left to do and the step is empty. An order paid in cash has no such step: 404
+         *     `payment-not-found`. A provider that does not answer is asked again by itself:
          *     503 `payment-provider-busy`.
          */
         post: operations["beginPayment"];
