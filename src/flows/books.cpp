@@ -8,12 +8,14 @@
 #include "catalog/shop.hpp"
 #include "ledger/commission.hpp"
 #include "ledger/sale.hpp"
+#include "ledger/settlement.hpp"
 
 namespace geili::flows {
 namespace {
 
 constexpr std::string_view kSaleSource = "order";
 constexpr std::string_view kRefundSource = "refund";
+constexpr std::string_view kFeeSource = "fee";
 
 ledger::Source source_of(const orders::Order& order) {
   return ledger::Source::of(kSaleSource, order.id);
@@ -134,6 +136,27 @@ Result<void> record_refund(store::Tx& tx, const orders::Order& order, const Sale
                                      .memo = "",
                                      .occurred_at = now},
                                     now));
+}
+
+Result<void> record_provider_fee(store::Tx& tx, const orders::Order& order, const ProviderFee& fee,
+                                 Instant now) {
+  auto demo = is_demo(tx, order.shop);
+  if (!demo) return fail_as(demo);
+  if (*demo) return {};
+  ledger::lock_books(tx);
+  const ledger::Source source{std::string(kFeeSource), fee.provider + "/" + fee.money_reference};
+  // What the provider says later of the same money is settled with the provider, not here.
+  if (ledger::find_entry(tx, source)) return {};
+  return done(ledger::record_fee(tx,
+                                 {.source = source,
+                                  .provider = fee.provider,
+                                  .amount = fee.fee,
+                                  .shop = order.shop,
+                                  .show = order.show,
+                                  .reference = std::to_string(order.number),
+                                  .memo = "",
+                                  .occurred_at = now},
+                                 now));
 }
 
 bool is_posted(store::Tx& tx, const orders::Order& order) {

@@ -39,6 +39,16 @@ struct SaleRefund {
 Result<void> record_refund(store::Tx& tx, const orders::Order& order, const SaleRefund& refund,
                            Instant now);
 
+// What a provider keeps of the money of an order: its household bears it. Told again it changes
+// nothing.
+struct ProviderFee {
+  std::string provider;
+  std::string money_reference;  // the provider's name for the money
+  Money fee;
+};
+Result<void> record_provider_fee(store::Tx& tx, const orders::Order& order, const ProviderFee& fee,
+                                 Instant now);
+
 bool is_posted(store::Tx& tx, const orders::Order& order);
 
 }  // namespace geili::flows

@@ -79,6 +79,25 @@ TEST_F(PaidBooks, ACardIsOwedToTheHouseholdFromTheMomentItIsPaid) {
   EXPECT_EQ(entries(), 1);
 }
 
+TEST_F(PaidBooks, TheProvidersFeeIsTakenFromWhatTheShowEarnedOnce) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(say(order, EvidenceKind::paid, "e2", "m1", 900));
+  ASSERT_TRUE(say(order, EvidenceKind::paid, "e3", "m1", 950));
+  EXPECT_EQ(owed_minor(), kPrice - 900);
+  EXPECT_EQ(earned().provider_fees_minor, 900);
+  EXPECT_EQ(earned().net_minor, kPrice - 900);
+  EXPECT_EQ(entries(), 2);
+}
+
+TEST_F(PaidBooks, TheProviderKeepsItsFeeOfMoneyThatWentBack) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid, "e1", "m1", 900));
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));
+  give_back(order);
+  EXPECT_EQ(owed_minor(), -900);
+}
+
 TEST_F(PaidBooks, ACancelledOrderIsOwedUntilItsMoneyHasGoneBack) {
   const auto order = buy();
   ASSERT_TRUE(say(order, EvidenceKind::paid));

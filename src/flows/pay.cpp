@@ -59,6 +59,18 @@ Result<void> post_refund(store::Tx& tx, const SettleOutcome& outcome, Instant no
       now);
 }
 
+// Also of money that goes back: the provider keeps its fee.
+Result<void> post_fee(store::Tx& tx, const payments::FeeNews& news, Instant now) {
+  const Payment& payment = news.payment;
+  if (payment.provider == kPractice) return {};
+  auto order = orders::find_order(tx, payment.shop, payment.order);
+  if (!order) return fail_as(order);
+  return record_provider_fee(
+      tx, *order,
+      {.provider = payment.provider, .money_reference = news.money_reference, .fee = news.fee},
+      now);
+}
+
 enum class Handed : std::uint8_t { already, yet_to_be };
 
 // Cash and transfers go back by the seller's hand, all else by a call.
@@ -265,6 +277,9 @@ Result<void> follow(store::Tx& tx, ShopId shop, const payments::Told& told, cons
   for (const SettleOutcome& outcome : told.outcomes) {
     if (auto done = take_outcome(tx, outcome, clock); !done) return done;
   }
+  for (const payments::FeeNews& news : told.fees) {
+    if (auto posted = post_fee(tx, news, clock.now()); !posted) return posted;
+  }
   for (const payments::Ask& ask : told.asks) {
     if (ask.kind == payments::AskKind::refund) {
       if (auto done = give_back(tx, shop, ask, Handed::yet_to_be, clock); !done) return done;
@@ -313,7 +328,7 @@ Result<orders::Order> confirm_payment(store::Tx& tx, ShopId shop, OrderId id, co
   if (!payment) return fail_as(payment);
   auto outcome = payments::confirm_by_seller(tx, payment->id, clock);
   if (!outcome) return fail_as(outcome);
-  payments::Told told{.outcomes = {*outcome}, .asks = {}};
+  payments::Told told{.outcomes = {*outcome}, .asks = {}, .fees = {}};
   if (auto done = follow(tx, shop, told, clock); !done) return fail_as(done);
   return orders::find_order(tx, shop, id);
 }

@@ -77,7 +77,7 @@ Result<std::string> return_from_payment(store::Tx& tx, std::string_view referenc
   if (payment->received_minor == 0) {
     auto ask = payments::look_up(tx, payment->id, clock);
     if (!ask) return fail_as(ask);
-    const payments::Told told{.outcomes = {}, .asks = {*std::move(ask)}};
+    const payments::Told told{.outcomes = {}, .asks = {*std::move(ask)}, .fees = {}};
     if (auto done = follow(tx, payment->shop, told, clock); !done) return fail_as(done);
   }
   return order->token;
@@ -145,7 +145,7 @@ Result<std::vector<ProviderCall>> payment_upkeep(store::Tx& tx, const PaymentTer
   auto swept = payments::sweep_expired(tx, clock);
   if (!swept) return fail_as(swept);
   for (const payments::SettleOutcome& outcome : swept->outcomes) {
-    payments::Told one{.outcomes = {outcome}, .asks = {}};
+    payments::Told one{.outcomes = {outcome}, .asks = {}, .fees = {}};
     if (outcome.ask) one.asks.push_back(*outcome.ask);
     if (auto done = follow(tx, outcome.payment.shop, one, clock); !done) return fail_as(done);
   }

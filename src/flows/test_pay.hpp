@@ -62,12 +62,13 @@ class Pay : public Market {
   }
   // A provider says it, as an event with this id.
   Result<bool> say(const orders::Order& order, EvidenceKind kind, std::string id = "e1",
-                   std::string money = "m1") {
+                   std::string money = "m1", std::int64_t fee_minor = 0) {
     return write([&](Tx& tx) -> Result<bool> {
       const auto payment = payments::list_by_order(tx, order.id).at(0);
       payments::Event event{.id = id, .kind = "x", .reference = payment.idempotency_key};
       event.evidence =
           payments::Evidence{.kind = kind, .money_reference = money, .amount = payment.amount};
+      if (fee_minor > 0) event.evidence->fee = Money{fee_minor, payment.amount.currency};
       auto taken = take_events(tx, shop_, payment.provider, {event}, clock_);
       if (!taken) return fail_as(taken);
       return true;

@@ -91,23 +91,23 @@ Result<Posted> record_fee(store::Tx& tx, const Fee& fee, Instant now) {
   if (auto checked = std::move(errors).check(); !checked) return fail_as(checked);
   const Currency currency = fee.amount.currency;
   const ShopId shop = fee.shop.value_or(ShopId{});
-  return post_once(
-      tx,
-      new_entry(EntryKind::fee, words,
-                store::Canon{}
-                    .add("fee")
-                    .add(fee.provider)
-                    .add(shop.value)
-                    .add(currency.code())
-                    .add(fee.amount.minor)
-                    .sha256(),
-                currency, fee.occurred_at,
-                {{Purpose::provider_fee,
-                  fee_account(fee.shop ? Party::seller : Party::cooperative, shop, fee.provider,
-                              currency),
-                  provider_account(AccountKind::provider_clearing, fee.provider, currency),
-                  fee.amount.minor}}),
-      now);
+  NewEntry entry = new_entry(
+      EntryKind::fee, words,
+      store::Canon{}
+          .add("fee")
+          .add(fee.provider)
+          .add(shop.value)
+          .add(fee.show.value_or(ShowId{}).value)
+          .add(currency.code())
+          .add(fee.amount.minor)
+          .sha256(),
+      currency, fee.occurred_at,
+      {{Purpose::provider_fee,
+        fee_account(fee.shop ? Party::seller : Party::cooperative, shop, fee.provider, currency),
+        provider_account(AccountKind::provider_clearing, fee.provider, currency),
+        fee.amount.minor}});
+  entry.show = fee.show;
+  return post_once(tx, std::move(entry), now);
 }
 
 Result<Posted> record_seller_payment(store::Tx& tx, const SellerPayment& payment, Instant now) {

@@ -34,11 +34,12 @@ struct Fee {
   std::string provider;
   Money amount;
   std::optional<ShopId> shop;  // whose household bears it; none: the co-operative
+  std::optional<ShowId> show;  // whose earnings() it lessens
   std::string reference;
   std::string memo;
   Instant occurred_at;
 };
-// A provider's fee that belongs to no sale. Fails likewise.
+// A provider's fee that no sale was posted with. Fails likewise.
 Result<Posted> record_fee(store::Tx& tx, const Fee& fee, Instant now);
 
 enum class PaidInto : std::uint8_t { bank, cash };

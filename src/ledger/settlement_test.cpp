@@ -57,12 +57,15 @@ TEST_F(Settlements, MoneyOfAProviderArrivesAtTheBank) {
 TEST_F(Settlements, AFeeIsTheCooperativesOrAHouseholds) {
   const auto charging = [&](std::optional<ShopId> shop, std::string id) {
     return [=, this](Tx& tx) {
-      return record_fee(tx, {{"fee", id}, "stripe", {70, kMxn}, shop, "", "", clock_.now()},
+      return record_fee(tx, {{"fee", id}, "stripe", {70, kMxn}, shop, kShow, "", "", clock_.now()},
                         clock_.now());
     };
   };
   must(charging(std::nullopt, "1"));
+  EXPECT_EQ(earned().provider_fees_minor, 0);
   must(charging(kShop, "2"));
+  EXPECT_EQ(earned().provider_fees_minor, 70);
+  EXPECT_EQ(earned().net_minor, -70);
   EXPECT_EQ(account(provider_account(AccountKind::fee_expense, "stripe", kMxn)), 70);
   EXPECT_EQ(balance(), -70);
   EXPECT_EQ(clearing(), -140);

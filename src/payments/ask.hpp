@@ -81,6 +81,8 @@ struct Evidence {
   std::optional<Money> amount;      // the whole sum, as the provider says it
   std::int64_t refunded_minor = 0;  // of refunded: the sum of all refunds so far
   std::string reason;               // the provider's code, for a person
+  std::optional<Money> fee;         // of paid: what the provider keeps of it
+  bool look_up_tells_fee = false;   // of paid: this does not, and a look-up will
 };
 
 enum class RefundState : std::uint8_t { created, pending, done, failed };

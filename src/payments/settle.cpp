@@ -51,6 +51,18 @@ void add(Told& told, SettleOutcome outcome) {
   told.outcomes.push_back(std::move(outcome));
 }
 
+// Once the payment has taken the evidence.
+void add_fee(Told& told, const Evidence& evidence, Instant now) {
+  const SettleOutcome& outcome = told.outcomes.back();
+  if (evidence.fee) {
+    told.fees.push_back({outcome.payment, evidence.money_reference, *evidence.fee});
+  }
+  const bool is_new = outcome.what == Settled::paid_now || outcome.what == Settled::paid_late;
+  if (evidence.look_up_tells_fee && is_new) {
+    told.asks.push_back(ask_of(outcome.payment, AskKind::look_up, now));
+  }
+}
+
 // Ends a payment that has not ended, with the Ask to tell the provider.
 Result<SettleOutcome> end(store::Tx& tx, Payment payment, State state, Settled what, Instant now) {
   const Payment before = payment;
@@ -88,7 +100,7 @@ Told look_up_event(std::string_view provider, const Event& event, Instant now) {
           .idempotency_key = event.look_up,
           .money_reference = event.look_up,
           .made_at = now};
-  return {.outcomes = {}, .asks = {std::move(ask)}};
+  return {.outcomes = {}, .asks = {std::move(ask)}, .fees = {}};
 }
 
 // Keeps the event and returns whether it is the first of its name.
@@ -183,6 +195,7 @@ Result<Told> take_answer(store::Tx& tx, const Ask& ask, const Answer& answer, co
     auto outcome = settle(tx, payment->id, evidence, clock);
     if (!outcome) return fail_as(outcome);
     add(told, *std::move(outcome));
+    add_fee(told, evidence, clock.now());
   }
   return told;
 }
@@ -207,6 +220,7 @@ Result<Told> take_event(store::Tx& tx, std::string_view provider, const Event& e
     auto outcome = settle(tx, payment->id, *event.evidence, clock);
     if (!outcome) return fail_as(outcome);
     add(told, *std::move(outcome));
+    add_fee(told, *event.evidence, now);
   }
   if (event.refund) {
     auto outcome = take_refund_news(tx, *event.refund, clock);

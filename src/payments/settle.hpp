@@ -44,10 +44,18 @@ struct SettleOutcome {
   std::string reason;
 };
 
+// What the provider keeps of a payment; told as often as the payment is looked up.
+struct FeeNews {
+  Payment payment;
+  std::string money_reference;
+  Money fee;
+};
+
 // What one answer, event or sweep has led to.
 struct Told {
   std::vector<SettleOutcome> outcomes;
   std::vector<Ask> asks;  // to be asked after the commit, with nothing held
+  std::vector<FeeNews> fees;
 };
 
 // What to ask the provider: to create the payment, or to resume it when it was created already.

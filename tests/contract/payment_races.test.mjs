@@ -51,6 +51,22 @@ test('the event and the buyer who comes back settle it once, at once', async () 
   assert.equal(stub.callsOf('POST /v1/refunds'), 0);
 });
 
+test('what the provider keeps is in the books once, however often it is told', async () => {
+  const { made, intent } = await open();
+  const feesOf = async () => {
+    const until_now = `from=2020-01-01T00:00:00Z&to=${new Date(Date.now() + 60_000).toISOString()}`;
+    const { lines } = await house.seller.expect(200, 'GET', `/shops/${stripeShop}/statement?${until_now}`);
+    return lines.filter((line) => line.kind === 'fee' && line.reference === String(made.number)).map((line) => -line.amount_minor);
+  };
+  stub.pay(intent);
+  await told(succeeded(intent));
+  const back = () => house.visitor.get(`/payments/${intent.metadata.payment}/return`);
+  await until('the fee', async () => (await feesOf()).length > 0);
+  await told(succeeded(intent));
+  await back();
+  assert.deepEqual(await feesOf(), [Math.round(made.total.minor / 25)]);
+});
+
 test('without any event, coming back finds the money', async () => {
   const { made, intent } = await open();
   stub.pay(intent);

@@ -107,7 +107,7 @@ export class ProviderStub {
     if (intent) {
       const found = this.intents.get(intent[1]);
       if (!found) return gone;
-      if (!intent[2]) return [200, found];
+      if (!intent[2]) return [200, found.status === 'succeeded' ? { ...found, latest_charge: this.#chargeOf(found) } : found];
       if (found.status === 'succeeded') return [400, { error: { code: 'payment_intent_unexpected_state' } }];
       return [200, Object.assign(found, { status: 'canceled' })];
     }
@@ -127,11 +127,17 @@ export class ProviderStub {
     return [200, intent];
   }
 
+  // With its balance transaction, as the product asks for it; events have its name alone.
+  #chargeOf(intent) {
+    return { object: 'charge', amount: intent.amount, amount_refunded: 0, currency: intent.currency, payment_intent: intent.id,
+      metadata: intent.metadata, ...intent.latest_charge,
+      balance_transaction: { object: 'balance_transaction', fee: Math.round(intent.amount / 25), currency: intent.currency } };
+  }
+
   #refund(form) {
     const intent = this.intents.get(form.get('payment_intent'));
     const amount = Number(form.get('amount'));
-    const charge = intent.latest_charge ?? { object: 'charge', amount: intent.amount, amount_refunded: 0, currency: intent.currency,
-      payment_intent: intent.id, metadata: intent.metadata };
+    const charge = intent.latest_charge ?? { ...this.#chargeOf(intent), balance_transaction: `txn_${intent.id}` };
     charge.amount_refunded += amount;
     intent.latest_charge = charge;
     return [200, { id: `re_${++this.#count}`, object: 'refund', status: 'succeeded', amount, metadata: { refund: form.get('metadata[refund]') } }];

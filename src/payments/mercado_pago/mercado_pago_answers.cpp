@@ -27,6 +27,18 @@ std::optional<std::int64_t> minor_of(const JsonValue& value, Currency currency) 
   return minor_from_decimal(value.text, currency);
 }
 
+// What it charges the seller, of all kinds; nothing where one of them cannot be read.
+std::optional<Money> fee_of(const JsonValue& payment, Currency currency) {
+  std::int64_t sum = 0;
+  for (const JsonMember& fee : payment.at("fee_details").members) {
+    if (fee.value.at("fee_payer").string() != "collector") continue;
+    const auto minor = minor_of(fee.value.at("amount"), currency);
+    if (!minor || *minor < 0 || *minor > kMoneyMinorMax - sum) return std::nullopt;
+    sum += *minor;
+  }
+  return sum > 0 ? std::optional(Money{sum, currency}) : std::nullopt;
+}
+
 // What one payment says: that it was paid, and what of it was given back. Empty when its state or
 // its number is not known.
 std::vector<Evidence> evidence_of(const JsonValue& payment) {
@@ -41,6 +53,7 @@ std::vector<Evidence> evidence_of(const JsonValue& payment) {
       evidence.amount = Money{*minor, *currency};
     }
     refunded = minor_of(payment.at("transaction_amount_refunded"), *currency).value_or(0);
+    if (*kind == EvidenceKind::paid) evidence.fee = fee_of(payment, *currency);
   }
   std::vector<Evidence> list{evidence};
   if (*kind == EvidenceKind::refunded) {
@@ -48,6 +61,7 @@ std::vector<Evidence> evidence_of(const JsonValue& payment) {
   } else if (*kind == EvidenceKind::paid && refunded > 0) {
     Evidence back = evidence;
     back.kind = EvidenceKind::refunded;
+    back.fee.reset();
     back.refunded_minor = refunded;
     list.push_back(std::move(back));
   }

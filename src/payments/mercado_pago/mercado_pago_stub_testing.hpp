@@ -48,6 +48,7 @@ class MercadoPagoStub {
     std::string status = "approved";
     std::string amount;  // as it is written
     std::string refunded = "0";
+    std::string fees = "[]";
     std::string currency = "MXN";
   };
 
@@ -83,7 +84,8 @@ class MercadoPagoStub {
     return R"({"id":)" + paid.number + R"(,"status":")" + paid.status +
            R"(","status_detail":"accredited","external_reference":")" + paid.reference +
            R"(","currency_id":")" + paid.currency + R"(","transaction_amount":)" + paid.amount +
-           R"(,"transaction_amount_refunded":)" + paid.refunded + "}";
+           R"(,"transaction_amount_refunded":)" + paid.refunded + R"(,"fee_details":)" + paid.fees +
+           "}";
   }
   HttpAnswer get(const std::string& path) {
     constexpr std::string_view kSearch = "/v1/payments/search?external_reference=";

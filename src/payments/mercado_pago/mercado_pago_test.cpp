@@ -68,6 +68,28 @@ TEST_F(MercadoPago, ANotificationIsLookedUpAndSettled) {
   EXPECT_EQ(now_of(payment).money_reference, paid.number);
 }
 
+TEST_F(MercadoPago, TheFeesThatTheSellerBearsAreAddedUp) {
+  const Payment payment = open();
+  carry(begun(payment));
+  auto& paid = stub_.pay(payment.idempotency_key, "75.50");
+  const auto fee = [&](std::string fees) {
+    paid.fees = std::move(fees);
+    carry(*write([&](Tx& tx) { return look_up(tx, payment.id, clock_); }));
+    return last_.fees.empty() ? std::int64_t{0} : last_.fees[0].fee.minor;
+  };
+  EXPECT_EQ(fee(R"([{"type":"mercadopago_fee","amount":3.21,"fee_payer":"collector"},)"
+                R"({"type":"application_fee","amount":1,"fee_payer":"collector"},)"
+                R"({"type":"financing_fee","amount":9,"fee_payer":"payer"}])"),
+            421);
+  for (const char* unreadable :
+       {"null", "[]", "{}", R"([{"amount":0,"fee_payer":"collector"}])",
+        R"([{"amount":1,"fee_payer":"collector"},{"amount":1.005,"fee_payer":"collector"}])",
+        R"([{"amount":-1,"fee_payer":"collector"}])", R"([{"amount":"1","fee_payer":"collector"}])",
+        R"([{"amount":10000000000,"fee_payer":"collector"}])"}) {
+    EXPECT_EQ(fee(unreadable), 0) << unreadable;
+  }
+}
+
 TEST_F(MercadoPago, TwoPaymentsOfOnePreferenceGiveOneBack) {
   const Payment payment = open();
   carry(begun(payment));

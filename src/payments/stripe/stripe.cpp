@@ -66,6 +66,8 @@ std::string intent_body(const Ask& ask, std::int64_t amount, std::string currenc
       .add("payment_method_types[]", type_of(ask.method))
       .add("metadata[payment]", ask.reference);
   if (!ask.purchase.buyer_email.empty()) form.add("receipt_email", ask.purchase.buyer_email);
+  // Captured with the answer, so that the fee is known when the charge is.
+  if (ask.method == Method::card) form.add("capture_method", "automatic");
   if (ask.method == Method::oxxo) {
     form.add("payment_method_options[oxxo][expires_after_days]", days(ask));
   }
@@ -152,7 +154,7 @@ Result<Call> StripeProvider::build(const Ask& ask) const {
     case AskKind::resume:
     case AskKind::look_up:
       if (!is_stripe_id(ask.provider_reference)) return no_reference();
-      return get(intent + "?expand[]=latest_charge");
+      return get(intent + "?expand[]=latest_charge.balance_transaction");
     case AskKind::cancel:
       if (!is_stripe_id(ask.provider_reference)) return no_reference();
       return post(intent + "/cancel", "cancellation_reason=abandoned", ask.idempotency_key);

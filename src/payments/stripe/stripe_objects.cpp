@@ -30,6 +30,15 @@ std::string reason_of(const JsonValue& intent) {
   return decline.empty() ? error.at("code").string() : decline;
 }
 
+// Of the charge's balance transaction, where the answer has it in full. One in another currency is
+// not known: what it comes to in the payment's is Stripe's own conversion.
+std::optional<Money> fee_of(const JsonValue& charge, std::string_view currency) {
+  const JsonValue& transaction = charge.at("balance_transaction");
+  if (transaction.at("currency").string() != currency) return std::nullopt;
+  auto fee = from_stripe_amount(transaction.at("fee").integer(), currency);
+  return fee && fee->minor > 0 ? fee : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Evidence> evidence_of_intent(const JsonValue& intent) {
@@ -43,6 +52,10 @@ std::vector<Evidence> evidence_of_intent(const JsonValue& intent) {
                               .amount = from_stripe_amount(amount, intent.at("currency").string()),
                               .reason = reason_of(intent)}};
   const JsonValue& charge = intent.at("latest_charge");
+  if (kind == EvidenceKind::paid) {
+    list[0].fee = fee_of(charge, intent.at("currency").string());
+    list[0].look_up_tells_fee = charge.at("balance_transaction").kind != JsonValue::Kind::object;
+  }
   if (charge.at("amount_refunded").integer().value_or(0) > 0) {
     if (auto refunded = evidence_of_charge(charge)) list.push_back(*std::move(refunded));
   }

@@ -44,6 +44,7 @@ class StripeStub {
     std::string status;
     std::int64_t received = 0;
     std::int64_t refunded = 0;
+    std::string fee;    // the charge's balance transaction, as a look-up expands it; else its name
     std::string error;  // last_payment_error.decline_code
   };
 
@@ -102,8 +103,9 @@ class StripeStub {
   }
   static std::string charge_json(const Intent& intent) {
     return R"({"id":"ch_1","object":"charge","amount":)" + std::to_string(intent.amount) +
-           R"(,"amount_refunded":)" + std::to_string(intent.refunded) + R"(,"currency":")" +
-           intent.currency + R"(","payment_intent":")" + intent.id +
+           R"(,"amount_refunded":)" + std::to_string(intent.refunded) +
+           R"(,"balance_transaction":)" + (intent.fee.empty() ? R"("txn_1")" : intent.fee) +
+           R"(,"currency":")" + intent.currency + R"(","payment_intent":")" + intent.id +
            R"(","metadata":{"payment":")" + intent.payment + R"("}})";
   }
   // An event that tells how an object is now.
@@ -182,7 +184,8 @@ class StripeStub {
         {"amount", "currency", "description", "payment_method_types[]", "metadata[payment]",
          "receipt_email", "payment_method_options[oxxo][expires_after_days]", "customer",
          "payment_method_data[type]", "payment_method_options[customer_balance][funding_type]",
-         "payment_method_options[customer_balance][bank_transfer][type]", "confirm"});
+         "payment_method_options[customer_balance][bank_transfer][type]", "confirm",
+         "capture_method"});
     if (!form) return error(400, "parameter_unknown");
     Form& in = *form;
     if (!is_amount(in["amount"])) return error(400, "parameter_invalid_integer");

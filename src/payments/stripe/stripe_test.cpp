@@ -80,6 +80,38 @@ TEST_F(Stripe, ACardIsPaidThroughHostedFields) {
   EXPECT_EQ(rows().find("secret"), std::string::npos);
 }
 
+TEST_F(Stripe, TheFeeIsLookedUpWhenTheEventOfAPaymentDoesNotTellIt) {
+  const Payment payment = make(Method::card, 12'345);
+  carry(begun(payment));
+  auto& intent = stub_.intent("pi_1");
+  intent.status = "succeeded";
+  intent.received = intent.amount;
+  const Told told =
+      tell(events(stub_.event("payment_intent.succeeded", StripeStub::intent_json(intent))).at(0));
+  EXPECT_TRUE(told.fees.empty());
+  ASSERT_EQ(told.asks.size(), 1U);
+  intent.fee = R"({"id":"txn_1","object":"balance_transaction","fee":741,"currency":"mxn"})";
+  carry(told.asks[0]);
+  ASSERT_EQ(last_.fees.size(), 1U);
+  EXPECT_EQ(last_.fees[0].fee, (Money{741, kMxn}));
+  EXPECT_TRUE(last_.asks.empty());
+}
+
+TEST_F(Stripe, AFeeThatCannotBeReadIsNotKnown) {
+  const Payment payment = make();
+  carry(begun(payment));
+  auto& intent = stub_.intent("pi_1");
+  intent.status = "succeeded";
+  intent.received = intent.amount;
+  for (const char* fee :
+       {"null", "7", R"({"fee":0,"currency":"mxn"})", R"({"fee":41,"currency":"usd"})",
+        R"({"fee":-1,"currency":"mxn"})", R"({"fee":"41","currency":"mxn"})"}) {
+    intent.fee = fee;
+    carry(*write([&](Tx& tx) { return look_up(tx, payment.id, clock_); }));
+    EXPECT_TRUE(last_.fees.empty()) << fee;
+  }
+}
+
 TEST_F(Stripe, TheSameAskIsTheSameRequestAndMakesOnePayment) {
   const Payment payment = make();
   const Ask first = begun(payment);
