@@ -182,7 +182,7 @@ constexpr std::string_view kFindOffer =
     " FROM product p WHERE p.id = $1";
 
 void foresee_offer(store::Tx& tx, ProductId product) {
-  tx.ahead(kFindOffer, product);
+  tx.ahead_of_many(kFindOffer, product);
 }
 
 std::optional<Offer> find_offer(store::Tx& tx, ProductId product) {

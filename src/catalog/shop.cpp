@@ -114,7 +114,7 @@ Result<Page<Shop>> list_shops(store::Tx& tx, const PageRequest& page) {
 constexpr std::string_view kFindTerms = "SELECT currency, pickup, demo FROM shop WHERE id = $1";
 
 void foresee_shop_terms(store::Tx& tx, ShopId shop) {
-  tx.ahead(kFindTerms, shop);
+  tx.ahead_of_many(kFindTerms, shop);
 }
 
 Result<ShopTerms> find_shop_terms(store::Tx& tx, ShopId shop) {

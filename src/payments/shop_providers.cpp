@@ -111,7 +111,7 @@ std::vector<ShopProvider> shop_providers(store::Tx& tx, ShopId shop) {
 }
 
 void foresee_shop_providers(store::Tx& tx, ShopId shop) {
-  tx.ahead(kSelect, shop);
+  tx.ahead_of_many(kSelect, shop);
 }
 
 Result<std::unique_ptr<Provider>> make_provider(const ShopProvider& row, Currency currency,

@@ -166,7 +166,7 @@ Result<Settings> set_settings(store::Tx& tx, ShopId shop, const Settings& settin
 }
 
 void foresee_settings(store::Tx& tx, ShopId shop) {
-  tx.ahead(kFindSettings, shop);
+  tx.ahead_of_many(kFindSettings, shop);
 }
 
 Result<Settings> find_settings(store::Tx& tx, ShopId shop) {

@@ -76,7 +76,7 @@ constexpr std::string_view kOpenShowsWith =
     " WHERE p.product_id = $1 AND s.list_rank < 2 ORDER BY s.list_rank, s.id LIMIT $2";
 
 void foresee_open_shows_with(store::Tx& tx, ProductId product) {
-  tx.ahead(kOpenShowsWith, product, kShowsToldMax);
+  tx.ahead_of_many(kOpenShowsWith, product, kShowsToldMax);
 }
 
 std::vector<ShowId> open_shows_with(store::Tx& tx, ProductId product) {

@@ -72,8 +72,11 @@ class Tx {
 
   // Says that this SELECT will be asked with these parameters, so that a store at the end of a wire
   // may answer several in one round trip. What is told is as of when it is asked: after a change it
-  // is read anew. A failure is told then, too.
-  virtual void foresee(std::string_view /*sql*/, std::span<const Value> /*parameters*/) {}
+  // is read anew. A failure is told then, too. What many jobs ask alike a store may remember, as
+  // long as nothing that the answer rests on has changed.
+  enum class Asked : bool { by_this_job, alike_by_many };
+  virtual void foresee(std::string_view /*sql*/, std::span<const Value> /*parameters*/,
+                       Asked /*asked*/) {}
 
   template <class... Args>
   void later(std::string_view sql, const Args&... args) {
@@ -88,7 +91,12 @@ class Tx {
   template <class... Args>
   void ahead(std::string_view sql, const Args&... args) {
     const std::array<Value, sizeof...(Args)> values{to_value(args)...};
-    foresee(sql, values);
+    foresee(sql, values, Asked::by_this_job);
+  }
+  template <class... Args>
+  void ahead_of_many(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    foresee(sql, values, Asked::alike_by_many);
   }
 
   // Changes rows; returns how many.

@@ -54,7 +54,7 @@ std::vector<Listener> listeners(store::Tx& tx, ShopId shop) {
 }
 
 void foresee_listeners(store::Tx& tx, ShopId shop) {
-  tx.ahead(kListeners, shop);
+  tx.ahead_of_many(kListeners, shop);
 }
 
 bool is_heard(const std::vector<Listener>& listeners, Event event) {

@@ -69,7 +69,7 @@ void PostgresTx::run_last(std::string_view sql, std::span<const Value> parameter
   });
 }
 
-void PostgresTx::foresee(std::string_view sql, std::span<const Value> parameters) {
+void PostgresTx::foresee(std::string_view sql, std::span<const Value> parameters, Asked /*asked*/) {
   guarded(sql, [&] { connection_.foresee(sql, parameters); });
 }
 

@@ -33,7 +33,7 @@ class PostgresTx final : public Tx {
                    const EachRow& each) override;
   void run_later(std::string_view sql, std::span<const Value> parameters) override;
   void run_last(std::string_view sql, std::span<const Value> parameters) override;
-  void foresee(std::string_view sql, std::span<const Value> parameters) override;
+  void foresee(std::string_view sql, std::span<const Value> parameters, Asked asked) override;
 
   // What the job has left for the end of the transaction.
   std::vector<LastStatement> take_last() { return std::move(last_); }

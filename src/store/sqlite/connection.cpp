@@ -38,6 +38,7 @@ Connection::Connection(const std::filesystem::path& path, Access access) {
   execute("PRAGMA temp_store = MEMORY");  // savepoints keep their undo pages in memory, too
   execute("PRAGMA cache_size = -16384");
   if (access == Access::read) execute("PRAGMA query_only = ON");
+  if (access == Access::write) tell_footprints(handle);
 }
 
 void Connection::execute(const char* sql) {
@@ -83,18 +84,49 @@ std::int64_t SqliteTx::run(std::string_view sql, std::span<const Value> paramete
 }
 
 void SqliteTx::gather(Work work, Item item) {
-  if (gathered_ == nullptr) return work(*this, {&item, 1});
+  if (job_.gathered == nullptr) return work(*this, {&item, 1});
   if (doomed_) throw StoreFailure("an earlier statement of this job has failed");
-  gathered_->push_back({work, std::move(item)});
+  job_.gathered->push_back({work, std::move(item)});
+}
+
+void SqliteTx::foresee(std::string_view sql, std::span<const Value> /*parameters*/, Asked asked) {
+  if (job_.answers == nullptr || asked != Asked::alike_by_many) return;
+  job_.answers->watch(*connection_.statement(sql));
 }
 
 std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value> parameters,
                                     const EachRow& each) {
-  if (lazy_savepoint_ != nullptr && !savepoint_open_ && !statement.read_only()) {
-    lazy_savepoint_->step_once();
+  if (statement.read_only()) {
+    if (job_.answers == nullptr || !AnswerCache::is_watched(statement)) {
+      return statement.run(parameters, each);
+    }
+    answer(statement, parameters, each);
+    return 0;
+  }
+  if (job_.savepoint != nullptr && !savepoint_open_) {
+    job_.savepoint->step_once();
     savepoint_open_ = true;
   }
+  if (job_.answers != nullptr) job_.answers->forget_what_changes(statement);
   return statement.run(parameters, each);
+}
+
+// What a job sees after its first change may be undone with it, and is not kept.
+void SqliteTx::answer(Statement& statement, std::span<const Value> parameters,
+                      const EachRow& each) {
+  auto known = job_.answers->find(statement, parameters);
+  const bool may_keep = job_.savepoint != nullptr && !savepoint_open_;
+  if (!known && may_keep) {
+    if (auto all = statement.answer(parameters, AnswerCache::kRowsOfAnAnswerMax)) {
+      known = std::make_shared<const Answer>(*std::move(all));
+      job_.answers->keep(statement, parameters, known);
+    }
+  }
+  if (known) {
+    show(*known, each);
+  } else {
+    statement.run(parameters, each);
+  }
 }
 
 }  // namespace geili::store::sqlite

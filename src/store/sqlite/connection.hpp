@@ -9,6 +9,7 @@
 
 #include <sqlite3.h>
 
+#include "store/sqlite/answer_cache.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace geili::store::sqlite {
@@ -58,19 +59,24 @@ struct Gathered {
   Tx::Item item;
 };
 
+// What a job that is one of several in a transaction has beside the connection.
+struct OneOfSeveral {
+  Statement* savepoint = nullptr;             // run before the first change
+  std::vector<Gathered>* gathered = nullptr;  // where work is put that may be done together
+  AnswerCache* answers = nullptr;
+};
+
 // A transaction that its owner has begun on `connection`. The first failed statement dooms it:
 // later ones are refused, as PostgreSQL does.
 class SqliteTx final : public Tx {
  public:
-  // With `lazy_savepoint`, that statement is run before the first change. With `gathered`, that is
-  // where work is put that may be done together; without it such work is done at once.
-  explicit SqliteTx(Connection& connection, Statement* lazy_savepoint = nullptr,
-                    std::vector<Gathered>* gathered = nullptr)
-      : connection_(connection), lazy_savepoint_(lazy_savepoint), gathered_(gathered) {}
+  explicit SqliteTx(Connection& connection, OneOfSeveral job = {})
+      : connection_(connection), job_(job) {}
 
   std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                    const EachRow& each) override;
   void gather(Work work, Item item) override;
+  void foresee(std::string_view sql, std::span<const Value> parameters, Asked asked) override;
 
   bool savepoint_open() const { return savepoint_open_; }
   bool doomed() const { return doomed_; }
@@ -78,10 +84,10 @@ class SqliteTx final : public Tx {
  private:
   std::int64_t run_prepared(Statement& statement, std::span<const Value> parameters,
                             const EachRow& each);
+  void answer(Statement& statement, std::span<const Value> parameters, const EachRow& each);
 
   Connection& connection_;
-  Statement* lazy_savepoint_;
-  std::vector<Gathered>* gathered_;
+  OneOfSeveral job_;
   bool savepoint_open_ = false;
   bool doomed_ = false;
 };

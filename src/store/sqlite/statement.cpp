@@ -41,6 +41,45 @@ class SqliteRow final : public Row {
   int columns_;
 };
 
+class AnswerRow final : public Row {
+ public:
+  AnswerRow(const Answer& answer, std::size_t first) : values_(&answer.values[first]) {}
+
+  bool is_null(int column) const override {
+    return std::holds_alternative<std::monostate>(values_[column]);
+  }
+  std::int64_t integer(int column) const override {
+    return std::get<std::int64_t>(values_[column]);
+  }
+  std::string_view text(int column) const override {
+    return std::get<std::string>(values_[column]);
+  }
+  ByteView bytes(int column) const override { return std::get<Bytes>(values_[column]); }
+
+ private:
+  const KeptValue* values_;
+};
+
+KeptValue value_of(sqlite3_stmt* statement, int column) {
+  const auto size = [&] {
+    return static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+  };
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+      return sqlite3_column_int64(statement, column);
+    case SQLITE_TEXT: {
+      const void* data = sqlite3_column_text(statement, column);
+      return std::string(static_cast<const char*>(data), size());
+    }
+    case SQLITE_BLOB: {
+      const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement, column));
+      return Bytes(data, data + size());
+    }
+    default:
+      return std::monostate{};
+  }
+}
+
 // Ends a run however it is left, so that the statement holds no read lock and can be used again.
 class Reset {
  public:
@@ -64,10 +103,17 @@ void throw_failure(sqlite3* connection, std::string_view doing) {
                      std::string(doing) + ")");
 }
 
+void show(const Answer& answer, const Tx::EachRow& each) {
+  for (std::size_t first = 0; first < answer.values.size(); first += answer.columns) {
+    if (!each(AnswerRow(answer, first))) return;
+  }
+}
+
 Statement::Statement(sqlite3* connection, std::string_view sql)
     : connection_(connection), sql_(sql) {
   sqlite3_stmt* prepared = nullptr;
   const char* rest = nullptr;
+  const NoteFootprint noting(footprint_);
   if (sqlite3_prepare_v3(connection, sql_.data(), static_cast<int>(sql_.size()),
                          SQLITE_PREPARE_PERSISTENT, &prepared, &rest) != SQLITE_OK) {
     throw_failure(connection, sql_);
@@ -112,15 +158,36 @@ void Statement::bind(int slot, const Value& value) {
   if (code != SQLITE_OK) throw_failure(connection_, sql_);
 }
 
-std::int64_t Statement::run(std::span<const Value> parameters, const Tx::EachRow& each) {
-  assert(!busy_);
+void Statement::bind_all(std::span<const Value> parameters) {
   if (parameters.size() < parameter_count_) {
     throw StoreFailure("more parameters in the statement than values given: " + sql_);
   }
-  const Reset reset(statement_.get(), busy_);
   for (std::size_t i = 0; i < parameter_of_slot_.size(); ++i) {
     bind(static_cast<int>(i) + 1, parameters[parameter_of_slot_[i]]);
   }
+}
+
+std::optional<Answer> Statement::answer(std::span<const Value> parameters, std::size_t rows_max) {
+  assert(!busy_ && read_only_);
+  const Reset reset(statement_.get(), busy_);
+  bind_all(parameters);
+  const int columns = sqlite3_column_count(statement_.get());
+  Answer all{.columns = static_cast<std::size_t>(columns), .values = {}};
+  for (std::size_t rows = 0;; ++rows) {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_DONE) return all;
+    if (code != SQLITE_ROW) throw_failure(connection_, sql_);
+    if (rows == rows_max) return std::nullopt;
+    for (int column = 0; column < columns; ++column) {
+      all.values.push_back(value_of(statement_.get(), column));
+    }
+  }
+}
+
+std::int64_t Statement::run(std::span<const Value> parameters, const Tx::EachRow& each) {
+  assert(!busy_);
+  const Reset reset(statement_.get(), busy_);
+  bind_all(parameters);
   const SqliteRow row(statement_.get());
   bool wanted = static_cast<bool>(each);
   for (;;) {

@@ -19,6 +19,7 @@ Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::si
       savepoint_(connection_.handle(), "SAVEPOINT job"),
       release_(connection_.handle(), "RELEASE job"),
       undo_(connection_.handle(), "ROLLBACK TO job"),
+      data_version_(connection_.handle(), "PRAGMA data_version"),
       queue_(queue_max),
       batch_max_(batch_max) {
   sqlite3_wal_autocheckpoint(connection_.handle(), kCheckpointPages);
@@ -45,12 +46,14 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   std::exception_ptr broken;
   try {
     begin_.step_once();
+    forget_what_others_changed();
     while (ran < tasks.size()) run_task(tasks[ran++]);
     do_gathered();
     commit_.step_once();
   } catch (...) {  // also what work that was done together throws
     broken = std::current_exception();
     gathered_.clear();
+    answers_.clear();
     roll_back();
     if (ran == 0) ran = tasks.size();
   }
@@ -65,7 +68,8 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
 // Keeps or undoes one job alone; throws when the transaction around it is lost.
 void Writer::run_task(Task& task) {
   const std::size_t gathered_before = gathered_.size();
-  SqliteTx tx(connection_, &savepoint_, &gathered_);
+  SqliteTx tx(connection_,
+              {.savepoint = &savepoint_, .gathered = &gathered_, .answers = &answers_});
   Verdict verdict = Verdict::undo;
   try {
     verdict = task.job(tx);
@@ -88,7 +92,7 @@ void Writer::do_gathered() {
   for (const Gathered& one : all) {
     if (std::ranges::find(works, one.work) == works.end()) works.push_back(one.work);
   }
-  SqliteTx tx(connection_);
+  SqliteTx tx(connection_, {.answers = &answers_});
   for (const Tx::Work work : works) {
     std::vector<Tx::Item> items;
     for (const Gathered& one : all) {
@@ -96,6 +100,17 @@ void Writer::do_gathered() {
     }
     work(tx, items);
   }
+}
+
+// The file is one process's; a person with a tool may write to it all the same.
+void Writer::forget_what_others_changed() {
+  std::int64_t version = 0;
+  data_version_.run({}, [&](const Row& row) {
+    version = row.integer(0);
+    return false;
+  });
+  if (version != seen_version_) answers_.clear();
+  seen_version_ = version;
 }
 
 void Writer::roll_back() noexcept {

@@ -32,6 +32,7 @@ class Writer {
   std::size_t run_transaction(std::span<Task> tasks);
   void run_task(Task& task);
   void do_gathered();
+  void forget_what_others_changed();
   void roll_back() noexcept;
 
   Connection connection_;
@@ -40,6 +41,9 @@ class Writer {
   Statement savepoint_;
   Statement release_;
   Statement undo_;
+  Statement data_version_;
+  AnswerCache answers_;
+  std::int64_t seen_version_ = 0;
   std::vector<Gathered> gathered_;  // of the jobs of this transaction that are kept
   JobQueue queue_;
   const std::size_t batch_max_;

@@ -1,0 +1,62 @@
+#include "store/sqlite/footprint.hpp"
+
+#include <algorithm>
+
+namespace geili::store::sqlite {
+namespace {
+
+// The authorizer has one connection-wide user pointer; who prepares is found by its thread.
+thread_local Footprint* noting = nullptr;
+
+int note(void* /*unused*/, int action, const char* table, const char* column,
+         const char* /*database*/, const char* /*trigger*/) {
+  if (noting == nullptr) return SQLITE_OK;
+  const std::string name = table == nullptr ? "" : table;
+  switch (action) {
+    case SQLITE_READ:
+      noting->reads.emplace(name, column == nullptr ? "" : column);
+      break;
+    case SQLITE_UPDATE:
+      noting->changes.emplace(name, column == nullptr ? "" : column);
+      break;
+    case SQLITE_INSERT:
+      noting->changes.emplace(name, "");
+      break;
+    case SQLITE_SELECT:
+    case SQLITE_FUNCTION:
+    case SQLITE_RECURSIVE:
+      break;
+    default:
+      noting->changes_more = true;
+  }
+  return SQLITE_OK;
+}
+
+bool meet(const Footprint::Place& one, const Footprint::Place& other) {
+  return one.first == other.first &&
+         (one.second.empty() || other.second.empty() || one.second == other.second);
+}
+
+}  // namespace
+
+bool Footprint::may_change(const Footprint& select) const {
+  if (changes_more) return true;
+  return std::ranges::any_of(changes, [&](const Place& changed) {
+    return std::ranges::any_of(select.reads,
+                               [&](const Place& read) { return meet(changed, read); });
+  });
+}
+
+void tell_footprints(sqlite3* connection) {
+  sqlite3_set_authorizer(connection, note, nullptr);
+}
+
+NoteFootprint::NoteFootprint(Footprint& into) {
+  noting = &into;
+}
+
+NoteFootprint::~NoteFootprint() {
+  noting = nullptr;
+}
+
+}  // namespace geili::store::sqlite
