@@ -27,14 +27,16 @@ struct NewBookEntry {
   std::string memo;
 };
 
-// One of two words; the first when it is faulty.
-bool is_second(net::ObjectReader& body, std::string_view name, std::string_view first,
-               std::string_view second) {
-  const std::string word = body.text(name, {.min_length = 1, .max_length = 20});
-  if (word != first && word != second && !word.empty()) {
-    body.fault(name, "is not one of the allowed words");
-  }
-  return word == second;
+std::optional<Kind> parse_kind(std::string_view word) {
+  if (word == "payment") return Kind::payment;
+  if (word == "adjustment") return Kind::adjustment;
+  return std::nullopt;
+}
+
+std::optional<ledger::PaidInto> parse_paid_into(std::string_view word) {
+  if (word == "bank") return ledger::PaidInto::bank;
+  if (word == "cash") return ledger::PaidInto::cash;
+  return std::nullopt;
 }
 
 Result<NewBookEntry> decode_entry(const net::Request& request) {
@@ -44,15 +46,13 @@ Result<NewBookEntry> decode_entry(const net::Request& request) {
   if (!key) return fail_as(key);
   NewBookEntry entry{.shop = *shop, .key = *std::move(key)};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    if (is_second(body, "kind", "payment", "adjustment")) entry.kind = Kind::adjustment;
+    entry.kind = read_word(body, "kind", parse_kind);
     const std::int64_t least = entry.kind == Kind::payment ? 1 : -kMoneyMinorMax;
     entry.amount_minor = body.integer("amount_minor", least, kMoneyMinorMax);
     if (body.has("amount_minor") && entry.amount_minor == 0 && entry.kind == Kind::adjustment) {
       body.fault("amount_minor", "changes nothing");
     }
-    if (entry.kind == Kind::payment && is_second(body, "into", "bank", "cash")) {
-      entry.into = ledger::PaidInto::cash;
-    }
+    if (entry.kind == Kind::payment) entry.into = read_word(body, "into", parse_paid_into);
     const std::size_t least_length = entry.kind == Kind::adjustment ? 1 : 0;
     entry.memo =
         entry.kind == Kind::adjustment || body.has("memo")

@@ -7,11 +7,11 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
-#include "api/show_access.hpp"
 #include "catalog/shop.hpp"
 #include "ledger/commission.hpp"
 #include "ledger/split.hpp"
 #include "ledger/statement_pdf.hpp"
+#include "shows/show.hpp"
 
 namespace geili::api {
 namespace {
@@ -189,16 +189,35 @@ Response encode_pdf(const Printed& printed, const Request&) {
 
 // GET /shows/{show_id}/earnings
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
+struct Earned {
+  ShowId show;
+  std::optional<ShopId> shop;  // none: whose show it is
+};
+
+Result<Earned> decode_earned(const Request& request) {
+  auto show = path_id<ShowTag>(request, "show_id");
+  if (!show) return fail_as(show);
+  auto query = net::Query::parse(request.query);
+  if (!query) return fail_as(query);
+  if (auto known = query->check_names({"shop_id"}); !known) return fail_as(known);
+  const auto shop = query->id("shop_id");
+  if (!shop) return std::unexpected(shop.error());
+  Earned earned{.show = *show, .shop = std::nullopt};
+  if (*shop) earned.shop = ShopId{**shop};
+  return earned;
 }
 
-Result<ledger::Earnings> run_earnings(store::Tx& tx, const ShowId& id, const Caller& caller) {
-  auto show = own_show(tx, id, caller, Action::see_books);
+Result<ledger::Earnings> run_earnings(store::Tx& tx, const Earned& earned, const Caller& caller) {
+  auto session = caller.signed_in(tx);
+  if (!session) return fail_as(session);
+  auto show = shows::find_show(tx, earned.show);
   if (!show) return fail_as(show);
-  auto terms = catalog::find_shop_terms(tx, show->shop);
+  const ShopId shop = earned.shop.value_or(show->shop);
+  const auto actor = caller.authorise(tx, Action::see_books, shop);
+  if (!actor) return std::unexpected(actor.error());
+  auto terms = catalog::find_shop_terms(tx, shop);
   if (!terms) return fail_as(terms);
-  return ledger::earnings(tx, show->shop, show->id, terms->currency);
+  return ledger::earnings(tx, shop, show->id, terms->currency);
 }
 
 Response encode_earnings(const ledger::Earnings& earnings, const Request&) {
@@ -349,7 +368,7 @@ void add_books_routes(net::Router& router, const Context& context) {
               handler(context,
                       Endpoint<Period, Printed>{Job::read, decode_printed, run_pdf, encode_pdf})});
   router.add({Method::get, "/api/v1/shows/{show_id}/earnings", "getShowEarnings",
-              handler(context, Endpoint<ShowId, ledger::Earnings>{Job::read, decode_show,
+              handler(context, Endpoint<Earned, ledger::Earnings>{Job::read, decode_earned,
                                                                   run_earnings, encode_earnings})});
   router.add(
       {Method::get, shop + "/bank-account", "getBankAccount",

@@ -1,6 +1,7 @@
 #pragma once
 // What many requests have in common: identities in the path, pages, If-Match.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,7 @@ namespace geili::api {
 
 inline constexpr std::size_t kPasswordBytesMax = 512;  // 128 characters of any alphabet
 inline constexpr std::size_t kTokenBytesMax = 64;      // of a link
+inline constexpr std::size_t kWordMax = 30;            // of those that the contract lists
 
 // Fails with not_found: what is not an identity names nothing.
 Result<std::int64_t> path_number(const net::Request& request, std::string_view name);
@@ -43,6 +45,16 @@ Result<std::string> idempotency_key(const net::Request& request);
 
 // The version in If-Match: fails with if-match-missing, version-mismatch (not one of our tags).
 Result<std::int64_t> expected_version(const net::Request& request);
+
+// A word that `parse` knows; T{} when it is faulty.
+template <class T>
+T read_word(net::ObjectReader& body, std::string_view name,
+            std::optional<T> (*parse)(std::string_view)) {
+  const std::string word = body.text(name, {.min_length = 1, .max_length = kWordMax});
+  const auto value = parse(word);
+  if (!value && !word.empty()) body.fault(name, "is not one of the allowed words");
+  return value.value_or(T{});
+}
 
 Currency read_currency(net::ObjectReader& reader, std::string_view name);
 Money read_money(net::ObjectReader& reader, std::string_view name);

@@ -150,6 +150,10 @@ json::value to_json(const ShowView& view) {
   if (show.ended_at) out["ended_at"] = instant_json(*show.ended_at);
   if (show.pinned) out["pinned_product_id"] = id_json(*show.pinned);
   if (view.cover) out["cover"] = to_json(*view.cover);
+  if (view.guests.empty()) return out;
+  json::array guests;
+  for (const catalog::Shop& guest : view.guests) guests.push_back(to_json(guest));
+  out["guest_shops"] = std::move(guests);
   return out;
 }
 

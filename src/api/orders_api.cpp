@@ -5,6 +5,7 @@
 #include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
+#include "api/order_body.hpp"
 #include "api/routes.hpp"
 #include "flows/amend.hpp"
 #include "flows/checkout.hpp"
@@ -16,15 +17,6 @@ namespace {
 
 using identity::Action;
 using net::Method;
-
-template <class T>
-T parse_word(net::ObjectReader& body, std::string_view name,
-             std::optional<T> (*parse)(std::string_view)) {
-  const std::string word = body.text(name, {.min_length = 1, .max_length = 20});
-  const auto value = parse(word);
-  if (!value && !word.empty()) body.fault(name, "is not one of the allowed words");
-  return value.value_or(T{});
-}
 
 net::Response encode_buyer_order(const OrderView& view, const net::Request&) {
   return json_response(buyer_order_json(view));
@@ -44,33 +36,15 @@ Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {
 Result<flows::PlaceOrder> decode_place(const net::Request& request) {
   auto key = idempotency_key(request);
   if (!key) return fail_as(key);
-  flows::PlaceOrder order{.idempotency_key = *std::move(key),
-                          .expected_total = {0, *Currency::parse("CNY")}};
+  std::optional<flows::PlaceOrder> order;
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    order.shop = ShopId{body.id("shop_id")};
-    if (const auto show = body.optional_id("show_id")) order.show = ShowId{*show};
-    body.objects("lines", 1, orders::kLinesMax, [&](net::ObjectReader& line) {
-      order.lines.push_back({.product = ProductId{line.id("product_id")},
-                             .quantity = line.integer("quantity", 1, orders::kLineQuantityMax)});
-    });
-    order.fulfilment = parse_word(body, "fulfilment", orders::parse_fulfilment);
-    order.buyer = read_buyer(body);
-    order.note =
-        body.optional_text("note", {.max_length = orders::kNoteMax, .lines = Lines::multiple})
-            .value_or("");
-    if (const auto rate = body.optional_id("shipping_rate_id")) {
-      order.rate = shipping::RateId{*rate};
-    }
-    if (const auto point = body.optional_id("pickup_point_id")) {
-      order.pickup_point = shipping::PickupPointId{*point};
-    }
-    order.expected_total = read_money(body, "expected_total");
-    if (body.has("payment_method")) {
-      order.payment_method = parse_word(body, "payment_method", payments::parse_method);
-    }
+    order = read_order(body);
+    if (const auto show = body.optional_id("show_id")) order->show = ShowId{*show};
+    order->buyer = read_buyer(body);
   });
   if (!read) return fail_as(read);
-  return order;
+  order->idempotency_key = *std::move(key);
+  return *std::move(order);
 }
 
 Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command, const Caller& caller,
@@ -78,8 +52,7 @@ Result<OrderView> run_place(store::Tx& tx, const flows::PlaceOrder& command, con
   auto device = caller.device(tx);
   if (!device) return fail_as(device);
   flows::PlaceOrder order = command;
-  order.device = device->id;
-  order.display_name = device->display_name.value_or("");
+  name_buyer(order, *device);
   auto placed = flows::checkout(tx, order, *caller.clock, terms);
   if (!placed) return fail_as(placed);
   return order_view(tx, std::move(placed->order));
@@ -237,7 +210,7 @@ Result<One> decode_status(const net::Request& request) {
   auto one = decode_one(request);
   if (!one) return one;
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    one->status = parse_word(body, "status", orders::parse_order_status);
+    one->status = read_word(body, "status", orders::parse_order_status);
   });
   if (!read) return fail_as(read);
   return one;

@@ -21,15 +21,6 @@ using net::Method;
 using shipping::ReturnRequest;
 using shipping::ReturnState;
 
-template <class T>
-T read_word(net::ObjectReader& body, std::string_view name,
-            std::optional<T> (*parse)(std::string_view)) {
-  const std::string word = body.text(name, {.min_length = 1, .max_length = 30});
-  const auto value = parse(word);
-  if (!value && !word.empty()) body.fault(name, "is not one of the allowed words");
-  return value.value_or(T{});
-}
-
 net::Response encode_request(const ReturnRequest& request, const net::Request&) {
   return json_response(to_json(request));
 }

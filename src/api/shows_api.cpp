@@ -1,5 +1,7 @@
 // Shows and their bags: /shows, /shops/{shop_id}/shows, /shows/{show_id}.
 
+#include <algorithm>
+
 #include "api/decode.hpp"
 #include "api/deed.hpp"
 #include "api/encode.hpp"
@@ -25,6 +27,18 @@ std::vector<ProductId> read_bag(net::ObjectReader& body) {
   std::vector<ProductId> bag;
   for (const std::int64_t id : body.ids("product_ids", shows::kBagMax)) bag.push_back({id});
   return bag;
+}
+
+// Other shops whose goods are in the bag and for whom the caller may speak.
+std::vector<ShopId> guests_of(store::Tx& tx, const Caller& caller, ShopId own,
+                              const std::vector<ProductId>& bag) {
+  std::vector<ShopId> guests;
+  for (const ProductId product : bag) {
+    const auto offer = catalog::find_offer(tx, product);
+    if (!offer || offer->shop == own || std::ranges::contains(guests, offer->shop)) continue;
+    if (caller.authorise(tx, Action::edit_products, offer->shop)) guests.push_back(offer->shop);
+  }
+  return guests;
 }
 
 // GET /shows
@@ -97,7 +111,9 @@ Result<flows::NewShow> decode_create(const Request& request) {
 Result<ShowView> run_create(store::Tx& tx, const flows::NewShow& create, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::run_shows, create.show.shop);
   if (!actor) return std::unexpected(actor.error());
-  auto made = flows::create_show(tx, create);
+  flows::NewShow show = create;
+  show.guests = guests_of(tx, caller, show.show.shop, show.bag);
+  auto made = flows::create_show(tx, show);
   if (made) {
     note_deed(tx, caller, made->shop, "show-created", identity::subject_of("show", made->id.value));
   }
@@ -136,7 +152,9 @@ Result<Change> decode_change(const Request& request) {
 Result<ShowView> run_change(store::Tx& tx, const Change& change, const Caller& caller) {
   const auto own = own_show(tx, change.show, caller, Action::run_shows);
   if (!own) return std::unexpected(own.error());
-  auto changed = flows::change_show(tx, change.show, change.change, change.version, *caller.clock);
+  flows::ShowChange wanted = change.change;
+  if (wanted.bag) wanted.guests = guests_of(tx, caller, own->shop, *wanted.bag);
+  auto changed = flows::change_show(tx, change.show, wanted, change.version, *caller.clock);
   if (changed) {
     note_deed(tx, caller, own->shop, "show-changed",
               identity::subject_of("show", change.show.value));

@@ -1,10 +1,26 @@
 #include "api/views.hpp"
 
+#include <algorithm>
+
 #include "shipping/tracking.hpp"
 #include "shows/bag.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::api {
+
+namespace {
+
+Result<void> add_guest(store::Tx& tx, ShowView& view, ShopId shop) {
+  if (shop == view.shop.id || std::ranges::contains(view.guests, shop, &catalog::Shop::id)) {
+    return {};
+  }
+  auto guest = catalog::find_shop(tx, shop);
+  if (!guest) return fail_as(guest);
+  view.guests.push_back(*std::move(guest));
+  return {};
+}
+
+}  // namespace
 
 ProductView product_view(store::Tx& tx, catalog::Product product) {
   const std::int64_t available = stock::available(tx, product.id);
@@ -18,6 +34,7 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
   view.cover = catalog::first_photo(tx, catalog::PhotoOwner::of(view.show.id));
   if (with_bag == WithBag::yes) {
     for (catalog::Product& product : catalog::find_products(tx, shows::bag_of(tx, view.show.id))) {
+      if (auto fits = add_guest(tx, view, product.shop); !fits) return fail_as(fits);
       view.products.push_back(product_view(tx, std::move(product)));
     }
   }

@@ -33,6 +33,7 @@ struct ShowView {
   catalog::Shop shop;
   std::optional<catalog::Photo> cover;
   std::vector<ProductView> products;
+  std::vector<catalog::Shop> guests;  // whose products are among them, too
   std::int64_t viewers = 0;
   VideoState video = VideoState::none;
 };

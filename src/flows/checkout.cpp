@@ -1,6 +1,7 @@
 #include "flows/checkout.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <unordered_set>
 
@@ -215,10 +216,13 @@ Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
 Result<std::int64_t> next_number(store::Tx& tx, const PlaceOrder& request) {
   if (!request.show) return orders::next_shop_number(tx, request.shop);
   auto number = shows::next_sold_number(tx, *request.show, request.shop);
-  if (!number && number.error().kind == ErrorKind::not_found) {
-    return fail(Error::invalid_field("/show_id", "is not a show of this shop"));
-  }
-  return number;
+  if (number || number.error().kind != ErrorKind::not_found) return number;
+  // A show may have goods of other shops in its bag.
+  const bool shows_it = std::ranges::all_of(request.lines, [&](const PlaceOrder::Line& line) {
+    return shows::in_bag(tx, *request.show, line.product);
+  });
+  if (shows_it) return shows::next_sold_number(tx, *request.show);
+  return fail(Error::invalid_field("/show_id", "does not show these goods"));
 }
 
 // The name that the room may hear: the device's own, or the first word of the buyer's, at most
@@ -266,35 +270,131 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
   }
 }
 
+// An order between the steps that several of a basket take together.
+struct Buying {
+  const PlaceOrder& request;
+  orders::Intent intent;
+  orders::NewOrder order;
+  Listeners listeners;
+  Shipment shipment;
+  std::vector<Left> left;
+};
+
+Result<Buying> begin_buying(const PlaceOrder& request) {
+  auto order = check_request(request);
+  if (!order) return fail_as(order);
+  return Buying{
+      .request = request,
+      .intent = {request.device, request.idempotency_key, request_hash(request)},
+      .order = *std::move(order),
+      .listeners = {},
+      .shipment = {},
+      .left = {},
+  };
+}
+
+Result<void> price(store::Tx& tx, Buying& buying) {
+  buying.listeners = webhooks::listeners(tx, buying.request.shop);
+  if (auto fits = check_shop(tx, buying.request, buying.order); !fits) return fits;
+  auto shipment = price_order(tx, buying.request, buying.order);
+  if (!shipment) return fail_as(shipment);
+  buying.shipment = *std::move(shipment);
+  return {};
+}
+
+Result<void> claim(store::Tx& tx, Buying& buying, Instant now) {
+  auto left = claim_lines(tx, buying.request, buying.order, now);
+  if (!left) return fail_as(left);
+  buying.left = *std::move(left);
+  return {};
+}
+
+Result<Placed> place(store::Tx& tx, Buying& buying, Instant now, const Clock& clock,
+                     const PaymentTerms& terms) {
+  auto number = next_number(tx, buying.request);
+  if (!number) return fail_as(number);
+  buying.order.number = *number;
+  auto placed = orders::place_order(tx, buying.intent, buying.order, now);
+  if (!placed) return fail_as(placed);
+  if (auto sent = dispatch(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
+  auto opened = open_payment(tx, *placed, buying.request.payment_method, terms, clock);
+  if (!opened) return fail_as(opened);
+  tell(tx, buying.request, *placed, buying.left, buying.listeners);
+  return Placed{*std::move(placed), false};
+}
+
+// The error of one order of a basket, told as one of the basket: what every order has alike stands
+// beside them.
+template <class T>
+std::unexpected<Error> fail_as_part(Result<T>& result, std::size_t position) {
+  Error error = std::move(result.error());
+  for (FieldError& field : error.fields) {
+    if (!field.path.starts_with('/') || field.path == "/show_id" ||
+        field.path.starts_with("/buyer")) {
+      continue;
+    }
+    field.path.insert(0, "/orders/" + std::to_string(position));
+  }
+  return fail(std::move(error).with("order", static_cast<std::int64_t>(position)));
+}
+
+// Orders of a basket that were placed before: all of them or none, as they are placed together.
+Result<std::vector<Placed>> find_placed(store::Tx& tx, std::span<const Buying> all) {
+  std::vector<Placed> before;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto found = orders::find_by_intent(tx, all[i].intent);
+    if (!found) return fail_as(found);
+    if (*found) before.push_back({**std::move(found), true});
+  }
+  return before;
+}
+
 }  // namespace
 
 Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
                         const PaymentTerms& terms) {
-  auto order = check_request(request);
-  if (!order) return fail_as(order);
-  const orders::Intent intent{request.device, request.idempotency_key, request_hash(request)};
-  foresee(tx, request, intent);
-  auto before = orders::find_by_intent(tx, intent);
+  auto buying = begin_buying(request);
+  if (!buying) return fail_as(buying);
+  foresee(tx, request, buying->intent);
+  auto before = orders::find_by_intent(tx, buying->intent);
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};
-  const Listeners listeners = webhooks::listeners(tx, request.shop);
-
-  if (auto fits = check_shop(tx, request, *order); !fits) return fail_as(fits);
-  auto shipment = price_order(tx, request, *order);
-  if (!shipment) return fail_as(shipment);
   const Instant now = clock.now();
-  auto left = claim_lines(tx, request, *order, now);
-  if (!left) return fail_as(left);
-  auto number = next_number(tx, request);
-  if (!number) return fail_as(number);
-  order->number = *number;
-  auto placed = orders::place_order(tx, intent, *order, now);
-  if (!placed) return fail_as(placed);
-  if (auto sent = dispatch(tx, *placed, *shipment, now); !sent) return fail_as(sent);
-  auto opened = open_payment(tx, *placed, request.payment_method, terms, clock);
-  if (!opened) return fail_as(opened);
-  tell(tx, request, *placed, *left, listeners);
-  return Placed{*std::move(placed), false};
+  if (auto fits = price(tx, *buying); !fits) return fail_as(fits);
+  if (auto taken = claim(tx, *buying, now); !taken) return fail_as(taken);
+  return place(tx, *buying, now, clock, terms);
+}
+
+Result<std::vector<Placed>> checkout_basket(store::Tx& tx, std::span<const PlaceOrder> requests,
+                                            const Clock& clock, const PaymentTerms& terms) {
+  std::vector<Buying> all;
+  all.reserve(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    auto buying = begin_buying(requests[i]);
+    if (!buying) return fail_as_part(buying, i);
+    all.push_back(*std::move(buying));
+  }
+  auto before = find_placed(tx, all);
+  if (!before || !before->empty()) return before;
+  const Instant now = clock.now();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (auto fits = price(tx, all[i]); !fits) return fail_as_part(fits, i);
+  }
+  // Stock first and in one order, numbers of the show after it, as single orders take them: nobody
+  // waits in a circle.
+  std::vector<std::size_t> by_shop(all.size());
+  std::iota(by_shop.begin(), by_shop.end(), std::size_t{0});
+  std::ranges::sort(by_shop, {}, [&](std::size_t i) { return requests[i].shop; });
+  for (const std::size_t i : by_shop) {
+    if (auto taken = claim(tx, all[i], now); !taken) return fail_as_part(taken, i);
+  }
+  std::vector<Placed> placed;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto one = place(tx, all[i], now, clock, terms);
+    if (!one) return fail_as_part(one, i);
+    placed.push_back(*std::move(one));
+  }
+  return placed;
 }
 
 }  // namespace geili::flows

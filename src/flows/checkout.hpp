@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/money.hpp"
@@ -41,6 +43,7 @@ struct PlaceOrder {
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
   std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
+  Bytes basket;  // hash of all that was asked together with it; empty: it is asked alone
 };
 
 struct Placed {
@@ -60,5 +63,16 @@ struct Placed {
 // and those of open_payment().
 Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& clock,
                         const PaymentTerms& terms = {});
+
+inline constexpr std::size_t kBasketOrdersMax = 10;
+
+// Several orders of one device, each of another shop, and all of one show where there is one: all
+// are placed, or none. Keys and hashes are those of basket_orders(). Errors as of checkout(), with
+// the order's position as the figure `order` and before the paths of its fields (/orders/<n>).
+Result<std::vector<Placed>> checkout_basket(store::Tx& tx, std::span<const PlaceOrder> requests,
+                                            const Clock& clock, const PaymentTerms& terms = {});
+// Gives the orders of a basket their keys, which follow from the basket's, and the hash of it all.
+// Fails with invalid-field when a shop is there twice, or the key of the first is none.
+Result<std::vector<PlaceOrder>> basket_orders(std::vector<PlaceOrder> requests);
 
 }  // namespace geili::flows

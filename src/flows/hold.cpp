@@ -6,6 +6,7 @@
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
+#include "shows/bag.hpp"
 #include "shows/show.hpp"
 
 namespace geili::flows {
@@ -17,7 +18,9 @@ Result<void> check(store::Tx& tx, const HoldRequest& request) {
   if (!request.show) return {};
   auto show = shows::find_show(tx, *request.show);
   if (!show) return fail_as(show);
-  if (show->shop != offer->shop) return fail(product_unavailable(request.product));
+  if (show->shop != offer->shop && !shows::in_bag(tx, show->id, request.product)) {
+    return fail(product_unavailable(request.product));
+  }
   if (show->status == shows::ShowStatus::live) return {};
   return fail(ErrorKind::conflict, "show-status-conflict", "The show is not live.");
 }

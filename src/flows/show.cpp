@@ -14,11 +14,20 @@
 namespace geili::flows {
 namespace {
 
-Result<void> check_bag(store::Tx& tx, ShopId shop, std::span<const ProductId> bag) {
+struct BagRule {
+  ShopId shop;
+  std::span<const ShopId> guests;
+  std::span<const ProductId> before;
+};
+
+Result<void> check_bag(store::Tx& tx, const BagRule& rule, std::span<const ProductId> bag) {
   if (auto fits = shows::check_bag(bag); !fits) return fits;
   for (std::size_t i = 0; i < bag.size(); ++i) {
     const auto offer = catalog::find_offer(tx, bag[i]);
-    if (!offer || offer->removed || offer->shop != shop) {
+    const bool may = offer && !offer->removed &&
+                     (offer->shop == rule.shop || std::ranges::contains(rule.guests, offer->shop) ||
+                      std::ranges::contains(rule.before, bag[i]));
+    if (!may) {
       return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
                                        "is not a product of this shop"));
     }
@@ -54,7 +63,8 @@ Result<shows::Show> create_show(store::Tx& tx, const NewShow& show) {
   if (!shop) return fail_as(shop);
   auto created = shows::create_show(tx, show.show);
   if (!created || show.bag.empty()) return created;
-  if (auto fits = check_bag(tx, created->shop, show.bag); !fits) return fail_as(fits);
+  const BagRule rule{.shop = created->shop, .guests = show.guests, .before = {}};
+  if (auto fits = check_bag(tx, rule, show.bag); !fits) return fail_as(fits);
   return shows::set_bag(tx, created->id, show.bag);
 }
 
@@ -64,8 +74,9 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   if (!before) return before;
   auto changed = shows::change_show(tx, show, change.show, expected_version);
   if (!changed || !change.bag) return changed;
-  if (auto fits = check_bag(tx, changed->shop, *change.bag); !fits) return fail_as(fits);
   const auto bag_before = shows::bag_of(tx, show);
+  const BagRule rule{.shop = changed->shop, .guests = change.guests, .before = bag_before};
+  if (auto fits = check_bag(tx, rule, *change.bag); !fits) return fail_as(fits);
   auto after = shows::set_bag(tx, show, *change.bag);
   if (after) tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
   return after;

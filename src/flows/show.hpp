@@ -15,16 +15,20 @@
 
 namespace geili::flows {
 
+// `guests` are other shops whose goods the bag may hold, too: whoever asks speaks for them.
 struct NewShow {
   shows::NewShow show;
   std::vector<ProductId> bag;
+  std::vector<ShopId> guests;
 };
 struct ShowChange {
   shows::ShowChange show;
   std::optional<std::vector<ProductId>> bag;
+  std::vector<ShopId> guests;
 };
 
-// Products of the bag must be the shop's and not removed, else invalid-field at /product_ids/<n>.
+// Products of the bag must be the shop's, a guest's or in the bag already, and not removed, else
+// invalid-field at /product_ids/<n>.
 // Other errors are those of shows/show.hpp and shows/bag.hpp, and shop-not-found.
 Result<shows::Show> create_show(store::Tx& tx, const NewShow& show);
 Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,

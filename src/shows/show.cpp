@@ -189,6 +189,12 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop) {
   return status_conflict("The show has not started.");
 }
 
+Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show) {
+  auto found = find_show(tx, show);
+  if (!found) return fail_as(found);
+  return next_sold_number(tx, show, found->shop);
+}
+
 std::vector<ShowId> live_since(store::Tx& tx, Instant since) {
   std::vector<ShowId> shows;
   tx.each([&](const store::Row& row) { shows.push_back(row.id<ShowId>(0)); },

@@ -78,6 +78,8 @@ Result<Show> touch_show(store::Tx& tx, ShowId show);
 // Takes the next number of a sale: 1, 2, 3, … Fails with show-not-found when the show is not the
 // shop's, and with show-status-conflict before it has started.
 Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop);
+// The same, whosever the show is.
+Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show);
 
 // Deletes a shop's shows with all that is remembered of them and returns them: for demo data that
 // goes.

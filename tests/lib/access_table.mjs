@@ -5,7 +5,7 @@
 //   n  409 not-live: anybody may ask, and nothing is sent now (happy_path.test.mjs has a show that is)
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
-import { newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { basketOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
@@ -87,6 +87,7 @@ export const kAccess = {
   listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
   listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
   setShowLimit: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({ units_max: 900 })]],
+  placeBasket: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/baskets', json(basketOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   placeOrder: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   getOrder: ['+++++++', async (w) => ['GET', `/orders/${(await w.order()).token}`]],
   cancelOrder: ['+++++++', async (w) => ['POST', `/orders/${(await w.order()).token}/cancel`]],

@@ -51,6 +51,11 @@ export const orderOf = (product, more = {}) => ({
   ...more,
 });
 
+// The same order, in a basket of its own.
+export function basketOf(product, change = (order) => order) {
+  const { buyer, ...order } = change(orderOf(product));
+  return { buyer, orders: [order] };
+}
 export const buy = (device, order, key = newKey()) =>
   device.post('/orders', order, { headers: { 'idempotency-key': key } });
 

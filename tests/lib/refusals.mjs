@@ -1,6 +1,6 @@
 // What is sent wrongly, and how each is refused: [name, ask, status, problem, path of the fault].
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
-import { newKey, orderOf, tokenOf } from './house.mjs';
+import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { jpeg, png, pngDeclaring } from './picture.mjs';
 
@@ -17,6 +17,8 @@ const create = (more, options) => post(json(product(more), options));
 const priced = (minor) => post(text(`{"title":"T","stock":1,"price":{"minor":${minor},"currency":"CNY"}}`));
 const order = (change, headers) => (w) => ['device', 'POST', '/orders',
   json(change(orderOf(w.product)), { headers: headers ?? { 'idempotency-key': newKey() } })];
+const basket = (change, headers) => (w) => ['device', 'POST', '/baskets',
+  json(change(basketOf(w.product)), { headers: headers ?? { 'idempotency-key': newKey() } })];
 const get = (path, caller = 'visitor') => (w) => [caller, 'GET', typeof path === 'function' ? path(w) : path];
 const invalid = [422, 'invalid-field'];
 const parameter = [400, 'invalid-field'];
@@ -117,6 +119,19 @@ const kPictures = [
   ['a picture without any point', photo(pngDeclaring(0, 0), 'image/png'), 415, 'not-a-picture'],
   ["a picture for the show's cover that is none", (w) => ['seller', 'PUT', `/shows/${w.show.id}/cover`, { body: 'x', type: 'image/png' }], 415, 'not-a-picture'],
   ["a picture for the shop's cover that is none", (w) => ['seller', 'PUT', `/shops/${w.shop.id}/cover`, { body: 'x', type: 'image/png' }], 415, 'not-a-picture'],
+];
+
+const kBaskets = [
+  ['a basket without a key', basket((b) => b, {}), ...parameter, 'Idempotency-Key'],
+  ['a basket of nothing', basket((b) => ({ ...b, orders: [] })), ...invalid, '/orders'],
+  ['a basket that is no list', basket((b) => ({ ...b, orders: b.orders[0] })), ...invalid, '/orders'],
+  ['a basket of 11 orders', basket((b) => ({ ...b, orders: Array(11).fill(b.orders[0]) })), ...invalid, '/orders'],
+  ['a basket with a shop twice', basket((b) => ({ ...b, orders: [b.orders[0], b.orders[0]] })), ...invalid, '/orders/1/shop_id'],
+  ['a basket with an order that is no object', basket((b) => ({ ...b, orders: ['x'] })), ...invalid, '/orders/0'],
+  ['a basket with an order without lines', basket((b) => ({ ...b, orders: [{ ...b.orders[0], lines: [] }] })), ...invalid, '/orders/0/lines'],
+  ['a basket for nobody', basket(({ orders }) => ({ orders })), ...invalid, '/buyer'],
+  ['a basket of a show that is not there', basket((b) => ({ ...b, show_id: nobody })), ...invalid, '/show_id'],
+  ['a basket with another total', basket((b) => ({ ...b, orders: [{ ...b.orders[0], expected_total: { minor: 1, currency: 'CNY' } }] })), 409, 'price-changed'],
 ];
 
 const kOrders = [

@@ -876,6 +876,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/baskets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy of several shops together
+         * @description An order for each shop, all of them or none: one transaction, one key. Each is paid and sent by its shop.
+         *     Refusals are those of placeOrder, with `order`: the place in `orders` of the one that was refused; the paths of
+         *     its faulty fields begin with `/orders/<n>`. A repeat with the same key and body gets the first answer.
+         */
+        post: operations["placeBasket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{order_token}": {
         parameters: {
             query?: never;
@@ -2215,6 +2237,8 @@ export interface components {
             cover?: components["schemas"]["Photo"];
             /** @description The bag; empty in lists of shows */
             products: components["schemas"]["Product"][];
+            /** @description Other shops whose products are in the bag; missing where there are none */
+            guest_shops?: components["schemas"]["Shop"][];
             pinned_product_id?: components["schemas"]["Id"];
             sold_count: number;
             viewer_count: number;
@@ -2412,6 +2436,27 @@ export interface components {
             payment_method?: components["schemas"]["PaymentMethod"];
             /** @description Goods and shipping as the buyer was shown; another total is refused as price-changed */
             expected_total: components["schemas"]["Money"];
+        };
+        NewBasket: {
+            /** @description The show it was bought in */
+            show_id?: components["schemas"]["Id"];
+            buyer: components["schemas"]["NewBuyer"];
+            /** @description One for each shop, as in placeOrder */
+            orders: {
+                shop_id: components["schemas"]["Id"];
+                lines: components["schemas"]["Pieces"][];
+                /** @enum {string} */
+                fulfilment: "delivery" | "pickup";
+                note?: string;
+                shipping_rate_id?: components["schemas"]["Id"];
+                pickup_point_id?: components["schemas"]["Id"];
+                payment_method?: components["schemas"]["PaymentMethod"];
+                expected_total: components["schemas"]["Money"];
+            }[];
+        };
+        Basket: {
+            /** @description In the order of the request */
+            orders: components["schemas"]["BuyerOrder"][];
         };
         OrderLine: {
             product_id: components["schemas"]["Id"];
@@ -4634,6 +4679,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    placeBasket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBasket"];
+            };
+        };
+        responses: {
+            /** @description Sold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrder: {
         parameters: {
             query?: never;
@@ -5613,7 +5686,10 @@ export interface operations {
     };
     getShowEarnings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["schemas"]["Id"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
