@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { payoutOf } from '../lib/books.mjs';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
-import { buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { basketOf, buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
 import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
@@ -384,6 +384,11 @@ test('the manager sets what the shop takes; a practice card and a provider pay; 
 });
 
 test('a shop has its own programs told', () => webhookStory(seller, shop));
+
+test('a basket is bought at once', async () => {
+  const { orders } = await device.expect(201, 'POST', '/baskets', basketOf(await newProduct(seller, shop.id)), { headers: { 'idempotency-key': newKey() } });
+  assert.deepEqual(orders.map((one) => one.shop_id), [shop.id]);
+});
 
 test('nothing of the document was left out', async () => {
   await device.get('/shops');
