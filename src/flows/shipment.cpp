@@ -129,21 +129,19 @@ Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
 Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
                       Instant now) {
   if (shipment.parcels.empty()) return {};
-  auto added = shipping::add_order(tx,
-                                   {.shop = order.shop,
-                                    .show = order.show,
-                                    .buyer = order.device,
-                                    .order = order.id,
-                                    .order_number = order.number,
-                                    .to = shipment_address(order.buyer),
-                                    .currency = order.total.currency,
-                                    .rate = shipment.rate,
-                                    .carrier = shipment.carrier,
-                                    .service = shipment.service,
-                                    .parcels = shipment.parcels},
-                                   now);
-  if (!added) return fail_as(added);
-  return {};
+  return shipping::add_order(tx,
+                             {.shop = order.shop,
+                              .show = order.show,
+                              .buyer = order.device,
+                              .order = order.id,
+                              .order_number = order.number,
+                              .to = shipment_address(order.buyer),
+                              .currency = order.total.currency,
+                              .rate = shipment.rate,
+                              .carrier = shipment.carrier,
+                              .service = shipment.service,
+                              .parcels = shipment.parcels},
+                             now);
 }
 
 }  // namespace geili::flows

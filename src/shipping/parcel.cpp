@@ -72,6 +72,15 @@ std::optional<ParcelId> taking_more(store::Tx& tx, ShopId shop, std::optional<Sh
   return id ? std::optional(ParcelId{*id}) : std::nullopt;
 }
 
+bool is_in_parcel(store::Tx& tx, ShopId shop, OrderId order) {
+  return tx
+      .integer(
+          "SELECT 1 FROM parcel_order o JOIN parcel p ON p.id = o.parcel_id"
+          " WHERE o.shop_id = $1 AND o.order_id = $2 AND p.state <> 'cancelled' LIMIT 1",
+          shop, order)
+      .has_value();
+}
+
 Result<Handover> checked(const Handover& handover) {
   FieldErrors errors;
   Handover kept = handover;
@@ -114,10 +123,10 @@ std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::opti
   return OpenParcel{rate, parcel->load(), parcel->shipping_paid_minor()};
 }
 
-Result<std::vector<Parcel>> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
+Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
   auto kept = checked(dispatch);
   if (!kept) return fail_as(kept);
-  if (auto before = parcels_of_order(tx, kept->shop, kept->order); !before.empty()) return before;
+  if (is_in_parcel(tx, kept->shop, kept->order)) return {};
   const Parcel like{.id = {},
                     .shop = kept->shop,
                     .show = kept->show,
@@ -133,22 +142,19 @@ Result<std::vector<Parcel>> add_order(store::Tx& tx, const Dispatch& dispatch, I
                     .orders = {},
                     .history = {}};
   for (const QuotedParcel& quoted : kept->parcels) {
-    ParcelId parcel;
-    if (quoted.joins) {
-      const auto open = taking_more(tx, kept->shop, kept->show, kept->buyer, kept->rate, kept->to);
-      if (!open) {
-        return fail(ErrorKind::conflict, "parcel-not-open",
-                    "The parcel that the order was to join is not open.");
-      }
-      parcel = *open;
-    } else {
-      parcel = insert_parcel(tx, like, kept->show && kept->buyer, now);
+    const ParcelOrder order{kept->order, kept->order_number, quoted.load, quoted.price_minor};
+    if (!quoted.joins) {
+      put_first(tx, kept->shop, insert_parcel(tx, like, kept->show && kept->buyer, now), order);
+      continue;
     }
-    auto put = put_in(tx, kept->shop, parcel,
-                      {kept->order, kept->order_number, quoted.load, quoted.price_minor});
-    if (!put) return fail_as(put);
+    const auto open = taking_more(tx, kept->shop, kept->show, kept->buyer, kept->rate, kept->to);
+    if (!open) {
+      return fail(ErrorKind::conflict, "parcel-not-open",
+                  "The parcel that the order was to join is not open.");
+    }
+    if (auto put = put_in(tx, kept->shop, *open, order); !put) return put;
   }
-  return parcels_of_order(tx, kept->shop, kept->order);
+  return {};
 }
 
 Result<bool> remove_order(store::Tx& tx, ShopId shop, OrderId order, Instant now) {

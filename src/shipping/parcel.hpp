@@ -98,9 +98,9 @@ std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::opti
                                            const Address& to);
 
 // Puts an order where it was quoted to go; the newest box takes what follows. An order that lies in
-// parcels already stays there, and they are returned. Fails with invalid-field, parcel-not-open
+// parcels already stays there. Fails with invalid-field, parcel-not-open
 // (quoted to join one that is packed by now), parcel-full.
-Result<std::vector<Parcel>> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now);
+Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now);
 // Takes an order out of its open and packed parcels; a parcel that is empty then is cancelled.
 // False: it lay in none. Fails with parcel-state-conflict when one is under way.
 Result<bool> remove_order(store::Tx& tx, ShopId shop, OrderId order, Instant now);

@@ -61,25 +61,25 @@ class Evening {
     const auto quoted = quote(shipping_, {"MX", "", ""}, {item}, open);
     const Option& option = quoted->options.at(0);
     const OrderId order{++orders_};
-    const auto parcels = add_order(tx_,
-                                   {.shop = kShop,
-                                    .show = kShow,
-                                    .buyer = buyer,
-                                    .order = order,
-                                    .order_number = order.value,
-                                    .to = to,
-                                    .currency = kMxn,
-                                    .rate = rate_,
-                                    .carrier = "C",
-                                    .service = "",
-                                    .parcels = option.parcels},
-                                   now_);
-    ASSERT_TRUE(parcels) << parcels.error().code;
+    const auto added = add_order(tx_,
+                                 {.shop = kShop,
+                                  .show = kShow,
+                                  .buyer = buyer,
+                                  .order = order,
+                                  .order_number = order.value,
+                                  .to = to,
+                                  .currency = kMxn,
+                                  .rate = rate_,
+                                  .carrier = "C",
+                                  .service = "",
+                                  .parcels = option.parcels},
+                                 now_);
+    ASSERT_TRUE(added) << added.error().code;
     expected_[order] = {item.quantity, item.quantity * *item.weight_g,
                         item.quantity * item.unit_price_minor, option.incremental_minor};
     // Together never costs more than apart.
     EXPECT_LE(option.incremental_minor, option.price_minor);
-    for (const Parcel& parcel : *parcels) {
+    for (const Parcel& parcel : parcels_of_order(tx_, kShop, order)) {
       remember(parcel.id);
       EXPECT_EQ(parcel.to, to);
       EXPECT_LE(parcel.load().weight_g, 5'000);

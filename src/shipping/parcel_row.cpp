@@ -105,20 +105,27 @@ std::string address_key(const Address& address) {
 ParcelId insert_parcel(store::Tx& tx, const Parcel& parcel, bool takes_more, Instant now) {
   const ShowId show = parcel.show.value_or(ShowId{});
   const std::string key = address_key(parcel.to);
-  if (takes_more) {
+  const std::int64_t number = next_number(tx, parcel.shop, show);
+  const auto insert = [&] {
+    return tx.integer(
+        "INSERT INTO parcel (shop_id, show_id, buyer_device_id, number, state, takes_more,"
+        " address_key, recipient, phone, address, country, currency, rate_id, carrier, service,"
+        " created_at, changed_at) VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11,"
+        " $12, $13, $14, $15, $15) ON CONFLICT (shop_id, show_id, buyer_device_id, rate_id,"
+        " address_key) WHERE takes_more = 1 DO NOTHING RETURNING id",
+        parcel.shop, show, parcel.buyer, number, takes_more ? 1 : 0, key, parcel.to.recipient,
+        parcel.to.phone, parcel.to.lines, parcel.to.country, parcel.currency.code(), parcel.rate,
+        parcel.carrier, parcel.service, now);
+  };
+  auto id = insert();
+  if (!id) {  // one is there that takes more, and this one does from now on
     tx.exec(
         "UPDATE parcel SET takes_more = 0 WHERE shop_id = $1 AND show_id = $2"
         " AND buyer_device_id = $3 AND rate_id = $4 AND address_key = $5 AND takes_more = 1",
         parcel.shop, show, parcel.buyer->value, parcel.rate, key);
+    id = insert();
   }
-  return {*tx.integer(
-      "INSERT INTO parcel (shop_id, show_id, buyer_device_id, number, state, takes_more,"
-      " address_key, recipient, phone, address, country, currency, rate_id, carrier, service,"
-      " created_at, changed_at) VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12,"
-      " $13, $14, $15, $15) RETURNING id",
-      parcel.shop, show, parcel.buyer, next_number(tx, parcel.shop, show), takes_more ? 1 : 0, key,
-      parcel.to.recipient, parcel.to.phone, parcel.to.lines, parcel.to.country,
-      parcel.currency.code(), parcel.rate, parcel.carrier, parcel.service, now)};
+  return {*id};
 }
 
 Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order) {
@@ -130,7 +137,13 @@ Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrd
                             "The parcel holds as many orders as it may hold.")
                     .with("orders_max", static_cast<std::int64_t>(kParcelOrdersMax)));
   }
-  tx.exec(
+  put_first(tx, shop, parcel, order);
+  outdate_slip(tx, parcel);
+  return {};
+}
+
+void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order) {
+  tx.later(
       "INSERT INTO parcel_order (parcel_id, order_id, shop_id, order_number, units, weight_g,"
       " volume_mm3, goods_minor, shipping_paid_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
       " ON CONFLICT (parcel_id, order_id) DO UPDATE SET units = parcel_order.units + $5,"
@@ -139,8 +152,6 @@ Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrd
       " shipping_paid_minor = parcel_order.shipping_paid_minor + $9",
       parcel, order.order, shop, order.number, order.load.units, order.load.weight_g,
       order.load.volume_mm3, order.load.goods_minor, order.shipping_paid_minor);
-  outdate_slip(tx, parcel);
-  return {};
 }
 
 void take_out(store::Tx& tx, ParcelId parcel, OrderId order) {

@@ -29,6 +29,8 @@ std::string address_key(const Address& address);
 ParcelId insert_parcel(store::Tx& tx, const Parcel& parcel, bool takes_more, Instant now);
 // Adds to what lies there of the order. Fails with parcel-full.
 Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order);
+// The same into a parcel that is new.
+void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order);
 void take_out(store::Tx& tx, ParcelId parcel, OrderId order);
 // Writes the state and its history.
 void write_state(store::Tx& tx, ParcelId parcel, ParcelState state, Instant now);

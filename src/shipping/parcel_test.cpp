@@ -32,7 +32,9 @@ class Parcels : public Shop {
                 {{.quantity = pieces, .weight_g = weight_g, .unit_price_minor = 5'000}}, open);
       if (!quoted) return fail_as(quoted);
       const Option& option = quoted->options.at(0);
-      return add_order(tx, dispatch(order, option, buyer, to, show), clock_.now());
+      auto added = add_order(tx, dispatch(order, option, buyer, to, show), clock_.now());
+      if (!added) return fail_as(added);
+      return parcels_of_order(tx, kShop, OrderId{order});
     };
   }
   static Dispatch dispatch(std::int64_t order, const Option& option, DeviceId buyer,
