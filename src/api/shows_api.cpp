@@ -35,7 +35,8 @@ std::vector<ShopId> guests_of(store::Tx& tx, const Caller& caller, ShopId own,
   std::vector<ShopId> guests;
   for (const ProductId product : bag) {
     const auto offer = catalog::find_offer(tx, product);
-    if (!offer || offer->shop == own || std::ranges::contains(guests, offer->shop)) continue;
+    if (!offer || offer->shop == own || std::ranges::find(guests, offer->shop) != guests.end())
+      continue;
     if (caller.authorise(tx, Action::edit_products, offer->shop)) guests.push_back(offer->shop);
   }
   return guests;

@@ -11,7 +11,8 @@ namespace geili::api {
 namespace {
 
 Result<void> add_guest(store::Tx& tx, ShowView& view, ShopId shop) {
-  if (shop == view.shop.id || std::ranges::contains(view.guests, shop, &catalog::Shop::id)) {
+  if (shop == view.shop.id ||
+      std::ranges::find(view.guests, shop, &catalog::Shop::id) != view.guests.end()) {
     return {};
   }
   auto guest = catalog::find_shop(tx, shop);

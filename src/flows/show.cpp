@@ -24,10 +24,12 @@ Result<void> check_bag(store::Tx& tx, const BagRule& rule, std::span<const Produ
   if (auto fits = shows::check_bag(bag); !fits) return fits;
   for (std::size_t i = 0; i < bag.size(); ++i) {
     const auto offer = catalog::find_offer(tx, bag[i]);
-    const bool may = offer && !offer->removed &&
-                     (offer->shop == rule.shop || std::ranges::contains(rule.guests, offer->shop) ||
-                      std::ranges::contains(rule.before, bag[i]));
-    if (!may) {
+    const auto among = [](const auto& list, auto one) {
+      return std::ranges::find(list, one) != list.end();
+    };
+    if (!offer || offer->removed ||
+        !(offer->shop == rule.shop || among(rule.guests, offer->shop) ||
+          among(rule.before, bag[i]))) {
       return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
                                        "is not a product of this shop"));
     }
