@@ -52,7 +52,7 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                             .held_until = until},
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
-  held->available = pass_on(tx, request.product, now);
+  held->available = pass_on(tx, request.product, held->parts, now);
   if (held->available == 0) note_sold_out(tx, request.product, now);
   return held;
 }
@@ -68,7 +68,9 @@ Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim,
   }
   if (found->state != stock::ClaimState::held) return found;
   auto released = stock::release(tx, claim, clock.now());
-  if (released) released->available = pass_on(tx, released->product, clock.now());
+  if (released) {
+    released->available = pass_on(tx, released->product, released->parts, clock.now());
+  }
   return released;
 }
 
@@ -86,7 +88,12 @@ bool expire_holds(store::Tx& tx, const Clock& clock) {
   const Instant now = clock.now();
   const auto expired = stock::expire(tx, now);
   std::set<ProductId> products;
-  for (const stock::Claim& claim : expired) products.insert(claim.product);
+  for (const stock::Claim& claim : expired) {
+    if (claim.parts.empty()) products.insert(claim.product);
+  }
+  for (const stock::Claim& claim : expired) {
+    if (!claim.parts.empty()) pass_on(tx, claim.product, claim.parts, now);
+  }
   for (const ProductId product : products) pass_on(tx, product, now);
   return expired.size() == stock::kExpiredAtOnceMax;
 }

@@ -22,6 +22,10 @@ Result<void> check_bag(store::Tx& tx, ShopId shop, std::span<const ProductId> ba
       return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
                                        "is not a product of this shop"));
     }
+    if (offer->parent) {
+      return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
+                                       "is a variant: its parent stands for it"));
+    }
   }
   return {};
 }
