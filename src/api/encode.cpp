@@ -91,6 +91,38 @@ json::object order_parcel_json(const OrderParcel& one) {
   return out;
 }
 
+json::array variants_json(const ProductView& view) {
+  json::array variants;
+  for (const VariantView& one : view.variants) {
+    const catalog::Product& variant = one.product;
+    json::array photos;
+    for (const catalog::Photo& photo : variant.photos) photos.push_back(to_json(photo));
+    variants.push_back({{"id", id_json(variant.id)},
+                        {"name", variant.variant_name},
+                        {"price", to_json(variant.price)},
+                        {"stock", one.available},
+                        {"weight_g", variant.weight_g},
+                        {"photos", std::move(photos)},
+                        {"version", variant.version}});
+  }
+  return variants;
+}
+
+json::array parts_json(const ProductView& view) {
+  json::array parts;
+  for (const PartView& part : view.parts) {
+    json::object out{{"product_id", id_json(part.product)},
+                     {"title", part.offer.title},
+                     {"quantity", part.quantity},
+                     {"stock", part.available}};
+    if (part.offer.photo) {
+      out["photo"] = catalog::photo_address(*part.offer.photo, catalog::PhotoSize::small);
+    }
+    parts.push_back(std::move(out));
+  }
+  return parts;
+}
+
 }  // namespace
 
 json::string instant_json(Instant instant) {
@@ -124,12 +156,28 @@ json::value to_json(const ProductView& view) {
   const catalog::Product& product = view.product;
   json::array photos;
   for (const catalog::Photo& photo : product.photos) photos.push_back(to_json(photo));
-  return {{"id", id_json(product.id)},       {"shop_id", id_json(product.shop)},
-          {"title", product.title},          {"description", product.description},
-          {"price", to_json(product.price)}, {"stock", view.available},
-          {"hidden", product.hidden},        {"removed", product.removed},
-          {"weight_g", product.weight_g},    {"photos", std::move(photos)},
-          {"version", product.version}};
+  json::object out{{"id", id_json(product.id)},
+                   {"shop_id", id_json(product.shop)},
+                   {"kind", text_json(to_text(product.kind))},
+                   {"title", product.title},
+                   {"description", product.description},
+                   {"price", to_json(product.price)},
+                   {"stock", view.available},
+                   {"hidden", product.hidden},
+                   {"removed", product.removed},
+                   {"weight_g", product.weight_g},
+                   {"photos", std::move(photos)},
+                   {"version", product.version}};
+  if (product.parent) {
+    out["parent_id"] = id_json(*product.parent);
+    out["variant_name"] = product.variant_name;
+  }
+  if (product.kind == catalog::ProductKind::parent) {
+    out["price_max"] = to_json(Money{product.price_max_minor, product.price.currency});
+    out["variants"] = variants_json(view);
+  }
+  if (product.kind == catalog::ProductKind::bundle) out["parts"] = parts_json(view);
+  return out;
 }
 
 json::value to_json(const ShowView& view) {

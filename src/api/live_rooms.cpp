@@ -36,7 +36,21 @@ live::ProductCard card_of(const ProductView& view) {
           .title = product.title,
           .price = product.price,
           .photo_url = photo,
-          .available = view.available};
+          .available = view.available,
+          .has_variants = product.kind == catalog::ProductKind::parent};
+}
+
+// Leaves a room space for what joins the bag later.
+constexpr std::size_t kStockSeededMax = 500;
+
+// The variants behind the products that stand for them.
+void add_variants(const ShowView& view, std::vector<live::StockLevel>& stock) {
+  for (const ProductView& product : view.products) {
+    for (const VariantView& variant : product.variants) {
+      if (stock.size() >= kStockSeededMax) return;
+      stock.push_back({variant.product.id, variant.available});
+    }
+  }
 }
 
 // What a room knows from the store.
@@ -52,6 +66,7 @@ Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
     room.stock.push_back({product.product.id, product.available});
     if (view->show.pinned == product.product.id) room.pinned = card_of(product);
   }
+  add_variants(*view, room.stock);
   return room;
 }
 

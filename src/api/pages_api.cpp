@@ -77,18 +77,44 @@ json::object offer_json(const ProductView& view, const std::string& url) {
            view.available > 0 ? "https://schema.org/InStock" : "https://schema.org/SoldOut"}};
 }
 
-json::object product_json(const ProductView& view, const std::string& origin) {
-  const std::string url = origin + "/products/" + std::to_string(view.product.id.value);
-  json::object out{{"@type", "Product"},
-                   {"name", view.product.title},
-                   {"description", view.product.description},
-                   {"url", url},
-                   {"offers", offer_json(view, url)}};
+json::array images_of(const std::vector<catalog::Photo>& photos, const std::string& origin) {
   json::array images;
-  for (const catalog::Photo& photo : view.product.photos) {
+  for (const catalog::Photo& photo : photos) {
     images.emplace_back(origin + catalog::photo_address(photo.id, catalog::PhotoSize::large));
   }
-  if (!images.empty()) out["image"] = std::move(images);
+  return images;
+}
+
+// schema.org/ProductGroup: the variants, each with what it costs.
+json::array variants_json(const ProductView& view, const std::string& url,
+                          const std::string& origin) {
+  json::array variants;
+  for (const VariantView& one : view.variants) {
+    json::object variant{{"@type", "Product"},
+                         {"name", one.product.title},
+                         {"sku", std::to_string(one.product.id.value)},
+                         {"offers", offer_json({one.product, one.available}, url)}};
+    const auto& photos = one.product.photos.empty() ? view.product.photos : one.product.photos;
+    if (auto images = images_of(photos, origin); !images.empty()) variant["image"] = images;
+    variants.push_back(std::move(variant));
+  }
+  return variants;
+}
+
+json::object product_json(const ProductView& view, const std::string& origin) {
+  const std::string url = origin + "/products/" + std::to_string(view.product.id.value);
+  const bool is_group = !view.variants.empty();
+  json::object out{{"@type", is_group ? "ProductGroup" : "Product"},
+                   {"name", view.product.title},
+                   {"description", view.product.description},
+                   {"url", url}};
+  if (is_group) {
+    out["productGroupID"] = std::to_string(view.product.id.value);
+    out["hasVariant"] = variants_json(view, url, origin);
+  } else {
+    out["offers"] = offer_json(view, url);
+  }
+  if (auto images = images_of(view.product.photos, origin); !images.empty()) out["image"] = images;
   return out;
 }
 

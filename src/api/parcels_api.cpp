@@ -10,10 +10,12 @@
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "api/shipping_views.hpp"
+#include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "flows/parcels.hpp"
 #include "shipping/papers.hpp"
 #include "shows/show.hpp"
+#include "stock/claim.hpp"
 
 namespace geili::api {
 namespace {
@@ -219,7 +221,19 @@ Result<std::vector<shipping::Parcel>> chosen_parcels(store::Tx& tx, const Print&
   return parcels;
 }
 
-shipping::SlipParcel slip_of(const ParcelView& view, const std::string& origin) {
+// What the line's claim took of the parts of a bundle.
+std::vector<shipping::SlipPart> parts_of(store::Tx& tx, const orders::OrderLine& line) {
+  std::vector<shipping::SlipPart> parts;
+  for (const stock::Part& part : stock::parts_taken(tx, line.claim)) {
+    const auto offer = catalog::find_offer(tx, part.product);
+    parts.push_back({.product = part.product,
+                     .title = offer ? offer->title : std::string(),
+                     .quantity = part.quantity * line.quantity});
+  }
+  return parts;
+}
+
+shipping::SlipParcel slip_of(store::Tx& tx, const ParcelView& view, const std::string& origin) {
   const shipping::Parcel& parcel = view.parcel;
   shipping::SlipParcel slip{
       .box = parcel.number,
@@ -236,7 +250,8 @@ shipping::SlipParcel slip_of(const ParcelView& view, const std::string& origin) 
                             .title = line.title,
                             .order_number = order.number,
                             .quantity = line.quantity,
-                            .unit_price = line.unit_price});
+                            .unit_price = line.unit_price,
+                            .parts = parts_of(tx, line)});
     }
     if (!order.note.empty()) slip.note += (slip.note.empty() ? "" : "\n") + order.note;
   }
@@ -293,7 +308,7 @@ Result<Printed> run_print(store::Tx& tx, const Print& print, const Caller& calle
     printed.parcels.push_back(parcel.id);
     auto view = parcel_view(tx, std::move(parcel));
     if (!view) return fail_as(view);
-    slips.push_back(slip_of(*view, print.origin));
+    slips.push_back(slip_of(tx, *view, print.origin));
   }
   auto pdf = to_pdf(print, slips, *request);
   if (!pdf) return fail_as(pdf);

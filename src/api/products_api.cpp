@@ -4,8 +4,10 @@
 #include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
+#include "api/own_product.hpp"
 #include "api/routes.hpp"
 #include "catalog/product.hpp"
+#include "catalog/variant.hpp"
 #include "flows/product.hpp"
 #include "stock/stock.hpp"
 
@@ -18,18 +20,7 @@ using net::Method;
 constexpr TextRule kTitle{.min_length = 1, .max_length = catalog::kProductTitleMax};
 constexpr TextRule kDescription{.max_length = catalog::kProductDescriptionMax,
                                 .lines = Lines::multiple};
-
-// The product, if the caller may act on its shop's goods.
-Result<catalog::Product> own_product(store::Tx& tx, ProductId id, const Caller& caller,
-                                     Action action) {
-  auto session = caller.signed_in(tx);
-  if (!session) return fail_as(session);
-  auto product = catalog::find_product(tx, id);
-  if (!product) return product;
-  const auto actor = caller.authorise(tx, action, product->shop);
-  if (!actor) return std::unexpected(actor.error());
-  return product;
-}
+constexpr TextRule kVariantName{.min_length = 1, .max_length = catalog::kVariantNameMax};
 
 void note_product(store::Tx& tx, const Caller& caller, ShopId shop, ProductId product,
                   std::string_view action, std::string_view detail = "") {
@@ -151,8 +142,9 @@ Result<Change> decode_change(const net::Request& request) {
     if (body.has("price")) change.change.price = read_money(body, "price");
     change.change.hidden = body.optional_boolean("hidden");
     change.change.weight_g = body.optional_integer("weight_g", 0, catalog::kProductWeightMaxG);
+    change.change.variant_name = body.optional_text("variant_name", kVariantName);
     const auto& c = change.change;
-    if (!c.title && !c.description && !c.price && !c.hidden && !c.weight_g) {
+    if (!c.title && !c.description && !c.price && !c.hidden && !c.weight_g && !c.variant_name) {
       body.fault("", "changes nothing");
     }
   });
@@ -224,6 +216,17 @@ Result<ProductView> run_stock(store::Tx& tx, const StockChange& change, const Ca
 }
 
 }  // namespace
+
+Result<catalog::Product> own_product(store::Tx& tx, ProductId id, const Caller& caller,
+                                     identity::Action action) {
+  auto session = caller.signed_in(tx);
+  if (!session) return fail_as(session);
+  auto product = catalog::find_product(tx, id);
+  if (!product) return product;
+  const auto actor = caller.authorise(tx, action, product->shop);
+  if (!actor) return std::unexpected(actor.error());
+  return product;
+}
 
 void add_product_routes(net::Router& router, const Context& context) {
   const std::string of_shop = "/api/v1/shops/{shop_id}/products";

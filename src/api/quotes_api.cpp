@@ -74,7 +74,7 @@ Result<Answer> run_ask(store::Tx& tx, const Ask& ask, const Caller& caller) {
     auto offer = flows::find_for_sale(tx, line.product, ask.show);
     if (!offer) return fail_as(offer);
     if (offer->shop != ask.shop) return fail(flows::product_unavailable(line.product));
-    request.items.push_back(flows::shipment_item(*offer, line.quantity));
+    request.items.push_back(flows::shipment_item(tx, line.product, *offer, line.quantity));
     answer.items.minor += offer->price_minor * line.quantity;
   }
   if (answer.items.minor > kMoneyMinorMax) {

@@ -10,6 +10,8 @@ net::Router make_router(const Context& context) {
   add_device_routes(router, context);
   add_shop_routes(router, context);
   add_product_routes(router, context);
+  add_variant_routes(router, context);
+  add_bundle_routes(router, context);
   add_photo_routes(router, context);
   add_show_routes(router, context);
   add_host_routes(router, context);

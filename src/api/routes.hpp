@@ -13,6 +13,8 @@ void add_people_routes(net::Router& router, const Context& context);
 void add_device_routes(net::Router& router, const Context& context);
 void add_shop_routes(net::Router& router, const Context& context);
 void add_product_routes(net::Router& router, const Context& context);
+void add_variant_routes(net::Router& router, const Context& context);
+void add_bundle_routes(net::Router& router, const Context& context);
 void add_photo_routes(net::Router& router, const Context& context);
 void add_show_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);

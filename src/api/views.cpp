@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "catalog/variant.hpp"
 #include "shipping/tracking.hpp"
 #include "shows/bag.hpp"
+#include "stock/bundle.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::api {
@@ -21,11 +23,39 @@ Result<void> add_guest(store::Tx& tx, ShowView& view, ShopId shop) {
   return {};
 }
 
+std::vector<VariantView> variants_of(store::Tx& tx, ProductId parent) {
+  std::vector<VariantView> views;
+  for (catalog::Product& variant : catalog::variants_of(tx, parent)) {
+    const std::int64_t available = stock::available(tx, variant.id);
+    views.push_back({std::move(variant), available});
+  }
+  return views;
+}
+
+std::vector<PartView> parts_of(store::Tx& tx, ProductId bundle) {
+  std::vector<PartView> views;
+  for (const stock::Part& part : stock::parts_of(tx, bundle)) {
+    auto offer = catalog::find_offer(tx, part.product);
+    if (!offer) continue;
+    views.push_back({.product = part.product,
+                     .quantity = part.quantity,
+                     .offer = *std::move(offer),
+                     .available = stock::available(tx, part.product)});
+  }
+  return views;
+}
+
 }  // namespace
 
 ProductView product_view(store::Tx& tx, catalog::Product product) {
-  const std::int64_t available = stock::available(tx, product.id);
-  return {.product = std::move(product), .available = available};
+  ProductView view{.product = std::move(product)};
+  view.available = stock::available(tx, view.product.id);
+  if (view.product.kind == catalog::ProductKind::parent) {
+    view.variants = variants_of(tx, view.product.id);
+  } else if (view.product.kind == catalog::ProductKind::bundle) {
+    view.parts = parts_of(tx, view.product.id);
+  }
+  return view;
 }
 
 Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {

@@ -19,9 +19,21 @@
 
 namespace geili::api {
 
+struct VariantView {
+  catalog::Product product;  // with the photos that are its own
+  std::int64_t available = 0;
+};
+struct PartView {
+  ProductId product;
+  std::int64_t quantity = 1;  // in one bundle
+  catalog::Offer offer;
+  std::int64_t available = 0;
+};
 struct ProductView {
   catalog::Product product;
   std::int64_t available = 0;
+  std::vector<VariantView> variants = {};  // of a parent, in their order
+  std::vector<PartView> parts = {};        // of a bundle
 };
 ProductView product_view(store::Tx& tx, catalog::Product product);
 

@@ -13,7 +13,10 @@
 #include "catalog/picture.hpp"
 #include "flows/checkout.hpp"
 #include "flows/demo.hpp"
+#include "flows/hold.hpp"
+#include "flows/product.hpp"
 #include "flows/show.hpp"
+#include "flows/variant.hpp"
 #include "identity/demo_people.hpp"
 #include "store/postgres/postgres.hpp"
 #include "store/postgres/testing/temp_server.hpp"
@@ -74,11 +77,27 @@ class Transfer : public ::testing::Test {
       auto lin = identity::demo_seller(tx, clock, "demo-lin", "Lín \"给力\"\n",
                                        {village->pearls.shop, village->stone.shop});
       if (!lin) return fail_as(lin);
+      if (auto sold = sell_bundle(tx, village->pearls.shop, clock); !sold) return sold;
       tx.exec("INSERT INTO device (token_hash, created_at, last_seen_at) VALUES ($1, 1, 1)",
               Bytes(32, std::byte{7}));
       tx.exec("DELETE FROM device");
       return {};
     }));
+  }
+  // A product in a variant, and a bundle with it, of which one is held.
+  static Result<void> sell_bundle(Tx& tx, ShopId shop, const Clock& clock) {
+    const Money price{9'900, *Currency::parse("CNY")};
+    auto chain =
+        flows::create_product(tx, {.shop = shop, .title = "Chain", .price = price}, 0, clock);
+    if (!chain) return fail_as(chain);
+    auto variant = flows::add_variant(tx, chain->id, {.name = "45 cm", .price = price}, 9, clock);
+    if (!variant) return fail_as(variant);
+    auto pair = flows::create_bundle(tx, {.shop = shop, .title = "Pair", .price = price},
+                                     {{variant->id, 2}}, clock);
+    if (!pair) return fail_as(pair);
+    auto held = flows::hold(tx, {.device = DeviceId{1}, .show = {}, .product = pair->id}, clock);
+    if (!held) return fail_as(held);
+    return {};
   }
   static std::int64_t next_device(const Side& side) {
     return *store::write_and_wait(*side.database, [](Tx& tx) -> Result<std::int64_t> {

@@ -47,13 +47,14 @@ Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::Orde
                              .quantity = quantity,
                              .show = order.show,
                              .buyer = order.device,
-                             .held_until = {}},
+                             .held_until = {},
+                             .as_before = line.claim},
                             now);
   if (!taken) return fail_as(taken);
   const bool is_more = quantity > line.quantity;
   line.claim = taken->id;
   line.quantity = quantity;
-  const std::int64_t left = pass_on(tx, line.product, now);
+  const std::int64_t left = pass_on(tx, line.product, taken->parts, now);
   if (is_more && left == 0) tell_sold_out(tx, order.shop, line.product, now);
   return true;
 }

@@ -120,11 +120,19 @@ ShipmentRequest shipment_of(const PlaceOrder& request, const orders::NewOrder& o
           .items = std::move(items)};
 }
 
+// What the sale must know of a line beside what the order keeps.
+struct Good {
+  ProductId product;
+  ProductId shown;  // in bags: its parent, where it is a variant
+  bool is_bundle = false;
+};
+
 // Freezes titles and prices, asks what sending costs, and holds the total against what the buyer
 // was shown.
-Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order) {
+Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
+                             std::vector<Good>& goods) {
   const Currency currency = request.expected_total.currency;
-  std::vector<shipping::Item> goods;
+  std::vector<shipping::Item> items;
   for (const PlaceOrder::Line& line : request.lines) {
     auto offer = find_for_sale(tx, line.product, request.show);
     if (!offer) return fail_as(offer);
@@ -136,11 +144,14 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
                            .photo = offer->photo,
                            .claim = {}});
     order.total = order.total + order.lines.back().unit_price * line.quantity;
-    goods.push_back(shipment_item(*offer, line.quantity));
+    items.push_back(shipment_item(tx, line.product, *offer, line.quantity));
+    goods.push_back({.product = line.product,
+                     .shown = offer->parent.value_or(line.product),
+                     .is_bundle = offer->kind == catalog::ProductKind::bundle});
   }
   Shipment shipment;
   if (request.fulfilment == orders::Fulfilment::delivery) {
-    auto found = find_shipment(tx, shipment_of(request, order, std::move(goods)));
+    auto found = find_shipment(tx, shipment_of(request, order, std::move(items)));
     if (!found) return fail_as(found);
     shipment = *std::move(found);
     order.shipping_minor = shipment.price_minor;
@@ -158,10 +169,10 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
   return shipment;
 }
 
-// A product, what is left of it, and the shows whose rooms hear that.
+// What was taken, and the shows whose rooms hear what is left.
 struct Left {
-  ProductId product;
-  std::int64_t available;
+  Good good;
+  stock::Claim taken;
   std::vector<ShowId> shows;
   bool is_sold_out = false;  // by this order
 };
@@ -184,31 +195,43 @@ Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders
                              .buyer = request.device,
                              .held_until = {}},
                             now);
-  if (taken && made_way) taken->available = pass_on(tx, line.product, now);
+  if (taken && made_way) taken->available = pass_on(tx, line.product, taken->parts, now);
   return taken;
+}
+
+// Parts of a bundle may come before and after the order's other products.
+void lock_parts(store::Tx& tx, const std::vector<Good>& goods) {
+  const bool has_bundle = std::ranges::any_of(goods, &Good::is_bundle);
+  if (!has_bundle || goods.size() < 2) return;
+  std::vector<ProductId> counted;
+  for (const Good& good : goods) {
+    if (!good.is_bundle) counted.push_back(good.product);
+    for (const stock::Part& part : stock::parts_of(tx, good.product)) {
+      counted.push_back(part.product);
+    }
+  }
+  stock::lock(tx, std::move(counted));
 }
 
 // In the order of the products' ids: two buyers of the same goods then wait for each other's rows
 // in one order and never in a circle.
 Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
-                                      orders::NewOrder& order, Instant now) {
-  std::vector<orders::OrderLine*> by_product;
-  for (auto& line : order.lines) by_product.push_back(&line);
-  std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
+                                      orders::NewOrder& order, std::vector<Good> goods,
+                                      Instant now) {
+  lock_parts(tx, goods);
+  std::ranges::sort(goods, {}, &Good::product);
   std::vector<Left> left;
-  for (const orders::OrderLine* line : by_product) {
-    left.push_back({.product = line->product,
-                    .available = 0,
-                    .shows = shows::open_shows_with(tx, line->product)});
+  for (const Good& good : goods) {
+    left.push_back({.good = good, .taken = {}, .shows = shows::open_shows_with(tx, good.shown)});
   }
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    orders::OrderLine* line = by_product[i];
+  for (Left& one : left) {
+    const auto line = std::ranges::find(order.lines, one.good.product, &orders::OrderLine::product);
     auto claim = take(tx, request, *line, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
-    left[i].available = claim->available;
+    one.taken = *std::move(claim);
     // What was held had been taken off before.
-    left[i].is_sold_out = claim->available == 0 && !claim->held_until;
+    one.is_sold_out = one.taken.available == 0 && !one.taken.held_until;
   }
   return left;
 }
@@ -219,7 +242,8 @@ Result<std::int64_t> next_number(store::Tx& tx, const PlaceOrder& request) {
   if (number || number.error().kind != ErrorKind::not_found) return number;
   // A show may have goods of other shops in its bag.
   const bool shows_it = std::ranges::all_of(request.lines, [&](const PlaceOrder::Line& line) {
-    return shows::in_bag(tx, *request.show, line.product);
+    const auto offer = catalog::find_offer(tx, line.product);
+    return offer && is_in_bag(tx, *request.show, line.product, *offer);
   });
   if (shows_it) return shows::next_sold_number(tx, *request.show);
   return fail(Error::invalid_field("/show_id", "does not show these goods"));
@@ -238,6 +262,22 @@ std::string_view room_name(const PlaceOrder& request, const orders::Buyer& buyer
   return name;
 }
 
+void tell_left(store::Tx& tx, const orders::Order& order, const Left& left,
+               const Listeners& listeners) {
+  const ProductId product = left.good.product;
+  if (left.good.is_bundle) {
+    for (const ShowId show : left.shows) append_stock(tx, show, product, order.placed_at);
+  } else {
+    tell_stock(tx, left.shows, product, left.taken.available, order.placed_at);
+  }
+  tell_beside(tx, left.taken, order.placed_at);
+  if (left.is_sold_out) tell_sold_out(tx, listeners, order.shop, product, order.placed_at);
+  for (const stock::TakenPart& part : left.taken.parts) {
+    if (part.available > 0) continue;
+    tell_sold_out(tx, listeners, order.shop, part.product, order.placed_at);
+  }
+}
+
 void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
           const std::vector<Left>& left, const Listeners& listeners) {
   tell_order(tx, listeners, webhooks::Event::order_placed, order, order.placed_at);
@@ -248,12 +288,7 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
              order.placed_at);
     }
   }
-  for (const Left& product : left) {
-    tell_stock(tx, product.shows, product.product, product.available, order.placed_at);
-    if (product.is_sold_out) {
-      tell_sold_out(tx, listeners, order.shop, product.product, order.placed_at);
-    }
-  }
+  for (const Left& one : left) tell_left(tx, order, one, listeners);
 }
 
 // What most orders come to ask before anything is changed, in one round trip to a store that is
@@ -277,6 +312,7 @@ struct Buying {
   orders::NewOrder order;
   Listeners listeners;
   Shipment shipment;
+  std::vector<Good> goods;
   std::vector<Left> left;
 };
 
@@ -289,6 +325,7 @@ Result<Buying> begin_buying(const PlaceOrder& request) {
       .order = *std::move(order),
       .listeners = {},
       .shipment = {},
+      .goods = {},
       .left = {},
   };
 }
@@ -296,14 +333,14 @@ Result<Buying> begin_buying(const PlaceOrder& request) {
 Result<void> price(store::Tx& tx, Buying& buying) {
   buying.listeners = webhooks::listeners(tx, buying.request.shop);
   if (auto fits = check_shop(tx, buying.request, buying.order); !fits) return fits;
-  auto shipment = price_order(tx, buying.request, buying.order);
+  auto shipment = price_order(tx, buying.request, buying.order, buying.goods);
   if (!shipment) return fail_as(shipment);
   buying.shipment = *std::move(shipment);
   return {};
 }
 
 Result<void> claim(store::Tx& tx, Buying& buying, Instant now) {
-  auto left = claim_lines(tx, buying.request, buying.order, now);
+  auto left = claim_lines(tx, buying.request, buying.order, std::move(buying.goods), now);
   if (!left) return fail_as(left);
   buying.left = *std::move(left);
   return {};

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "flows/for_sale.hpp"
 #include "shows/bag.hpp"
 #include "shows/pins.hpp"
 #include "shows/show.hpp"
+#include "stock/stock.hpp"
 
 namespace geili::flows {
 namespace {
@@ -22,6 +24,21 @@ std::optional<std::int64_t> since(std::optional<std::int64_t> claim_us,
   return claim_us ? std::min(*claim_us, pin_us) : pin_us;
 }
 
+// Under which product each is shown and pinned: a variant is under its parent.
+class Shown {
+ public:
+  explicit Shown(store::Tx& tx) : tx_(tx) {}
+  ProductId of(ProductId product) {
+    const auto [found, is_new] = known_.try_emplace(product, product);
+    if (is_new) found->second = stock::level(tx_, product).parent.value_or(product);
+    return found->second;
+  }
+
+ private:
+  store::Tx& tx_;
+  std::map<ProductId, ProductId> known_;
+};
+
 std::optional<Instant> last_pin(const std::vector<shows::Pin>& pins, ProductId product,
                                 Instant at) {
   std::optional<Instant> last;
@@ -37,6 +54,7 @@ Result<std::vector<ClaimInOrder>> read_claim_order(store::Tx& tx, ShowId show, s
   if (auto found = shows::find_show(tx, show); !found) return fail_as(found);
   auto so_far = stock::logged_so_far(tx, show, after);
   const auto pins = shows::pins_of(tx, show);
+  Shown shown(tx);
   std::vector<ClaimInOrder> order;
   for (stock::Logged& entry : stock::read_log(tx, show, after)) {
     ClaimInOrder next{.entry = std::move(entry)};
@@ -46,7 +64,7 @@ Result<std::vector<ClaimInOrder>> read_claim_order(store::Tx& tx, ShowId show, s
       std::optional<std::int64_t> claim_us;
       if (before.claims > 0) claim_us = std::max<std::int64_t>(0, at.us - before.last_at.us);
       next.place = ++before.claims;
-      next.after_us = since(claim_us, last_pin(pins, next.entry.product, at), at);
+      next.after_us = since(claim_us, last_pin(pins, shown.of(next.entry.product), at), at);
       before.last_at = at;
     }
     order.push_back(std::move(next));
@@ -59,7 +77,8 @@ BuyersHold view_hold(store::Tx& tx, stock::Claim claim) {
   stock::Claim& held = view.claim;
   if (!held.show) return view;
   held.after_us =
-      since(held.after_us, shows::last_pinned(tx, *held.show, held.product, held.claimed_at),
+      since(held.after_us,
+            shows::last_pinned(tx, *held.show, held.parent.value_or(held.product), held.claimed_at),
             held.claimed_at);
   view.units_per_buyer_max = stock::limit_of(tx, *held.show, held.product).units_per_buyer_max;
   return view;
@@ -86,7 +105,9 @@ BuyersHolds list_holds(store::Tx& tx, DeviceId device, std::optional<ShowId> sho
 
 Result<stock::ShowCount> set_show_limit(store::Tx& tx, ShowId show, ProductId product,
                                         const stock::ShowLimit& limit, const Clock& clock) {
-  if (!shows::in_bag(tx, show, product)) {
+  const stock::Level level = stock::level(tx, product);
+  if (level.variants > 0) return fail(variant_required(product));
+  if (!shows::in_bag(tx, show, level.parent.value_or(product))) {
     return fail(ErrorKind::conflict, "product-not-in-bag", "The product is not in the show's bag.");
   }
   if (auto set = stock::set_limit(tx, show, product, limit); !set) return fail_as(set);

@@ -21,8 +21,8 @@ namespace geili::flows {
 struct ClaimInOrder {
   stock::Logged entry;
   std::optional<std::int64_t> place;
-  // Since the claim before, or since the product was pinned if that was later; none for the first
-  // claim of what was not pinned.
+  // Since the claim before, or since the product, or its parent, was pinned if that was later; none
+  // for the first claim of what was not pinned.
   std::optional<std::int64_t> after_us;
 };
 
@@ -45,8 +45,8 @@ struct BuyersHolds {
 BuyersHolds list_holds(store::Tx& tx, DeviceId device, std::optional<ShowId> show,
                        const Clock& clock);
 
-// Replaces the limit of a product that is in the show's bag, and returns how it stands. Fails with
-// product-not-in-bag, and as stock::set_limit().
+// Replaces the limit of a product that is in the show's bag, or whose parent is, and returns how it
+// stands. Fails with product-not-in-bag, variant-required, and as stock::set_limit().
 Result<stock::ShowCount> set_show_limit(store::Tx& tx, ShowId show, ProductId product,
                                         const stock::ShowLimit& limit, const Clock& clock);
 

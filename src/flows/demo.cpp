@@ -67,7 +67,8 @@ std::vector<ProductId> products_on_offer(store::Tx& tx, ShopId shop) {
   std::vector<ProductId> offered;
   for (const ProductId product : catalog::all_products(tx, shop)) {
     const auto offer = catalog::find_offer(tx, product);
-    if (!offer->removed && offered.size() < shows::kBagMax) offered.push_back(product);
+    if (!offer->removed && !offer->parent && offered.size() < shows::kBagMax)
+      offered.push_back(product);
   }
   return offered;
 }

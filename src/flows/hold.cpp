@@ -6,7 +6,6 @@
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
-#include "shows/bag.hpp"
 #include "shows/show.hpp"
 
 namespace geili::flows {
@@ -18,7 +17,7 @@ Result<void> check(store::Tx& tx, const HoldRequest& request) {
   if (!request.show) return {};
   auto show = shows::find_show(tx, *request.show);
   if (!show) return fail_as(show);
-  if (show->shop != offer->shop && !shows::in_bag(tx, show->id, request.product)) {
+  if (show->shop != offer->shop && !is_in_bag(tx, show->id, request.product, *offer)) {
     return fail(product_unavailable(request.product));
   }
   if (show->status == shows::ShowStatus::live) return {};
@@ -55,7 +54,7 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                             .held_until = until},
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
-  held->available = pass_on(tx, request.product, now);
+  held->available = pass_on(tx, request.product, held->parts, now);
   if (held->available == 0) note_sold_out(tx, request.product, now);
   return held;
 }
@@ -71,7 +70,9 @@ Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim,
   }
   if (found->state != stock::ClaimState::held) return found;
   auto released = stock::release(tx, claim, clock.now());
-  if (released) released->available = pass_on(tx, released->product, clock.now());
+  if (released) {
+    released->available = pass_on(tx, released->product, released->parts, clock.now());
+  }
   return released;
 }
 
@@ -89,7 +90,12 @@ bool expire_holds(store::Tx& tx, const Clock& clock) {
   const Instant now = clock.now();
   const auto expired = stock::expire(tx, now);
   std::set<ProductId> products;
-  for (const stock::Claim& claim : expired) products.insert(claim.product);
+  for (const stock::Claim& claim : expired) {
+    if (claim.parts.empty()) products.insert(claim.product);
+  }
+  for (const stock::Claim& claim : expired) {
+    if (!claim.parts.empty()) pass_on(tx, claim.product, claim.parts, now);
+  }
   for (const ProductId product : products) pass_on(tx, product, now);
   return expired.size() == stock::kExpiredAtOnceMax;
 }

@@ -23,15 +23,15 @@ struct HoldRequest {
 };
 
 // A device has one hold for each product: the same again answers it, another quantity or show
-// takes its place; both with the time it had. Fails with product-unavailable, show-not-found,
-// show-status-conflict (not live), and as stock::claim(); sold-out tells also how many are
-// `waiting`.
+// takes its place; both with the time it had. Fails with product-unavailable, variant-required,
+// show-not-found, show-status-conflict (not live), and as stock::claim(); sold-out tells also how
+// many are `waiting`.
 Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock);
 // Gives the units back. Twice changes nothing. Fails with claim-not-found, also for another's, and
 // hold-confirmed for what was bought.
 Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim, const Clock& clock);
 
-// Fails with product-unavailable, show-not-found, and as stock::join().
+// Fails with product-unavailable, variant-required, show-not-found, and as stock::join().
 Result<stock::Wait> wait_in_line(store::Tx& tx, const HoldRequest& request, const Clock& clock);
 
 // Ends holds whose time is over; true when there may be more.

@@ -1,5 +1,7 @@
 #include "flows/outbox.hpp"
 
+#include "stock/available_sql.hpp"
+
 namespace geili::flows {
 
 std::string show_topic(ShowId show) {
@@ -9,6 +11,16 @@ std::string show_topic(ShowId show) {
 void append(store::Tx& tx, ShowId show, const RoomNotice& notice, Instant now) {
   tx.last("INSERT INTO outbox (topic, payload, created_at) VALUES ($1, $2, $3)", show_topic(show),
           to_json(notice), now);
+}
+
+// As to_json(StockChanged) says it.
+void append_stock(store::Tx& tx, ShowId show, ProductId product, Instant now) {
+  tx.last(
+      "INSERT INTO outbox (topic, payload, created_at)"
+      " SELECT $1, '{\"type\":\"stock\",\"product_id\":\"' || CAST(s.product_id AS TEXT)"
+      " || '\",\"available\":' || CAST(" GEILI_AVAILABLE
+      " AS TEXT) || '}', $3 FROM stock s WHERE s.product_id = $2",
+      show_topic(show), product, now);
 }
 
 std::int64_t newest_outbox_id(store::Tx& tx) {

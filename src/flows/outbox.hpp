@@ -17,6 +17,10 @@ std::string show_topic(ShowId show);
 
 void append(store::Tx& tx, ShowId show, const RoomNotice& notice, Instant now);
 
+// StockChanged of a product whose stock follows from that of others, a bundle or a parent: the
+// figure is read with the commit, so that of several writers the last tells what all have left.
+void append_stock(store::Tx& tx, ShowId show, ProductId product, Instant now);
+
 // What the outbox tells up to this id is part of what is read beside it in the same transaction; 0
 // while nothing was ever told. A room that begins from such a reading passes over older facts.
 std::int64_t newest_outbox_id(store::Tx& tx);

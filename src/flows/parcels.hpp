@@ -26,8 +26,8 @@ Result<shipping::Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::
 // none. Fails with parcel-state-conflict when it is cancelled and a parcel is under way.
 Result<void> follow_order(store::Tx& tx, const orders::Order& order, Instant now);
 
-// An order in cash whose goods are with the buyer is paid: from hand to hand when it is handed over,
-// else when the carrier has delivered all of it. Fails as take_cash().
+// An order in cash whose goods are with the buyer is paid: from hand to hand when it is handed
+// over, else when the carrier has delivered all of it. Fails as take_cash().
 Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const Clock& clock);
 
 }  // namespace geili::flows

@@ -97,25 +97,25 @@ bool claim_again(store::Tx& tx, orders::Order& order, Instant now) {
   std::vector<orders::OrderLine*> by_product;
   for (auto& line : order.lines) by_product.push_back(&line);
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
-  std::vector<ClaimId> taken;
+  std::vector<stock::Claim> taken;
   for (orders::OrderLine* line : by_product) {
-    auto claim = stock::claim(tx,
-                              {.product = line->product,
+    const stock::Wanted wanted{.product = line->product,
                                .quantity = line->quantity,
                                .show = order.show,
                                .buyer = order.device,
-                               .held_until = {}},
-                              now);
+                               .held_until = {},
+                               .as_before = line->claim};
+    auto claim = stock::claim(tx, wanted, now);
     if (!claim) {
-      for (const ClaimId id : taken) {
-        if (!stock::release(tx, id, now)) return false;
+      for (const stock::Claim& one : taken) {
+        if (!stock::release(tx, one.id, now)) return false;
       }
       return false;
     }
-    taken.push_back(claim->id);
     line->claim = claim->id;
+    taken.push_back(*std::move(claim));
   }
-  for (const auto* line : by_product) pass_on(tx, line->product, now);
+  for (const stock::Claim& one : taken) pass_on(tx, one.product, one.parts, now);
   return true;
 }
 
@@ -240,8 +240,9 @@ Result<void> return_goods(store::Tx& tx, orders::Order& order, Instant now) {
     return {};
   }
   for (const orders::OrderLine& line : order.lines) {
-    if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
-    pass_on(tx, line.product, now);
+    auto released = stock::release(tx, line.claim, now);
+    if (!released) return fail_as(released);
+    pass_on(tx, line.product, released->parts, now);
   }
   return {};
 }

@@ -1,14 +1,38 @@
 #include "flows/returns.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "flows/news.hpp"
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
 #include "orders/order.hpp"
+#include "stock/claim.hpp"
 #include "stock/stock.hpp"
 
 namespace geili::flows {
+namespace {
+
+// Of a bundle the parts that its claim took come back.
+Result<void> put_back(store::Tx& tx, const shipping::ReturnLine& line, ClaimId claim, Instant now) {
+  std::vector<stock::TakenPart> back;
+  for (const stock::Part& part : stock::parts_taken(tx, claim)) {
+    back.push_back({.product = part.product, .quantity = part.quantity * line.quantity});
+  }
+  if (back.empty()) {
+    if (auto changed = stock::change(tx, line.product, line.quantity); !changed) {
+      return fail_as(changed);
+    }
+  }
+  for (const stock::TakenPart& part : back) {
+    auto changed = stock::change(tx, part.product, part.quantity);
+    if (!changed) return fail_as(changed);
+  }
+  pass_on(tx, line.product, back, now);
+  return {};
+}
+
+}  // namespace
 
 Result<shipping::ReturnRequest> ask_return(store::Tx& tx, const AskReturn& request,
                                            const Clock& clock) {
@@ -55,11 +79,13 @@ Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, R
   if (!received || !*received || restock == Restock::no) return received;
   const auto request = shipping::find_return(tx, shop, id);
   if (!request) return fail(Error(request.error()));
+  const auto order = orders::find_order(tx, shop, request->order);
+  if (!order) return fail(Error(order.error()));
   for (const shipping::ReturnLine& line : request->lines) {
-    if (auto changed = stock::change(tx, line.product, line.quantity); !changed) {
-      return fail_as(changed);
+    const auto position = static_cast<std::size_t>(line.position);
+    if (auto back = put_back(tx, line, order->lines.at(position).claim, now); !back) {
+      return fail_as(back);
     }
-    pass_on(tx, line.product, now);
   }
   return true;
 }

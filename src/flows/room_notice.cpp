@@ -19,6 +19,7 @@ json::object card_json(const ProductCard& card) {
        {{"minor", card.price.minor}, {"currency", json::string_view(card.price.currency.code())}}},
       {"available", card.available}};
   if (!card.photo_address.empty()) object["photo"] = card.photo_address;
+  if (card.has_variants) object["has_variants"] = true;
   return object;
 }
 

@@ -19,6 +19,7 @@ struct ProductCard {
   Money price;
   std::string photo_address;  // of the small picture; empty without a photo
   std::int64_t available = 0;
+  bool has_variants = false;  // the price is that of the cheapest
 };
 
 struct Sold {

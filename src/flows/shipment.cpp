@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "stock/bundle.hpp"
+
 namespace geili::flows {
 namespace {
 
@@ -52,6 +54,26 @@ Result<void> join_open_parcels(store::Tx& tx, const ShipmentRequest& request,
   return {};
 }
 
+std::int64_t default_weight_g(store::Tx& tx, ShopId shop) {
+  const auto shipping = shipping::load_shipping(tx, shop);
+  return shipping ? shipping->settings.default_weight_g : shipping::kDefaultWeightG;
+}
+
+// Of one bundle; 0 for one without parts.
+std::int64_t weight_of_parts_g(store::Tx& tx, ProductId bundle, ShopId shop) {
+  std::int64_t told_g = 0;
+  std::int64_t untold = 0;
+  for (const stock::Part& part : stock::parts_of(tx, bundle)) {
+    const auto offer = catalog::find_offer(tx, part.product);
+    if (offer && offer->weight_g > 0) {
+      told_g += offer->weight_g * part.quantity;
+    } else {
+      untold += part.quantity;
+    }
+  }
+  return untold == 0 ? told_g : told_g + untold * default_weight_g(tx, shop);
+}
+
 }  // namespace
 
 Result<std::vector<shipping::Option>> shipment_options(store::Tx& tx,
@@ -89,9 +111,14 @@ Result<Shipment> find_shipment(store::Tx& tx, const ShipmentRequest& request) {
                   .parcels = std::move(chosen->parcels)};
 }
 
-shipping::Item shipment_item(const catalog::Offer& offer, std::int64_t quantity) {
+shipping::Item shipment_item(store::Tx& tx, ProductId product, const catalog::Offer& offer,
+                             std::int64_t quantity) {
+  std::int64_t weight_g = offer.weight_g;
+  if (weight_g == 0 && offer.kind == catalog::ProductKind::bundle) {
+    weight_g = weight_of_parts_g(tx, product, offer.shop);
+  }
   return {.quantity = quantity,
-          .weight_g = offer.weight_g > 0 ? std::optional(offer.weight_g) : std::nullopt,
+          .weight_g = weight_g > 0 ? std::optional(weight_g) : std::nullopt,
           .unit_price_minor = offer.price_minor};
 }
 
@@ -115,7 +142,8 @@ Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
                           .items = {}};
   for (const orders::OrderLine& line : order.lines) {
     const auto offer = catalog::find_offer(tx, line.product);
-    shipping::Item item = offer ? shipment_item(*offer, line.quantity) : shipping::Item{};
+    shipping::Item item =
+        offer ? shipment_item(tx, line.product, *offer, line.quantity) : shipping::Item{};
     item.quantity = line.quantity;
     item.unit_price_minor = line.unit_price.minor;
     request.items.push_back(item);

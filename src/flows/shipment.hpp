@@ -46,7 +46,10 @@ Result<std::vector<shipping::Option>> shipment_options(store::Tx& tx,
 // The one asked for. Fails likewise; /shipping_rate_id when the rate is not among them.
 Result<Shipment> find_shipment(store::Tx& tx, const ShipmentRequest& request);
 
-shipping::Item shipment_item(const catalog::Offer& offer, std::int64_t quantity);
+// A bundle that tells no weight weighs what its parts do, a part that tells none the shop's
+// default.
+shipping::Item shipment_item(store::Tx& tx, ProductId product, const catalog::Offer& offer,
+                             std::int64_t quantity);
 shipping::Address shipment_address(const orders::Buyer& buyer);
 
 // How an order goes that lies in no parcel: by this rate, or the cheapest where the shop has given

@@ -33,6 +33,10 @@ Result<void> check_bag(store::Tx& tx, const BagRule& rule, std::span<const Produ
       return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
                                        "is not a product of this shop"));
     }
+    if (offer->parent) {
+      return fail(Error::invalid_field("/product_ids/" + std::to_string(i),
+                                       "is a variant: its parent stands for it"));
+    }
   }
   return {};
 }

@@ -27,9 +27,9 @@ struct ShowChange {
   std::vector<ShopId> guests;
 };
 
-// Products of the bag must be the shop's, a guest's or in the bag already, and not removed, else
-// invalid-field at /product_ids/<n>.
-// Other errors are those of shows/show.hpp and shows/bag.hpp, and shop-not-found.
+// Products of the bag must be the shop's, a guest's or in the bag already, not removed and no
+// variants, else invalid-field at /product_ids/<n>. Other errors are those of shows/show.hpp and
+// shows/bag.hpp, and shop-not-found.
 Result<shows::Show> create_show(store::Tx& tx, const NewShow& show);
 Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
                                 std::int64_t expected_version, const Clock& clock);

@@ -2,7 +2,6 @@
 
 #include "flows/outbox.hpp"
 #include "shows/bag.hpp"
-#include "stock/stock.hpp"
 
 namespace geili::flows {
 
@@ -14,11 +13,22 @@ ProductCard card_of(store::Tx& tx, const catalog::Product& product) {
               product.photos.empty()
                   ? std::string()
                   : catalog::photo_address(product.photos.front().id, catalog::PhotoSize::small),
-          .available = stock::available(tx, product.id)};
+          .available = stock::available(tx, product.id),
+          .has_variants = product.kind == catalog::ProductKind::parent};
 }
 
-void tell_stock(store::Tx& tx, ProductId product, std::int64_t available, Instant now) {
-  tell_stock(tx, shows::open_shows_with(tx, product), product, available, now);
+void tell_level(store::Tx& tx, ProductId product, const stock::Level& level, Instant now) {
+  if (level.parts > 0 || level.variants > 0) return tell_following(tx, product, now);
+  const auto shows = shows::open_shows_with(tx, level.parent.value_or(product));
+  tell_stock(tx, shows, product, level.available, now);
+  if (!level.parent) return;
+  for (const ShowId show : shows) append_stock(tx, show, *level.parent, now);
+}
+
+void tell_following(store::Tx& tx, ProductId product, Instant now) {
+  for (const ShowId show : shows::open_shows_with(tx, product)) {
+    append_stock(tx, show, product, now);
+  }
 }
 
 void tell_stock(store::Tx& tx, const std::vector<ShowId>& shows, ProductId product,

@@ -54,8 +54,13 @@ std::optional<ProductCard> card_of(const json::object& object) {
   const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
   const auto available = number_of(card, "available");
   if (!id || !title || !minor || !currency || !available) return std::nullopt;
-  return ProductCard{*id, std::string(*title), Money{*minor, *currency},
-                     std::string(text_of(card, "photo").value_or("")), *available};
+  const json::value* has_variants = card.if_contains("has_variants");
+  return ProductCard{*id,
+                     std::string(*title),
+                     Money{*minor, *currency},
+                     std::string(text_of(card, "photo").value_or("")),
+                     *available,
+                     has_variants && has_variants->is_bool() && has_variants->get_bool()};
 }
 
 std::optional<Command> sold_of(const json::object& object) {
@@ -116,6 +121,7 @@ json::object card_json(const ProductCard& card) {
       {"price", {{"minor", card.price.minor}, {"currency", card.price.currency.code()}}},
       {"available", card.available}};
   if (!card.photo_url.empty()) object["photo"] = card.photo_url;
+  if (card.has_variants) object["has_variants"] = true;
   return object;
 }
 

@@ -14,6 +14,7 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"offered","product_id":"5","wait_id":"9","id":85})",
        R"({"type":"product","product":{"product_id":"5","title":"珍珠","price":{"minor":1,"currency":"CNY"},"available":3,"photo":"/p.jpg"},"id":79})",
        R"({"type":"pinned","product":{"product_id":"5","title":"x","price":{"minor":1,"currency":"CNY"},"available":3},"id":80})",
+       R"({"type":"pinned","product":{"product_id":"5","title":"x","price":{"minor":1,"currency":"CNY"},"available":3,"has_variants":true},"id":86})",
        R"({"type":"unpinned","id":81})", R"({"type":"hidden","hidden_seq":41,"id":82})",
        R"({"type":"status","status":"live","id":83})",
        R"({"type":"video","video":"away","id":84})"}) {

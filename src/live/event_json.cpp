@@ -41,6 +41,7 @@ void append_card(std::string& out, const ProductCard& card) {
                  card.price.minor, card.price.currency.code());
   if (!card.photo_url.empty()) append_member(out, "photo", card.photo_url);
   append_member(out, "available", card.available);
+  if (card.has_variants) out.append(",\"has_variants\":true");
   out.push_back('}');
 }
 

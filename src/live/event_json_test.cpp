@@ -23,6 +23,11 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
             HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!"})");
   EXPECT_EQ(json(MessageHidden{7}), HEAD("hidden") R"(,"hidden_seq":7})");
   EXPECT_EQ(json(ProductPinned{card}), HEAD("pinned") + card_json);
+  ProductCard parent = card;
+  parent.has_variants = true;
+  EXPECT_EQ(
+      json(ProductPinned{parent}),
+      HEAD("pinned") + card_json.substr(0, card_json.size() - 2) + R"(,"has_variants":true}})");
   EXPECT_EQ(json(ProductUnpinned{ProductId{5}}), HEAD("unpinned") "}");
   EXPECT_EQ(json(ProductChanged{card}), HEAD("product") + card_json);
   EXPECT_EQ(

@@ -27,6 +27,7 @@ struct ProductCard {
   Money price;
   std::string photo_url;       // empty: no photo
   std::int64_t available = 0;  // units left
+  bool has_variants = false;   // it is sold in them alone; the price is the lowest
 };
 
 struct ChatMessage {  // known by the number of its event

@@ -24,7 +24,7 @@ struct RoomLimits {
   std::int64_t viewers_max = 15'000;
   std::size_t history_events_max = 500;  // how far back since=seq reaches
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
-  std::size_t products_max = 500;        // the bag holds 200 at a time
+  std::size_t products_max = 1'000;      // the bag holds 200 at a time, and variants
   std::size_t people_max = 20'000;       // whose pace is remembered
   std::size_t addresses_max = 20'000;    // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};

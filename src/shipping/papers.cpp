@@ -72,6 +72,26 @@ int fitting_pt(std::string_view text, int largest_pt, std::int64_t height_pt) {
   return kSmallestPt;
 }
 
+// What is to be found in the store: parts in the place of their bundle.
+std::vector<SlipPart> goods_of(const SlipParcel& parcel) {
+  std::vector<SlipPart> pieces;
+  for (const SlipItem& item : parcel.items) {
+    if (item.parts.empty()) pieces.push_back({item.product, item.title, item.quantity});
+    pieces.insert(pieces.end(), item.parts.begin(), item.parts.end());
+  }
+  return pieces;
+}
+
+// "Evening set (1 × Chain, 2 × Earrings)"
+std::string with_parts(const SlipItem& item) {
+  std::string text = item.title;
+  for (const SlipPart& part : item.parts) {
+    text += (&part == item.parts.data() ? " (" : ", ") + std::to_string(part.quantity) + " × ";
+    text += part.title;
+  }
+  return item.parts.empty() ? text : text + ")";
+}
+
 class Printer {
  public:
   explicit Printer(const PaperRequest& request)
@@ -140,12 +160,12 @@ class Printer {
     std::map<std::pair<std::string, ProductId>, Row> rows;
     std::int64_t sum = 0;
     for (const SlipParcel& parcel : parcels) {
-      for (const SlipItem& item : parcel.items) {
-        Row& row = rows[{item.title, item.product}];
-        row.title = item.title;
-        row.quantity += item.quantity;
-        row.boxes[parcel.box] += item.quantity;
-        sum += item.quantity;
+      for (const SlipPart& piece : goods_of(parcel)) {
+        Row& row = rows[{piece.title, piece.product}];
+        row.title = piece.title;
+        row.quantity += piece.quantity;
+        row.boxes[parcel.box] += piece.quantity;
+        sum += piece.quantity;
       }
     }
     Document document = page(PageSize::a4, 16, words_.pick_list);
@@ -254,7 +274,7 @@ class Printer {
           {.title = filled(words_.price, currency_of(parcel)), .share = 28, .align = Align::end});
     }
     for (const SlipItem& item : parcel.items) {
-      paper::TableRow row{.cells = {"☐", item.title, number(item.quantity)}};
+      paper::TableRow row{.cells = {"☐", with_parts(item), number(item.quantity)}};
       if (!parcel.is_gift) row.cells.push_back(money(item.unit_price * item.quantity));
       table.rows.push_back(std::move(row));
     }
@@ -305,7 +325,7 @@ Result<Bytes> address_labels_pdf(std::span<const SlipParcel> parcels, const Pape
 
 Result<Bytes> pick_list_pdf(std::span<const SlipParcel> parcels, const PaperRequest& request) {
   std::size_t rows = 0;
-  for (const SlipParcel& parcel : parcels) rows += parcel.items.size();
+  for (const SlipParcel& parcel : parcels) rows += goods_of(parcel).size();
   if (rows > kPickRowsMax) return too_many();
   const Document document = Printer(request).pick_list(parcels);
   return paper::to_pdf(std::span(&document, 1), {.created_at = request.created_at});

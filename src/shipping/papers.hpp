@@ -21,7 +21,13 @@ namespace geili::shipping {
 
 inline constexpr std::size_t kSlipsMax = 500;        // of a file; labels likewise
 inline constexpr std::size_t kSlipItemsMax = 1'000;  // of a parcel
-inline constexpr std::size_t kPickRowsMax = 10'000;  // items of all parcels
+inline constexpr std::size_t kPickRowsMax = 10'000;  // items of all parcels, or their parts
+
+struct SlipPart {
+  ProductId product;
+  std::string title;
+  std::int64_t quantity = 1;  // in all
+};
 
 struct SlipItem {
   ProductId product;
@@ -29,6 +35,7 @@ struct SlipItem {
   std::int64_t order_number = 0;
   std::int64_t quantity = 1;
   Money unit_price;
+  std::vector<SlipPart> parts = {};  // of bundles: what is to be taken from the shelf
 };
 
 struct SlipParcel {

@@ -185,6 +185,27 @@ TEST(PickLists, CountEachProductAndNameItsBoxes) {
   EXPECT_TRUE(has(text_of(must(pick_list_pdf({}, in(Language::fr)))), "rien à prélever"));
 }
 
+TEST(PickLists, HaveThePartsInThePlaceOfTheirBundle) {
+  SlipParcel parcel = luis();
+  parcel.items = {{ProductId{9},
+                   "Juego de noche",
+                   31,
+                   2,
+                   {90'000, kMxn},
+                   {{ProductId{2}, "Aretes de plata", 4}, {ProductId{5}, "Cadena · 60 cm", 2}}},
+                  {ProductId{2}, "Aretes de plata", 31, 1, {40'000, kMxn}}};
+  const std::vector<SlipParcel> parcels{parcel};
+  const std::string list = text_of(must(pick_list_pdf(parcels, in(Language::es))));
+  EXPECT_TRUE(has(list, "7 piezas")) << list;
+  EXPECT_TRUE(has(list, "13 (×5)")) << list;
+  EXPECT_TRUE(has(list, "Cadena · 60 cm")) << list;
+  EXPECT_FALSE(has(list, "Juego de noche")) << list;
+  const std::string slip =
+      text_of(must(packing_slips_pdf(parcels, in(Language::es), SlipLayout::a4)));
+  EXPECT_TRUE(has(slip, "Juego de noche")) << slip;
+  EXPECT_TRUE(has(slip, "4 × Aretes de plata")) << slip;
+}
+
 TEST(ShippingPapers, RefuseWhatCannotBePrinted) {
   EXPECT_EQ(packing_slips_pdf({}, in(Language::en), SlipLayout::a6).error().code,
             "shipping-nothing-to-print");

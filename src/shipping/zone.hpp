@@ -82,10 +82,12 @@ struct Zone {
   std::vector<Rate> rates;
 };
 
+inline constexpr std::int64_t kDefaultWeightG = 500;  // until the shop says another
+
 struct Settings {
   Currency currency;  // of the shop, and so of every rate; fixed once there are zones
   std::string origin_country;
-  std::int64_t default_weight_g = 500;  // of a product that names none
+  std::int64_t default_weight_g = kDefaultWeightG;  // of a product that names none
   std::int64_t version = 1;  // grows with every change of settings, zones, pick-up points
   paper::Language paper_language = paper::Language::en;  // of slips, labels and lists
   std::string sender_address;  // on labels: lines, without shop and country

@@ -1,5 +1,6 @@
 #include "stock/claim.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -16,7 +17,7 @@ constexpr std::array<std::string_view, 4> kStates{"held", "claimed", "released",
 
 #define GEILI_CLAIM_COLUMNS                                                                    \
   "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token, place," \
-  " after_us"
+  " after_us, parts"
 
 Claim read_claim(const store::Row& row) {
   return {.id = row.id<ClaimId>(0),
@@ -29,7 +30,8 @@ Claim read_claim(const store::Row& row) {
           .held_until = row.optional_instant(7),
           .token = row.optional_string(8).value_or(""),
           .place = row.integer(9),
-          .after_us = row.optional_integer(10)};
+          .after_us = row.optional_integer(10),
+          .part_count = row.integer(11)};
 }
 
 void log_of(store::Tx& tx, const Claim& claim, LoggedKind what, Instant now) {
@@ -43,9 +45,9 @@ void log_of(store::Tx& tx, const Claim& claim, LoggedKind what, Instant now) {
        .hash = {}});
 }
 
-Error sold_out(store::Tx& tx, const Wanted& wanted, Instant now) {
+Error sold_out(store::Tx& tx, const Wanted& wanted, std::int64_t available, Instant now) {
   Error error = Error::make(ErrorKind::conflict, "sold-out", "There are not as many left.")
-                    .with("available", available(tx, wanted.product))
+                    .with("available", available)
                     .with("product_id", wanted.product.value);
   if (!wanted.show) return error;
   return std::move(error).with("place", place_of_next(tx, *wanted.show, wanted.product, now).place);
@@ -54,52 +56,60 @@ Error sold_out(store::Tx& tx, const Wanted& wanted, Instant now) {
 Result<void> check_holds(store::Tx& tx, const Wanted& wanted, Instant now) {
   if (!wanted.held_until || !wanted.buyer) return {};
   const auto held = tx.integer(
-      "SELECT COUNT(*) FROM claim WHERE device_id = $1 AND state = 'held' AND held_until > $2",
+      "SELECT COUNT(*) FROM claim WHERE device_id = $1 AND state = 'held' AND held_until > $2"
+      " AND bundle_claim_id IS NULL",
       *wanted.buyer, now);
   if (*held < static_cast<std::int64_t>(kHoldsPerBuyerMax)) return {};
   return fail(ErrorKind::conflict, "too-many-holds", "As many as 20 are held for you already.");
 }
 
-// Leaves a state in which the units were taken; none when it had been left before. Only what is
-// still held expires: another writer may have confirmed it since it was found to be due.
-std::optional<Claim> leave(store::Tx& tx, ClaimId claim, ClaimState to, Instant now) {
-  auto left = tx.one(read_claim,
-                     "UPDATE claim SET state = $2, released_at = $3 WHERE id = $1"
-                     " AND (state = 'held' OR (state = 'claimed' AND $2 = 'released'))"
-                     " RETURNING " GEILI_CLAIM_COLUMNS,
-                     claim, to_text(to), now);
-  if (!left) return std::nullopt;
-  left->available = *tx.integer(
-      "UPDATE stock SET available = available + $2 WHERE product_id = $1 RETURNING available",
-      left->product, left->quantity);
-  if (left->show) uncount_in_show(tx, *left->show, *left);
-  log_of(tx, *left, to == ClaimState::expired ? LoggedKind::expired : LoggedKind::released, now);
-  return left;
+struct StockRow {
+  std::int64_t available;
+  std::optional<ProductId> parent;
+  std::int64_t bundles;
+};
+
+StockRow read_stock(const store::Row& row) {
+  return {row.integer(0), row.optional_id<ProductId>(1), row.integer(2)};
 }
 
-}  // namespace
-
-std::string_view to_text(ClaimState state) {
-  return store::name_of(kStates, state);
+void note_stock(Claim& claim, const StockRow& row) {
+  claim.available = row.available;
+  claim.parent = row.parent;
+  claim.bundles = row.bundles;
 }
 
-Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now) {
-  assert(wanted.quantity >= 1 && wanted.quantity <= kClaimQuantityMax);
-  if (auto fits = check_holds(tx, wanted, now); !fits) return fail_as(fits);
-  const auto left = tx.integer(
-      "UPDATE stock SET available = available - $2 WHERE product_id = $1 AND available >= $2"
-      " RETURNING available",
-      wanted.product, wanted.quantity);
-  if (!left) return fail(sold_out(tx, wanted, now));
-  Claim taken{.product = wanted.product,
-              .quantity = wanted.quantity,
-              .show = wanted.show,
-              .buyer = wanted.buyer,
-              .state = wanted.held_until ? ClaimState::held : ClaimState::claimed,
-              .claimed_at = now,
-              .held_until = wanted.held_until,
-              .token = wanted.show ? random_token() : "",
-              .available = *left};
+// None when there are not as many.
+std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  return tx.one(read_stock,
+                "UPDATE stock SET available = available - $2"
+                " WHERE product_id = $1 AND available >= $2"
+                " RETURNING available, parent_id, bundles",
+                product, quantity);
+}
+
+StockRow put_back(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  return *tx.one(read_stock,
+                 "UPDATE stock SET available = available + $2 WHERE product_id = $1"
+                 " RETURNING available, parent_id, bundles",
+                 product, quantity);
+}
+
+Claim claim_of(const Wanted& wanted, Instant now) {
+  return {.product = wanted.product,
+          .quantity = wanted.quantity,
+          .show = wanted.show,
+          .buyer = wanted.buyer,
+          .state = wanted.held_until ? ClaimState::held : ClaimState::claimed,
+          .claimed_at = now,
+          .held_until = wanted.held_until,
+          .token = wanted.show ? random_token() : ""};
+}
+
+// Counts it in its show and writes it down, with the units taken already.
+Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
+                  std::optional<ClaimId> of_bundle) {
+  const Instant now = taken.claimed_at;
   if (wanted.show) {
     auto place = count_in_show(tx, *wanted.show, wanted, now);
     if (!place) return fail_as(place);
@@ -111,15 +121,138 @@ Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now) {
   taken.id = ClaimId{*tx.integer(
       "INSERT INTO claim"
       " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
-      " after_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+      " after_us, parts, bundle_claim_id)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
       taken.product, taken.quantity, now, to_text(taken.state), taken.show, taken.buyer,
-      taken.held_until, token, taken.place, taken.after_us)};
+      taken.held_until, token, taken.place, taken.after_us, taken.part_count, of_bundle)};
   log_of(tx, taken, wanted.held_until ? LoggedKind::held : LoggedKind::claimed, now);
+  return {};
+}
+
+// The units of all parts, or what is left when there are not as many; then nothing has changed.
+Result<std::vector<StockRow>> take_parts(store::Tx& tx, const Wanted& wanted,
+                                         const std::vector<Part>& recipe, Instant now) {
+  std::vector<StockRow> rows;
+  for (const Part& part : recipe) {
+    if (auto row = take_units(tx, part.product, part.quantity * wanted.quantity)) {
+      rows.push_back(*row);
+      continue;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      put_back(tx, recipe[i].product, recipe[i].quantity * wanted.quantity);
+    }
+    std::int64_t left = kStockMax;
+    for (const Part& one : recipe) left = std::min(left, available(tx, one.product) / one.quantity);
+    return fail(sold_out(tx, wanted, left, now));
+  }
+  return rows;
+}
+
+// `recipe` is in the order of the products.
+Result<Claim> claim_bundle(store::Tx& tx, const Wanted& wanted, const std::vector<Part>& recipe,
+                           Instant now) {
+  auto rows = take_parts(tx, wanted, recipe, now);
+  if (!rows) return fail_as(rows);
+  Claim bundle = claim_of(wanted, now);
+  bundle.part_count = static_cast<std::int64_t>(recipe.size());
+  if (auto kept = keep(tx, bundle, wanted, std::nullopt); !kept) return fail_as(kept);
+  bundle.available = kStockMax;
+  for (std::size_t i = 0; i < recipe.size(); ++i) {
+    Wanted wanted_part = wanted;
+    wanted_part.product = recipe[i].product;
+    wanted_part.quantity = recipe[i].quantity * wanted.quantity;
+    Claim part = claim_of(wanted_part, now);
+    part.token = bundle.token;
+    if (auto kept = keep(tx, part, wanted_part, bundle.id); !kept) return fail_as(kept);
+    bundle.parts.push_back({part.product, part.quantity, (*rows)[i].available});
+    bundle.available = std::min(bundle.available, (*rows)[i].available / recipe[i].quantity);
+  }
+  return bundle;
+}
+
+// In the order of the products.
+template <class... Args>
+std::vector<Claim> changed_parts(store::Tx& tx, std::string_view sql, const Args&... args) {
+  std::vector<Claim> parts;
+  tx.each([&](const store::Row& row) { parts.push_back(read_claim(row)); }, sql, args...);
+  std::ranges::sort(parts, {}, &Claim::product);
+  return parts;
+}
+
+void give_back(store::Tx& tx, Claim& left, LoggedKind what, Instant now) {
+  note_stock(left, put_back(tx, left.product, left.quantity));
+  if (left.show) uncount_in_show(tx, *left.show, left);
+  log_of(tx, left, what, now);
+}
+
+void give_parts_back(store::Tx& tx, Claim& bundle, LoggedKind what, Instant now) {
+  auto parts = changed_parts(tx,
+                             "UPDATE claim SET state = $2, released_at = $3"
+                             " WHERE bundle_claim_id = $1 RETURNING " GEILI_CLAIM_COLUMNS,
+                             bundle.id, to_text(bundle.state), now);
+  for (Claim& part : parts) {
+    give_back(tx, part, what, now);
+    bundle.parts.push_back({part.product, part.quantity, part.available});
+  }
+  if (bundle.show) uncount_in_show(tx, *bundle.show, bundle);
+  log_of(tx, bundle, what, now);
+  bundle.available = available(tx, bundle.product);
+}
+
+// Leaves a state in which the units were taken; none when it had been left before. Only what is
+// still held expires: another writer may have confirmed it since it was found to be due.
+std::optional<Claim> leave(store::Tx& tx, ClaimId claim, ClaimState to, Instant now) {
+  auto left = tx.one(read_claim,
+                     "UPDATE claim SET state = $2, released_at = $3 WHERE id = $1"
+                     " AND (state = 'held' OR (state = 'claimed' AND $2 = 'released'))"
+                     " AND bundle_claim_id IS NULL RETURNING " GEILI_CLAIM_COLUMNS,
+                     claim, to_text(to), now);
+  if (!left) return std::nullopt;
+  const LoggedKind what = to == ClaimState::expired ? LoggedKind::expired : LoggedKind::released;
+  if (left->part_count > 0) {
+    give_parts_back(tx, *left, what, now);
+  } else {
+    give_back(tx, *left, what, now);
+  }
+  return left;
+}
+
+void confirm_parts(store::Tx& tx, const Claim& bundle, Instant now) {
+  const auto parts = changed_parts(tx,
+                                   "UPDATE claim SET state = 'claimed' WHERE bundle_claim_id = $1"
+                                   " RETURNING " GEILI_CLAIM_COLUMNS,
+                                   bundle.id);
+  for (const Claim& part : parts) log_of(tx, part, LoggedKind::confirmed, now);
+}
+
+}  // namespace
+
+std::string_view to_text(ClaimState state) {
+  return store::name_of(kStates, state);
+}
+
+Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now) {
+  assert(wanted.quantity >= 1 && wanted.quantity <= kClaimQuantityMax);
+  if (auto fits = check_holds(tx, wanted, now); !fits) return fail_as(fits);
+  const auto left = take_units(tx, wanted.product, wanted.quantity);
+  if (!left) {
+    const Level stands = level(tx, wanted.product);
+    const bool is_bundle = stands.parts > 0 || wanted.as_before.has_value();
+    auto recipe = wanted.as_before ? parts_taken(tx, *wanted.as_before) : std::vector<Part>();
+    if (recipe.empty() && is_bundle) recipe = parts_of(tx, wanted.product);
+    if (recipe.empty()) return fail(sold_out(tx, wanted, stands.available, now));
+    return claim_bundle(tx, wanted, recipe, now);
+  }
+  Claim taken = claim_of(wanted, now);
+  note_stock(taken, *left);
+  if (auto kept = keep(tx, taken, wanted, std::nullopt); !kept) return fail_as(kept);
   return taken;
 }
 
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim) {
-  auto found = tx.one(read_claim, "SELECT " GEILI_CLAIM_COLUMNS " FROM claim WHERE id = $1", claim);
+  auto found = tx.one(
+      read_claim,
+      "SELECT " GEILI_CLAIM_COLUMNS " FROM claim WHERE id = $1 AND bundle_claim_id IS NULL", claim);
   if (!found) return fail(ErrorKind::not_found, "claim-not-found", "There is no such claim.");
   return *std::move(found);
 }
@@ -127,10 +260,12 @@ Result<Claim> find_claim(store::Tx& tx, ClaimId claim) {
 Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now) {
   auto confirmed = tx.one(read_claim,
                           "UPDATE claim SET state = 'claimed' WHERE id = $1 AND state = 'held'"
-                          " AND held_until > $2 RETURNING " GEILI_CLAIM_COLUMNS,
+                          " AND held_until > $2 AND bundle_claim_id IS NULL"
+                          " RETURNING " GEILI_CLAIM_COLUMNS,
                           claim, now);
   if (confirmed) {
     log_of(tx, *confirmed, LoggedKind::confirmed, now);
+    if (confirmed->part_count > 0) confirm_parts(tx, *confirmed, now);
   } else {
     auto found = find_claim(tx, claim);
     if (!found) return found;
@@ -142,7 +277,8 @@ Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now) {
     }
     confirmed = *std::move(found);
   }
-  confirmed->available = available(tx, confirmed->product);
+  const Level stands = level(tx, confirmed->product);
+  note_stock(*confirmed, {stands.available, stands.parent, stands.bundles});
   return *std::move(confirmed);
 }
 
@@ -157,7 +293,7 @@ std::vector<Claim> expire(store::Tx& tx, Instant now) {
   std::vector<ClaimId> due;
   tx.each([&](const store::Row& row) { due.push_back(row.id<ClaimId>(0)); },
           "SELECT id FROM claim WHERE state = 'held' AND held_until <= $1"
-          " ORDER BY held_until, id LIMIT $2",
+          " AND bundle_claim_id IS NULL ORDER BY held_until, id LIMIT $2",
           now, kExpiredAtOnceMax);
   std::vector<Claim> expired;
   for (const ClaimId claim : due) {
@@ -179,10 +315,24 @@ std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<Product
   tx.each([&](const store::Row& row) { holds.push_back(read_claim(row)); },
           "SELECT " GEILI_CLAIM_COLUMNS
           " FROM claim WHERE device_id = $1 AND state = 'held'"
-          " AND held_until > $2 AND ($3 = 0 OR product_id = $3) ORDER BY id",
+          " AND held_until > $2 AND ($3 = 0 OR product_id = $3)"
+          " AND bundle_claim_id IS NULL ORDER BY id",
           buyer, now, product.value_or(ProductId{}));
-  for (Claim& hold : holds) hold.available = available(tx, hold.product);
+  for (Claim& hold : holds) {
+    const Level stands = level(tx, hold.product);
+    note_stock(hold, {stands.available, stands.parent, stands.bundles});
+  }
   return holds;
+}
+
+std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim) {
+  std::vector<Part> parts;
+  tx.each([&](const store::Row& row) { parts.push_back({row.id<ProductId>(0), row.integer(1)}); },
+          "SELECT p.product_id, p.quantity / c.quantity FROM claim p"
+          " JOIN claim c ON c.id = p.bundle_claim_id WHERE p.bundle_claim_id = $1"
+          " ORDER BY p.product_id",
+          claim);
+  return parts;
 }
 
 }  // namespace geili::stock

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "stock/bundle.hpp"
 #include "store/tx.hpp"
 
 namespace geili::stock {
@@ -28,6 +29,15 @@ struct Wanted {
   std::optional<ShowId> show;         // whose limits and log it counts in
   std::optional<DeviceId> buyer;      // none: no limit for each buyer
   std::optional<Instant> held_until;  // none: claimed for good at once
+  // Of a bundle: the parts that this claim on it took, not those it is made of now.
+  std::optional<ClaimId> as_before = {};
+};
+
+// What a bundle's claim took of one product.
+struct TakenPart {
+  ProductId product;
+  std::int64_t quantity = 0;   // of all its bundles together
+  std::int64_t available = 0;  // units left for others
 };
 
 // An order's line keeps the id.
@@ -46,8 +56,17 @@ struct Claim {
   // claims outside a show, or from before places were kept.
   std::int64_t place = 0;
   std::optional<std::int64_t> after_us;
+  // By product, of a claim on a bundle that was made or left by the call that returned it. The
+  // claims of the parts come and go with it, have its token, and are found by no other function.
+  std::vector<TakenPart> parts = {};
+  std::int64_t part_count = 0;
+  // Whose stock follows from the product's own, as of the call: the parent of a variant, and as
+  // many bundles.
+  std::optional<ProductId> parent = {};
+  std::int64_t bundles = 0;
 };
 
+// Of a bundle all parts are taken, in the order of their ids, or none.
 // Fails with sold-out (figures available, product_id; in a show also place),
 // buyer-limit (product_id, units_per_buyer_max), show-limit (product_id, available),
 // too-many-holds.
@@ -69,5 +88,8 @@ std::optional<Instant> next_expiry(store::Tx& tx);
 std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<ProductId> product,
                             Instant now);
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
+// The parts of one bundle of the claim, by product, whatever became of it; none for what is no
+// bundle's.
+std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim);
 
 }  // namespace geili::stock

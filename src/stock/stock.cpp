@@ -1,5 +1,7 @@
 #include "stock/stock.hpp"
 
+#include "stock/available_sql.hpp"
+
 namespace geili::stock {
 
 Result<void> open(store::Tx& tx, ProductId product, std::int64_t available) {
@@ -10,7 +12,24 @@ Result<void> open(store::Tx& tx, ProductId product, std::int64_t available) {
 }
 
 std::int64_t available(store::Tx& tx, ProductId product) {
-  return tx.integer("SELECT available FROM stock WHERE product_id = $1", product).value_or(0);
+  return tx.integer("SELECT " GEILI_AVAILABLE " FROM stock s WHERE s.product_id = $1", product)
+      .value_or(0);
+}
+
+Level level(store::Tx& tx, ProductId product) {
+  return tx
+      .one(
+          [](const store::Row& row) {
+            return Level{.available = row.integer(0),
+                         .parent = row.optional_id<ProductId>(1),
+                         .variants = row.integer(2),
+                         .parts = row.integer(3),
+                         .bundles = row.integer(4)};
+          },
+          "SELECT " GEILI_AVAILABLE
+          ", s.parent_id, s.variants, s.parts, s.bundles FROM stock s WHERE s.product_id = $1",
+          product)
+      .value_or(Level{});
 }
 
 Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta) {
@@ -40,6 +59,7 @@ void erase_show(store::Tx& tx, ShowId show) {
 void erase(store::Tx& tx, ProductId product) {
   tx.exec("DELETE FROM waitlist WHERE product_id = $1", product);
   tx.exec("DELETE FROM claim WHERE product_id = $1", product);
+  tx.exec("DELETE FROM bundle_part WHERE bundle_id = $1 OR part_id = $1", product);
   tx.exec("DELETE FROM stock WHERE product_id = $1", product);
 }
 

@@ -3,6 +3,7 @@
 // zero, and whatever is taken from it is written down as a claim (claim.hpp) or a change.
 
 #include <cstdint>
+#include <optional>
 
 #include "base/id.hpp"
 #include "base/result.hpp"
@@ -13,10 +14,20 @@ namespace geili::stock {
 inline constexpr std::int64_t kStockMax = 1'000'000;
 inline constexpr std::int64_t kStockChangeMax = 100'000;
 
+// How a product stands, and whose stock follows from its own.
+struct Level {
+  std::int64_t available = 0;  // of a bundle: by its parts; of a parent: the sum of its variants
+  std::optional<ProductId> parent;
+  std::int64_t variants = 0;  // that are summed in it
+  std::int64_t parts = 0;     // it is a bundle of so many
+  std::int64_t bundles = 0;   // it is a part of so many
+};
+
 // Begins to count a product. Fails with invalid-field at /stock.
 Result<void> open(store::Tx& tx, ProductId product, std::int64_t available);
 // 0 for a product that is not counted.
 std::int64_t available(store::Tx& tx, ProductId product);
+Level level(store::Tx& tx, ProductId product);
 // Adds `delta` and returns what is available then. Fails with stock-below-zero (figure available)
 // or invalid-field at /change.
 Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta);

@@ -1,5 +1,6 @@
 #include "stock/waitlist.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -48,9 +49,17 @@ std::optional<Wait> first_that_fits(store::Tx& tx, ProductId product, std::int64
                 product, units);
 }
 
-bool may_have(store::Tx& tx, const Wanted& wanted, Instant now) {
+bool may_have(store::Tx& tx, const Wanted& wanted, bool is_bundle, Instant now) {
   if (holds_of(tx, *wanted.buyer, std::nullopt, now).size() >= kHoldsPerBuyerMax) return false;
-  return !wanted.show || fits_limits(tx, *wanted.show, wanted);
+  if (!wanted.show) return true;
+  if (!fits_limits(tx, *wanted.show, wanted)) return false;
+  if (!is_bundle) return true;
+  return std::ranges::all_of(parts_of(tx, wanted.product), [&](const Part& part) {
+    Wanted of_part = wanted;
+    of_part.product = part.product;
+    of_part.quantity = part.quantity * wanted.quantity;
+    return fits_limits(tx, *wanted.show, of_part);
+  });
 }
 
 }  // namespace
@@ -112,30 +121,32 @@ std::vector<Wait> waits_of(store::Tx& tx, DeviceId buyer) {
   return waits;
 }
 
-std::vector<Offer> offer(store::Tx& tx, ProductId product, std::chrono::microseconds held_for,
-                         Instant now) {
-  std::vector<Offer> offers;
+Offers offer(store::Tx& tx, ProductId product, std::chrono::microseconds held_for, Instant now) {
+  Offers offers;
   for (std::size_t i = 0; i < kOffersAtOnceMax; ++i) {
-    const std::int64_t units = available(tx, product);
-    if (units == 0) break;
-    auto wait = first_that_fits(tx, product, units);
-    if (!wait) break;
+    offers.left = level(tx, product);
+    if (offers.left.available == 0 || offers.left.variants > 0) return offers;
+    auto wait = first_that_fits(tx, product, offers.left.available);
+    if (!wait) return offers;
     const Wanted wanted{.product = product,
                         .quantity = wait->quantity,
                         .show = wait->show,
                         .buyer = wait->buyer,
                         .held_until = now + held_for};
-    if (!may_have(tx, wanted, now)) {
+    if (!may_have(tx, wanted, offers.left.parts > 0, now)) {
       set_state(tx, *wait, WaitState::lapsed);
       continue;
     }
     auto held = claim(tx, wanted, now);
+    // Another writer took a part of the bundle meanwhile; nothing has changed.
+    if (!held && held.error().code == "sold-out" && offers.left.parts > 0) return offers;
     // What claim() had changed by then stands in this transaction, which must not be kept.
     if (!held) throw store::StoreFailure("an offer met a limit that was set meanwhile");
     wait->claim = held->id;
     set_state(tx, *wait, WaitState::offered);
-    offers.push_back({*std::move(wait), *std::move(held)});
+    offers.made.push_back({*std::move(wait), *std::move(held)});
   }
+  offers.left = level(tx, product);
   return offers;
 }
 

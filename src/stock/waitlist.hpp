@@ -13,6 +13,7 @@
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "stock/claim.hpp"
+#include "stock/stock.hpp"
 #include "store/tx.hpp"
 
 namespace geili::stock {
@@ -55,8 +56,11 @@ struct Offer {
   Claim claim;  // held
 };
 // Holds what is available for who waits. A wish that is larger than what is left keeps its place;
-// one that a limit forbids lapses.
-std::vector<Offer> offer(store::Tx& tx, ProductId product, std::chrono::microseconds held_for,
-                         Instant now);
+// one that a limit forbids lapses. The parent of variants is offered to nobody.
+struct Offers {
+  std::vector<Offer> made;
+  Level left;  // how the product stands then
+};
+Offers offer(store::Tx& tx, ProductId product, std::chrono::microseconds held_for, Instant now);
 
 }  // namespace geili::stock

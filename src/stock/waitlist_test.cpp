@@ -29,7 +29,7 @@ class Waitlist : public Stall {
   std::vector<Offer> give_back(std::int64_t units) {
     return *write([&](Tx& tx) -> Result<std::vector<Offer>> {
       if (auto changed = change(tx, kNecklace, units); !changed) return fail_as(changed);
-      return offer(tx, kNecklace, kHeldFor, clock_.now());
+      return offer(tx, kNecklace, kHeldFor, clock_.now()).made;
     });
   }
   Wait wait_of(std::int64_t buyer) {

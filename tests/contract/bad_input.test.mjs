@@ -1,7 +1,7 @@
 // Whatever is wrong is refused by its status, its problem and the field at fault, and changes nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { buy, kPassword, liveShow, newKey, newProduct, openHouse, orderOf, tokenOf } from '../lib/house.mjs';
+import { buy, kPassword, liveShow, newBundle, newKey, newProduct, newVariant, openHouse, orderOf, tokenOf } from '../lib/house.mjs';
 import { png } from '../lib/picture.mjs';
 import { kRefusals } from '../lib/refusals.mjs';
 
@@ -13,6 +13,10 @@ async function makeWorld({ seller, stranger, device, admin, manager, shop, other
   const product = await newProduct(seller, shop.id);
   const show = await liveShow(seller, shop.id, [product]);
   const { json: photographed } = await seller.request('POST', `/products/${product.id}/photos`, { body: png(), type: 'image/png' });
+  const chain = await newProduct(seller, shop.id, { title: 'Chain' });
+  const variant = await newVariant(seller, chain);
+  await newVariant(seller, chain, { name: '60 cm' });
+  const bundle = await newBundle(seller, shop.id, product, 1, [variant]);
   const usedKey = newKey();
   await buy(device, orderOf(product), usedKey);
   const [sold] = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders`)).items;
@@ -27,7 +31,7 @@ async function makeWorld({ seller, stranger, device, admin, manager, shop, other
   return {
     login: seller.login,
     idOf: { manager: await idOf(manager), admin: await idOf(admin) },
-    usedKey, oldEtag, shop, otherShop, product, show, full, photo: photographed.photos[0], password: kPassword,
+    usedKey, oldEtag, chain, variant, bundle, shop, otherShop, product, show, full, photo: photographed.photos[0], password: kPassword,
     foreign: await newProduct(stranger, otherShop.id, { price: { minor: 100, currency: 'MXN' } }),
     etag: (await seller.get(`/products/${product.id}`)).headers.etag,
     orderPath: `/shops/${shop.id}/orders/${sold.id}`,

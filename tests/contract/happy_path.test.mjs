@@ -108,6 +108,25 @@ test('a product is listed, photographed and changed', async () => {
   product = changed.json;
 });
 
+test('a product is sold in variants, and two in a bundle', async () => {
+  const ring = await newProduct(seller, shop.id, { title: 'Ring' });
+  const path = `/products/${ring.id}`;
+  for (const name of ['narrow', 'wide']) {
+    await seller.expect(201, 'POST', `${path}/variants`, { name, price: { minor: 5000, currency: 'CNY' }, stock: 3, weight_g: 5 });
+  }
+  const [narrow, wide] = (await seller.expect(200, 'GET', path)).variants;
+  const ordered = await seller.expect(200, 'PUT', `${path}/variant-order`, { variant_ids: [wide.id, narrow.id] });
+  assert.deepEqual(ordered.variants.map(({ name }) => name), ['wide', 'narrow']);
+  const bundle = await seller.expect(201, 'POST', `/shops/${shop.id}/bundles`, { title: 'Rings', price: { minor: 9000, currency: 'CNY' },
+    parts: [{ product_id: narrow.id, quantity: 1 }, { product_id: wide.id, quantity: 1 }] });
+  assert.equal(bundle.stock, 3);
+  const { headers } = await seller.get(`/products/${bundle.id}`);
+  const changed = await seller.put(`/products/${bundle.id}/parts`, { parts: [{ product_id: wide.id, quantity: 2 }] }, { headers: { 'if-match': headers.etag } });
+  assert.deepEqual([changed.status, changed.json.stock], [200, 1]);
+  await seller.expect(204, 'DELETE', `/products/${bundle.id}`);
+  await seller.expect(204, 'DELETE', path);
+});
+
 const visitor = () => new Client(server.url);
 
 test('stock is changed by differences and not below zero', async () => {

@@ -5,7 +5,7 @@
 //   n  409 not-live: anybody may ask, and nothing is sent now (happy_path.test.mjs has a show that is)
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
-import { basketOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
@@ -53,6 +53,14 @@ export const kAccess = {
   getProduct: ['+++++++', (w) => ['GET', `/products/${w.product.id}`]],
   changeProduct: ['ssff+++', async (w) => ['PATCH', `/products/${w.product.id}`, json({ title: 'Pearls' }, ifMatch(await w.etag(`/products/${w.product.id}`)))]],
   removeProduct: ['ssff+++', async (w) => ['DELETE', `/products/${(await newProduct(w.seller, w.shop.id)).id}`]],
+  addVariant: ['ssff+++', async (w) => ['POST', `/products/${(await newProduct(w.seller, w.shop.id)).id}/variants`, json({ name: '45 cm', price: { minor: 1, currency: 'CNY' }, stock: 1 })]],
+  orderVariants: ['ssff+++', async (w) => ['PUT', `/products/${(await newProduct(w.seller, w.shop.id)).id}/variant-order`, json({ variant_ids: [] })]],
+  createBundle: ['ssff+++', async (w) => ['POST', `/shops/${w.shop.id}/bundles`, json(bundleOf(await newProduct(w.seller, w.shop.id)))]],
+  changeParts: ['ssff+++', async (w) => {
+    const part = await newProduct(w.seller, w.shop.id);
+    const { id } = await w.seller.expect(201, 'POST', `/shops/${w.shop.id}/bundles`, bundleOf(part));
+    return ['PUT', `/products/${id}/parts`, json({ parts: [{ product_id: part.id, quantity: 3 }] }, ifMatch(await w.etag(`/products/${id}`)))];
+  }],
   changeStock: ['ssff+++', (w) => ['POST', `/products/${w.product.id}/stock-changes`, json({ change: 1 })]],
   addPhoto: ['ssff+++', async (w) => ['POST', `/products/${(await newProduct(w.seller, w.shop.id)).id}/photos`, picture]],
   removePhoto: ['ssff+++', async (w) => ['DELETE', await w.photo()]],

@@ -32,6 +32,22 @@ export async function newDevice(url, name) {
 export const newProduct = (seller, shop_id, more = {}) => seller.expect(201, 'POST', `/shops/${shop_id}/products`,
   { title: 'Pearl necklace', price: { minor: 19900, currency: 'CNY' }, stock: 12, ...more });
 
+// Adds it and gives it, as a line of an order needs it.
+export async function newVariant(seller, parent, more = {}) {
+  const { variants, shop_id } = await seller.expect(201, 'POST', `/products/${parent.id}/variants`,
+    { name: '45 cm', price: { minor: 19900, currency: 'CNY' }, stock: 12, ...more });
+  return { shop_id, ...variants.at(-1) };
+}
+
+// The body of a bundle: of each part so many, or two of one.
+export const bundleOf = (part, quantity = 2, others = []) => ({
+  title: 'Pair',
+  price: { minor: 35000, currency: 'CNY' },
+  parts: [{ product_id: part.id, quantity }, ...others.map(({ id }) => ({ product_id: id, quantity: 1 }))],
+});
+export const newBundle = (seller, shop_id, part, quantity, others) =>
+  seller.expect(201, 'POST', `/shops/${shop_id}/bundles`, bundleOf(part, quantity, others));
+
 // A show that is open, with these products in its bag.
 export async function liveShow(seller, shop_id, products) {
   const show = await seller.expect(201, 'POST', `/shops/${shop_id}/shows`,

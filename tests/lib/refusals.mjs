@@ -3,6 +3,7 @@
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { jpeg, png, pngDeclaring } from './picture.mjs';
+import { kVariants } from './variant_refusals.mjs';
 
 const nobody = '999999999999';
 const json = (value, more) => ({ json: value, ...more });
@@ -448,4 +449,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants].flat();

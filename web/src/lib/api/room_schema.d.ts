@@ -31,7 +31,7 @@ export interface components {
             hearts?: number;
             /** @description Orders in this show */
             sold?: number;
-            /** @description Products whose stock changed */
+            /** @description Products whose stock changed; variants of what is in the bag, too */
             stock?: {
                 product_id: components["schemas"]["Id"];
                 available: number;
@@ -132,6 +132,11 @@ export interface components {
             /** @description Address of the small picture */
             photo?: string;
             available: number;
+            /**
+             * @description It is sold in its variants alone, and the price is that of the cheapest
+             * @constant
+             */
+            has_variants?: true;
         };
         Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"];
         SendChat: {

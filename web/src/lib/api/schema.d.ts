@@ -302,11 +302,18 @@ export interface paths {
         get: operations["getProduct"];
         put?: never;
         post?: never;
-        /** Take a product out of the shop; its orders keep it */
+        /**
+         * Take a product out of the shop, with its variants; its orders keep it
+         * @description Refused while it, or a variant of it, is a part of a bundle.
+         */
         delete: operations["removeProduct"];
         options?: never;
         head?: never;
-        /** Change a product */
+        /**
+         * Change a product
+         * @description A variant has its title, its description and whether it is hidden from its parent, and a parent its price from its
+         *     variants: those are not changed here.
+         */
         patch: operations["changeProduct"];
         trace?: never;
     };
@@ -323,9 +330,96 @@ export interface paths {
         put?: never;
         /**
          * Add to the stock or take from it
-         * @description A difference, so that a sale made meanwhile is not undone. Refused when it would go below zero.
+         * @description A difference, so that a sale made meanwhile is not undone. Refused when it would go below zero, and of what is
+         *     not counted: parents and bundles.
          */
         post: operations["changeStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell the product in one more variant
+         * @description A variant is a product of its own: it is changed, counted, photographed, held, bought and removed by its id. The
+         *     product itself is not sold any more while it has variants.
+         */
+        post: operations["addVariant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/variant-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** The order in which variants are shown */
+        put: operations["orderVariants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List a bundle of the shop's products
+         * @description It has no stock of its own; as many are left as its parts make, and buying one takes all of them or none.
+         */
+        post: operations["createBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a bundle of other parts
+         * @description What was held or bought before keeps the parts it took.
+         */
+        put: operations["changeParts"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -867,7 +961,8 @@ export interface paths {
          *     first answer; with another body 422 `idempotency-key-reused`; while the first is under way 409
          *     `request-in-flight`. Refusals: 409 `sold-out` (with `available`, in a show also `place`: as which claim it
          *     came), 409 `buyer-limit` (with `units_per_buyer_max`), 409 `show-limit` (with `available`), 409 `price-changed` (with
-         *     `current_total_minor`, `current_shipping_minor`), 409 `product-unavailable`, 409 `pickup-unavailable`.
+         *     `current_total_minor`, `current_shipping_minor`), 409 `product-unavailable`, 409 `variant-required` (one of its
+         *     variants is meant), 409 `pickup-unavailable`. Of a bundle all parts are taken or none; `available` counts bundles.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -2089,6 +2184,14 @@ export interface components {
         Stock: number;
         /** @description Grams of one piece, packed; 0: not told, the shop's default counts */
         ProductWeight: number;
+        /** @description What sets it apart: "45 cm, silver" */
+        VariantName: string;
+        /** @description Products of the shop that are neither bundles nor sold in variants, each once; two pieces at least */
+        NewParts: {
+            product_id: components["schemas"]["Id"];
+            /** @description In one bundle */
+            quantity: number;
+        }[];
         /** @description In show order; products of the show's shop */
         Bag: components["schemas"]["Id"][];
         /** @description Absent on the last page */
@@ -2209,16 +2312,55 @@ export interface components {
         Product: {
             id: components["schemas"]["Id"];
             shop_id: components["schemas"]["Id"];
+            /**
+             * @description A `parent` is sold in its variants alone; a `bundle` is made of other products. Lists and bags have all but
+             *     variants.
+             * @enum {string}
+             */
+            kind: "single" | "parent" | "variant" | "bundle";
+            /** @description Of a variant that of its parent and its name: "Chain · 45 cm" */
             title: string;
             description: string;
+            /** @description Of a parent: of its cheapest variant */
             price: components["schemas"]["Money"];
-            stock: components["schemas"]["Stock"];
+            /** @description Of a parent: of its dearest variant */
+            price_max?: components["schemas"]["Money"];
+            /** @description Of a parent the sum of its variants, of a bundle what its parts make */
+            stock: number;
+            /** @description Of a variant */
+            parent_id?: components["schemas"]["Id"];
+            variant_name?: components["schemas"]["VariantName"];
+            /** @description Of a parent */
+            variants?: components["schemas"]["Variant"][];
+            /** @description Of a bundle */
+            parts?: components["schemas"]["Part"][];
             hidden: boolean;
             removed: boolean;
             weight_g: components["schemas"]["ProductWeight"];
             photos: components["schemas"]["Photo"][];
             /** @description As in the ETag */
             version: number;
+        };
+        Variant: {
+            id: components["schemas"]["Id"];
+            name: components["schemas"]["VariantName"];
+            price: components["schemas"]["Money"];
+            stock: components["schemas"]["Stock"];
+            /** @description 0: as its parent */
+            weight_g: components["schemas"]["ProductWeight"];
+            /** @description Its own; without any it is shown with its parent's */
+            photos: components["schemas"]["Photo"][];
+            /** @description As in the ETag */
+            version: number;
+        };
+        Part: {
+            product_id: components["schemas"]["Id"];
+            title: string;
+            /** @description In one bundle */
+            quantity: number;
+            stock: components["schemas"]["Stock"];
+            /** @description Address of the small picture */
+            photo?: string;
         };
         ProductPage: {
             items: components["schemas"]["Product"][];
@@ -3932,6 +4074,7 @@ export interface operations {
                     price?: components["schemas"]["Money"];
                     hidden?: boolean;
                     weight_g?: components["schemas"]["ProductWeight"];
+                    variant_name?: components["schemas"]["VariantName"];
                 };
             };
         };
@@ -3953,6 +4096,103 @@ export interface operations {
             content: {
                 "application/json": {
                     change: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addVariant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: components["schemas"]["VariantName"];
+                    price: components["schemas"]["Money"];
+                    stock: components["schemas"]["Stock"];
+                    weight_g?: components["schemas"]["ProductWeight"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderVariants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All variants of the product, each once */
+                    variant_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    description?: string;
+                    price: components["schemas"]["Money"];
+                    parts: components["schemas"]["NewParts"];
+                    /** @default false */
+                    hidden?: boolean;
+                    weight_g?: components["schemas"]["ProductWeight"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Product"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeParts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                product_id: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parts: components["schemas"]["NewParts"];
                 };
             };
         };
@@ -4490,7 +4730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By product, at most 500; a product that is missing has none of it */
+            /** @description By product, at most 500; a product that is missing has none of it. Parts of bundles count for themselves */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,9 +1,10 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
-import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
+import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, Part, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
 import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
 import { endOf } from '$lib/features/hold/hold_clock';
+import type { VariantChoice } from '$lib/features/product/choices';
 import { ensureDevice } from '$lib/state/device.svelte';
 import { rememberDetails, toBuyer, type BuyerDetails } from './buyer_details';
 import { finishIntent } from './intents';
@@ -20,6 +21,10 @@ export interface Offer {
   offered?: { quantity: number };
   /** Who comes too late may wait in line: the show is on. */
   hasLine?: boolean;
+  /** The product is sold in these alone, as they stand now: one is chosen first. */
+  variants?: (() => VariantChoice[]) | undefined;
+  /** What a bundle is made of. */
+  parts?: Part[] | undefined;
 }
 
 /** none: nothing is held, and buying takes what there is then. */

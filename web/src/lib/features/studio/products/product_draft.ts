@@ -18,25 +18,29 @@ export const kStockMax = 1_000_000;
 const kWeightMax_g = 1_000_000;
 const kPriceMax_minor = 1_000_000_000_000;
 
+/** As it is typed. */
+export function priceText({ minor, currency }: Money): string {
+  return minorToDecimal(minor, currencyDigits(currency)).replace(/\.0+$/, '');
+}
+
 export function draftOf(product: Product | undefined): ProductDraft {
   if (!product) return { title: '', description: '', price: '', stock: '1', weight: '' };
-  const { minor, currency } = product.price;
   return {
     title: product.title,
     description: product.description,
-    price: minorToDecimal(minor, currencyDigits(currency)).replace(/\.0+$/, ''),
+    price: priceText(product.price),
     stock: String(product.stock),
     weight: product.weight_g > 0 ? String(product.weight_g) : '',
   };
 }
 
 /** None while the price is not yet an amount. */
-export function draftPrice(draft: ProductDraft, currency: string): Money | undefined {
+export function draftPrice(draft: Pick<ProductDraft, 'price'>, currency: string): Money | undefined {
   const minor = decimalToMinor(draft.price, currencyDigits(currency));
   return minor === undefined || minor > kPriceMax_minor ? undefined : { minor, currency };
 }
 
-export function draftStock(draft: ProductDraft): number | undefined {
+export function draftStock(draft: Pick<ProductDraft, 'stock'>): number | undefined {
   const text = draft.stock.trim();
   if (!/^\d{1,7}$/.test(text)) return undefined;
   const stock = Number(text);
@@ -44,7 +48,7 @@ export function draftStock(draft: ProductDraft): number | undefined {
 }
 
 /** 0 stands for the shop's usual weight. */
-export function draftWeight_g(draft: ProductDraft): number | undefined {
+export function draftWeight_g(draft: Pick<ProductDraft, 'weight'>): number | undefined {
   const text = draft.weight.trim();
   if (text === '') return 0;
   if (!/^\d{1,7}$/.test(text)) return undefined;
