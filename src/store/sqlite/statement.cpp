@@ -4,6 +4,8 @@
 #include <cassert>
 #include <charconv>
 
+#include "store/sqlite/returning.hpp"
+
 namespace geili::store::sqlite {
 namespace {
 
@@ -60,6 +62,22 @@ class AnswerRow final : public Row {
   const KeptValue* values_;
 };
 
+class IdRow final : public Row {
+ public:
+  explicit IdRow(std::int64_t id) : id_(id) {}
+
+  bool is_null(int /*column*/) const override { return false; }
+  std::int64_t integer(int column) const override {
+    assert(column == 0);
+    return id_;
+  }
+  std::string_view text(int /*column*/) const override { throw StoreFailure("an id is no text"); }
+  ByteView bytes(int /*column*/) const override { throw StoreFailure("an id is no bytes"); }
+
+ private:
+  std::int64_t id_;
+};
+
 KeptValue value_of(sqlite3_stmt* statement, int column) {
   const auto size = [&] {
     return static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
@@ -113,18 +131,22 @@ Statement::Statement(sqlite3* connection, std::string_view sql)
     : connection_(connection), sql_(sql) {
   sqlite3_stmt* prepared = nullptr;
   const char* rest = nullptr;
+  const auto apart = without_returning(connection, sql_);
+  const std::string& text = apart ? apart->change : sql_;
   const NoteFootprint noting(footprint_);
-  if (sqlite3_prepare_v3(connection, sql_.data(), static_cast<int>(sql_.size()),
+  if (sqlite3_prepare_v3(connection, text.data(), static_cast<int>(text.size()),
                          SQLITE_PREPARE_PERSISTENT, &prepared, &rest) != SQLITE_OK) {
     throw_failure(connection, sql_);
   }
   statement_.reset(prepared);
-  const std::string_view tail(rest, static_cast<std::size_t>(sql_.data() + sql_.size() - rest));
+  const std::string_view tail(rest, static_cast<std::size_t>(text.data() + text.size() - rest));
   if (prepared == nullptr || tail.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
     throw StoreFailure("not exactly one statement: " + sql_);
   }
   read_only_ = sqlite3_stmt_readonly(prepared) != 0;
   number_parameters();
+  id_after_ = apart && apart->select.empty();
+  if (apart && !id_after_) row_after_ = std::make_unique<Statement>(connection, apart->select);
 }
 
 void Statement::number_parameters() {
@@ -185,6 +207,14 @@ std::optional<Answer> Statement::answer(std::span<const Value> parameters, std::
 }
 
 std::int64_t Statement::run(std::span<const Value> parameters, const Tx::EachRow& each) {
+  const std::int64_t changed = step_all(parameters, each);
+  if (changed == 0 || !each) return changed;
+  if (row_after_) row_after_->run(parameters, each);
+  if (id_after_) each(IdRow(sqlite3_last_insert_rowid(connection_)));
+  return changed;
+}
+
+std::int64_t Statement::step_all(std::span<const Value> parameters, const Tx::EachRow& each) {
   assert(!busy_);
   const Reset reset(statement_.get(), busy_);
   bind_all(parameters);

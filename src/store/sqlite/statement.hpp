@@ -48,7 +48,7 @@ class Statement {
 
   bool read_only() const { return read_only_; }
   // True while a run() is on the stack, which is when a row callback uses the same statement again.
-  bool busy() const { return busy_; }
+  bool busy() const { return busy_ || (row_after_ != nullptr && row_after_->busy()); }
   std::string_view sql() const { return sql_; }
   // Empty unless footprints are told on its connection.
   const Footprint& footprint() const { return footprint_; }
@@ -59,6 +59,7 @@ class Statement {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
+  std::int64_t step_all(std::span<const Value> parameters, const Tx::EachRow& each);
   void number_parameters();
   void bind_all(std::span<const Value> parameters);
   void bind(int slot, const Value& value);
@@ -68,6 +69,9 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   std::vector<std::size_t> parameter_of_slot_;  // SQLite numbers $2 before $1 when it stands first
   std::size_t parameter_count_ = 0;
+  // What gives the row of a change in the place of RETURNING: a statement, or the newest id.
+  std::unique_ptr<Statement> row_after_;
+  bool id_after_ = false;
   Footprint footprint_;
   CacheMark cache_mark_;
   bool read_only_ = false;
