@@ -166,8 +166,8 @@ TEST_F(Bundle, IsOneHoldOfItsBuyer) {
 TEST_F(Bundle, IsNotReachedThroughTheClaimOfAPart) {
   const auto held = write(holding_set());
   for (std::int64_t id = held->id.value + 1; id <= held->id.value + 2; ++id) {
-    EXPECT_EQ(write(releasing(ClaimId{id})).error().code, "claim-not-found");
-    EXPECT_EQ(write(confirming(ClaimId{id})).error().code, "claim-not-found");
+    EXPECT_EQ(refused(releasing(ClaimId{id})).code, "claim-not-found");
+    EXPECT_EQ(refused(confirming(ClaimId{id})).code, "claim-not-found");
   }
   EXPECT_EQ(parts_left(), Pair(11, 7));
 }
