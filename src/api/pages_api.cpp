@@ -327,7 +327,8 @@ void add_page_routes(net::Router& router, const Context& context) {
                            "/studio/books",
                            "/studio/payouts",
                            "/studio/audit",
-                           "/studio/payments"}) {
+                           "/studio/payments",
+                           "/studio/webhooks"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
   router.add({Method::get, "/{rest...}", "", files_or_missing(pages)});

@@ -1,7 +1,9 @@
 #include "identity/password.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
+#include <limits>
 #include <optional>
 #include <string>
 #include <thread>
@@ -93,12 +95,17 @@ double cpu_s() {
 TEST(PasswordHash, AnUnknownLoginCostsAsMuch) {
   constexpr PasswordCost kReal;
   const auto phc = hash_password("correct horse", kReal);
-  const auto cost_of_five = [&](std::string_view hash) {
-    const double start = cpu_s();
-    for (int i = 0; i < 5; ++i) (void)verify_password("wrong", hash, kReal);
-    return cpu_s() - start;
+  // What else the machine does makes some dearer and none cheaper.
+  const auto least_of_five_s = [&](std::string_view hash) {
+    double least_s = std::numeric_limits<double>::max();
+    for (int i = 0; i < 5; ++i) {
+      const double start = cpu_s();
+      (void)verify_password("wrong", hash, kReal);
+      least_s = std::min(least_s, cpu_s() - start);
+    }
+    return least_s;
   };
-  const double ratio = cost_of_five("") / cost_of_five(*phc);
+  const double ratio = least_of_five_s("") / least_of_five_s(*phc);
   EXPECT_GT(ratio, 0.5);
   EXPECT_LT(ratio, 2.0);
 }

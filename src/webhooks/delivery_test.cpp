@@ -88,6 +88,16 @@ TEST_F(Webhooks, AreWrittenForThoseWhoChoseTheEventAndForNobodyElse) {
   EXPECT_EQ(deliveries(two).size(), 1U);
 }
 
+TEST_F(Webhooks, AreBroughtByOneOfTwoProcessesThatMeet) {
+  if (!database_.beside()) GTEST_SKIP() << "one process has the file";
+  make();
+  tell();
+  const auto [one, other] = meet(
+      [&](Tx& tx) -> Result<std::vector<Lease>> { return lease_endpoints(tx, 8, clock_.now()); });
+  EXPECT_EQ(one->size(), 1U);
+  EXPECT_EQ(other->size(), 0U);
+}
+
 TEST_F(Webhooks, KeepNoSecretThatCanBeRead) {
   const auto made = make();
   EXPECT_TRUE(made.secret.reveal().starts_with("whsec_"));

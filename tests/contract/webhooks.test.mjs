@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kHook } from '../lib/access_table.mjs';
-import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { payoutOf } from '../lib/books.mjs';
+import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { Receiver, verified } from '../lib/webhooks.mjs';
 
 let house, all;
@@ -76,6 +77,35 @@ test('a cancelled order is told, and only what was chosen is', async () => {
   const [message] = await hook.receiver.messages(1);
   assert.equal(verified(hook.secret, message).data.status, 'cancelled');
   assert.equal((await hook.deliveries()).length, 1);
+});
+
+test('what becomes of a parcel, of goods that come back and of money is told', async () => {
+  const hook = await receiving(['parcel.shipped', 'parcel.delivered', 'return.asked', 'order.refunded', 'payout.paid']);
+  const { seller, manager, shop, device } = house;
+  const product = await newProduct(seller, shop.id, { stock: 3 });
+  const made = (await buy(device, orderOf(product))).json;
+  const [order] = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=100`)).items.filter((one) => one.number === made.number && !one.show_id);
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/orders/${order.id}/status`, { status: 'packed' });
+  const parcels = (await seller.expect(200, 'GET', `/shops/${shop.id}/parcels?limit=100`)).items;
+  const parcel = parcels.find((one) => !one.show_id && one.orders.some((in_it) => in_it.number === made.number));
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/parcels/${parcel.id}/handover`, { carrier: 'SF', tracking_number: 'SF 7' });
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/parcels/${parcel.id}/state`, { state: 'delivered' });
+  const asked = await device.expect(201, 'POST', `/orders/${made.token}/returns`,
+    { wish: 'refund', reason: 'late', note: 'Ana wrote this', lines: [{ product_id: product.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } });
+  const state = (json) => seller.expect(200, 'PUT', `/shops/${shop.id}/returns/${asked.id}/state`, json);
+  await state({ state: 'approved' });
+  await state({ state: 'received', restock: true });
+  await state({ state: 'refunded', amount_minor: 500 });
+  const batch = await payoutOf(manager, seller, shop.id, ['approve', 'paid']);
+
+  const taken = await hook.receiver.messages(5);
+  const byType = Object.fromEntries(taken.map((message) => verified(hook.secret, message)).map((one) => [one.type, one.data]));
+  assert.deepEqual([byType['parcel.shipped'].state, byType['parcel.shipped'].tracking_number, byType['parcel.delivered'].state], ['shipped', 'SF 7', 'delivered']);
+  assert.deepEqual(byType['parcel.delivered'].order_ids, [order.id]);
+  assert.deepEqual([byType['return.asked'].return_id, byType['return.asked'].units, byType['return.asked'].reason], [asked.id, 1, 'late']);
+  assert.deepEqual([byType['order.refunded'].order_id, byType['order.refunded'].amount.minor], [order.id, 500]);
+  assert.equal(byType['payout.paid'].payout_id, batch.id);
+  for (const { body } of taken) assert.doesNotMatch(body, /Ana|Calle|473|6222/);
 });
 
 test('what is not taken is sent again with the same id, at another time', async () => {

@@ -38,6 +38,7 @@ before(async () => {
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
   await keepBooks(seller, shop.id);
+  await tellPrograms(seller, shop.id);
   ({ sent, open } = await sentOrders(house));
   paying = await payingOrders(house);
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
@@ -57,6 +58,17 @@ async function keepBooks(seller, shop_id) {
   const { id } = items.find((one) => one.number === number && one.show_id === undefined);
   for (const status of ['packed', 'handed_over']) await seller.expect(200, 'PUT', `/shops/${shop_id}/orders/${id}/status`, { status });
   await payoutOf(seller, seller, shop_id, ['approve']);
+}
+
+// A webhook with one message that was given up and one that nobody took yet.
+async function tellPrograms(seller, shop_id) {
+  const all = `/shops/${shop_id}/webhook-endpoints`;
+  const hook = { url: 'https://stock.village.example/hooks/geili?shop=lin-pearls', description: 'Stock list', events: ['order.placed', 'product.sold_out', 'show.ended'] };
+  const { id } = await seller.expect(201, 'POST', all, hook);
+  const test = () => seller.expect(201, 'POST', `${all}/${id}/test`);
+  await test();
+  for (const disabled of [true, false]) await seller.expect(200, 'PUT', `${all}/${id}`, { ...hook, disabled });
+  await test();
 }
 
 const press = (name) => (page) => page.getByRole('button', { name }).first().click();
@@ -107,6 +119,9 @@ function pagesOfSellers() {
       cancel: press(/^Cancel$/), confirm: press('The money is here'), refund: press('Give money back'), 'problem-done': press('Done'),
     }],
     ['studio-payments', '/studio/payments', (page) => page.getByRole('region', { name: 'Stripe' })],
+    ['studio-webhooks', '/studio/webhooks', (page) => page.getByText('Given up', { exact: true }).last(), {
+      add: press('Add a webhook'), change: press('Change'), 'new-secret': press('New secret'), off: press('Switch off'), delete: press('Delete'),
+    }],
     ['studio-parcels', '/studio/orders/parcels', (page) => page.getByRole('article').first(), {
       'hand-over': async (page) => {
         const box = page.getByRole('article').first();

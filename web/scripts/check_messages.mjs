@@ -14,7 +14,8 @@ const kPluralOne = new Set(['en', 'es', 'fr']);
 /** Built at run time from a code of the server or an enum of the contract. */
 const kDynamicPrefixes = ['problem.', 'pay.method_', 'pay.state_', 'field.', 'order.status_', 'chat.role_', 'role.', 'invitation.status_', 'warning.', 'show.status_', 'ingest.', 'camera.fault_', 'camera.todo_', 'camera.link_', 'camera.hint_', 'claims.what_',
   'address.', 'parcel.state_', 'return.state_', 'return.reason_', 'return.wish_', 'parcels.layout_',
-  'books.kind_', 'books.purpose_', 'bank.scheme_', 'payout.status_', 'payout.line_', 'payout.why_', 'audit.did_', 'money.problem_', 'payments.provider_', 'payments.about_', 'payments.check_'];
+  'books.kind_', 'books.purpose_', 'bank.scheme_', 'payout.status_', 'payout.line_', 'payout.why_', 'audit.did_', 'money.problem_', 'payments.provider_', 'payments.about_', 'payments.check_',
+  'webhooks.delivery_', 'webhooks.error_', 'webhooks.off_', 'webhooks.state_'];
 const kTextAttributes = new Set(['aria-label', 'placeholder', 'title', 'alt', 'label', 'text', 'hint', 'action']);
 /** Where one sentence in every language at once stands for the messages that could not be fetched. */
 const kSpokenEverywhere = new Set(['src/routes/+error.svelte']);

@@ -1,5 +1,6 @@
 #include "store/testing/test_store.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 #include <vector>
@@ -90,9 +91,21 @@ TempDatabase::~TempDatabase() {
   database_.reset();
 }
 
+std::unique_ptr<Database> TempDatabase::beside() const {
+  return is_postgres() ? place_->open() : nullptr;
+}
+
 void TempDatabase::reopen() {
   database_.reset();
   database_ = place_->open();
+}
+
+void wait_for_a_waiter(Tx& tx) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (tx.integer("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                    " AND pg_backend_pid() = ANY (pg_blocking_pids(pid))") == 0) {
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("nobody waits");
+  }
 }
 
 std::string dump(Tx& tx) {

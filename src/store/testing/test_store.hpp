@@ -4,6 +4,7 @@
 // of a real PostgreSQL server.
 
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ class TempDatabase {
   Database* operator->() { return database_.get(); }
   // Closes the store and opens it again on the same data.
   void reopen();
+  // As another process has the same data. None on SQLite, whose file is one process's alone.
+  std::unique_ptr<Database> beside() const;
 
   struct Place;  // of the data: a folder, or a database
 
@@ -39,6 +42,10 @@ class TempDatabase {
 
 // Every row of every table, as text.
 std::string dump(Tx& tx);
+
+// Returns once another transaction waits for a row that `tx` has changed; throws after ten seconds
+// in which none did. PostgreSQL alone.
+void wait_for_a_waiter(Tx& tx);
 
 class StoreTest : public ::testing::Test {
  protected:
@@ -65,6 +72,21 @@ class StoreTest : public ::testing::Test {
     if (!result) return result.error();
     ADD_FAILURE() << "was not refused";
     return {};
+  }
+
+  // The answers of two processes to the same job: the second one begins it when the first one has
+  // done it and has not committed, and meets it at a row. PostgreSQL alone.
+  template <class Job>
+  auto meet(Job job) {
+    const auto other = database_.beside();
+    std::future<decltype(write(job))> second;
+    auto first = write([&](Tx& tx) {
+      auto done = job(tx);
+      second = std::async(std::launch::async, [&] { return write_and_wait(*other, job); });
+      wait_for_a_waiter(tx);
+      return done;
+    });
+    return std::pair(std::move(first), second.get());
   }
 
   ManualClock clock_;

@@ -2,12 +2,12 @@
 import type { Role } from '$lib/api/types';
 
 export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop'
-  | 'books' | 'keep_books' | 'audit' | 'take_payments' | 'set_payments';
+  | 'books' | 'keep_books' | 'audit' | 'take_payments' | 'set_payments' | 'webhooks';
 
 const kParts: Record<Role, readonly StudioPart[]> = {
-  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit', 'take_payments', 'set_payments'],
-  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'take_payments', 'set_payments'],
-  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books', 'take_payments'],
+  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit', 'take_payments', 'set_payments', 'webhooks'],
+  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'take_payments', 'set_payments', 'webhooks'],
+  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books', 'take_payments', 'webhooks'],
   helper: ['products'],
 };
 
