@@ -72,7 +72,7 @@ class Basket {
 
   /** Out of the basket: bought. */
   forget(gone: readonly KeptLine[]): void {
-    for (const line of gone) clearTimeout(this.#settling.get(nameOf(line)));
+    for (const line of gone) this.#unsettle(line);
     this.#become(this.lines.filter((one) => !gone.some((line) => isSame(one, line))));
   }
 
@@ -83,14 +83,13 @@ class Basket {
   changeQuantity(line: BasketLine, quantity: number): void {
     const wanted = Math.max(1, Math.min(kQuantityMax, line.reach ?? kQuantityMax, quantity));
     this.change(line, { quantity: wanted, refusal: undefined });
-    clearTimeout(this.#settling.get(nameOf(line)));
+    this.#unsettle(line);
     if (line.state === 'held') this.#settling.set(nameOf(line), setTimeout(() => void this.take(line), kSettle_ms));
   }
 
   /** Holds as much as the line says; the time goes on where it was held already. */
   take(line: BasketLine): Promise<void> {
-    clearTimeout(this.#settling.get(nameOf(line)));
-    this.#settling.delete(nameOf(line));
+    this.#unsettle(line);
     this.#holding = this.#holding.then(() => this.#take(line));
     return this.#holding;
   }
@@ -108,9 +107,22 @@ class Basket {
       if (!current) return await cancelHold(hold.id).catch(() => undefined);
       this.change(line, { state: 'held', holdId: hold.id, end_ms: endOf(hold.expires_at, now, asked_ms), reach: reachOf(hold, available) });
     } catch (error) {
-      this.refused(line, toApiError(error));
-      if (isHeld) await this.sync();
+      const refusal = toApiError(error);
+      this.refused(line, refusal);
+      if (isHeld) await this.#keepHeld(line, refusal.figure('available'));
     }
+  }
+
+  /** Less than was wished is held as before; `available` is left beside it. */
+  async #keepHeld(line: BasketLine, available: number | undefined): Promise<void> {
+    await this.#sync();
+    const kept = this.lines.find((one) => isSame(one, line));
+    if (kept?.state === 'held' && available !== undefined) this.change(kept, { reach: kept.quantity + available });
+  }
+
+  #unsettle(line: KeptLine): void {
+    clearTimeout(this.#settling.get(nameOf(line)));
+    this.#settling.delete(nameOf(line));
   }
 
   /** The server has said no to a line, or was not reached. */
@@ -135,14 +147,21 @@ class Basket {
   }
 
   /** Asks what the server holds of it; without an answer it stays as it was. */
-  async sync(): Promise<void> {
+  sync(): Promise<void> {
+    this.#holding = this.#holding.then(() => this.#sync());
+    return this.#holding;
+  }
+
+  async #sync(): Promise<void> {
     if (this.lines.length === 0 || !isDeviceKnown()) return;
     const asked_ms = Date.now();
     try {
       const { holds, now } = await listAllHolds();
       this.#become(this.lines.map((line) => {
         const hold = holds.find(({ product_id, show_id }) => product_id === line.product.product_id && show_id === line.showId);
-        if (hold) return { ...line, state: 'held', holdId: hold.id, quantity: hold.quantity, end_ms: endOf(hold.expires_at, now, asked_ms) };
+        // What was tapped meanwhile is about to be held.
+        const quantity = this.#settling.has(nameOf(line)) ? line.quantity : hold?.quantity;
+        if (hold) return { ...line, state: 'held', holdId: hold.id, quantity: quantity ?? hold.quantity, end_ms: endOf(hold.expires_at, now, asked_ms) };
         return line.state === 'out' ? line : { ...line, state: 'over', holdId: undefined, end_ms: 0 };
       }));
     } catch {
