@@ -29,13 +29,16 @@ before(async () => {
 });
 after(() => house?.close());
 
-/** In both colours, once what moves has come to rest; and nothing is wider than the phone. */
+/** What moves once has come to rest. */
+const rested = (page) => page.waitForFunction(() => document.getAnimations()
+  .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+
+/** In both colours; and nothing is wider than the phone. */
 async function looked({ page }, part) {
   const faults = [];
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForFunction(() => document.getAnimations()
-      .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+    await rested(page);
     faults.push(...await graveFaults(page, part));
   }
   const width = await page.evaluate(() => document.querySelector('dialog[open]').scrollWidth);
@@ -79,7 +82,10 @@ test('a manager puts goods of two shops into one show', async () => {
 
 test('what is held goes into the basket, and nothing on the page moves', async () => {
   await show.pinned.waitFor();
-  const spots = () => Promise.all([show.pinned, show.talk, buyer.page.getByPlaceholder('Say something…')].map((one) => one.boundingBox()));
+  const spots = async () => {
+    await rested(buyer.page);
+    return Promise.all([show.pinned, show.talk, buyer.page.getByPlaceholder('Say something…')].map((one) => one.boundingBox()));
+  };
   const before = await spots();
   await put('Pearl necklace');
   await basketButton(1).waitFor();
@@ -139,7 +145,7 @@ test('somebody else took the last one: its line says so, and the rest is kept', 
   await sheet.getByLabel('Postal code').fill('74000');
   await sheet.getByLabel('Town or city', { exact: true }).fill('Annecy');
   await sheet.getByRole('button', { name: 'Buy all for CN¥475 + MX$450' }).click();
-  await lineOf('Stone mortar').getByText('Somebody was faster.').waitFor();
+  await lineOf('Stone mortar').getByText('the rest is still in your basket').waitFor();
   await lineOf('Stone mortar').getByText('It is not in the total.').waitFor();
   await lineOf('Drop earrings').getByRole('timer').waitFor();
   await sheet.getByRole('button', { name: 'Buy all for CN¥475' }).waitFor();
