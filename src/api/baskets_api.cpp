@@ -8,7 +8,7 @@
 #include "api/endpoint.hpp"
 #include "api/order_body.hpp"
 #include "api/routes.hpp"
-#include "flows/checkout.hpp"
+#include "flows/basket_orders.hpp"
 
 namespace geili::api {
 namespace {

@@ -6,6 +6,7 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/own_product.hpp"
+#include "api/product_rules.hpp"
 #include "api/routes.hpp"
 #include "flows/variant.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 using identity::Action;
 using net::Method;
-
-constexpr TextRule kTitle{.min_length = 1, .max_length = catalog::kProductTitleMax};
-constexpr TextRule kDescription{.max_length = catalog::kProductDescriptionMax,
-                                .lines = Lines::multiple};
 
 std::vector<stock::Part> read_parts(net::ObjectReader& body) {
   std::vector<stock::Part> parts;
@@ -40,8 +37,9 @@ Result<Create> decode_create(const net::Request& request) {
   if (!shop) return std::unexpected(shop.error());
   Create create{.product = {.shop = *shop, .price = {0, *Currency::parse("CNY")}}, .parts = {}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    create.product.title = body.text("title", kTitle);
-    create.product.description = body.optional_text("description", kDescription).value_or("");
+    create.product.title = body.text("title", kProductTitle);
+    create.product.description =
+        body.optional_text("description", kProductDescription).value_or("");
     create.product.price = read_money(body, "price");
     create.product.hidden = body.optional_boolean("hidden").value_or(false);
     create.product.weight_g =

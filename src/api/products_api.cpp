@@ -5,6 +5,7 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/own_product.hpp"
+#include "api/product_rules.hpp"
 #include "api/routes.hpp"
 #include "catalog/product.hpp"
 #include "catalog/variant.hpp"
@@ -16,11 +17,6 @@ namespace {
 
 using identity::Action;
 using net::Method;
-
-constexpr TextRule kTitle{.min_length = 1, .max_length = catalog::kProductTitleMax};
-constexpr TextRule kDescription{.max_length = catalog::kProductDescriptionMax,
-                                .lines = Lines::multiple};
-constexpr TextRule kVariantName{.min_length = 1, .max_length = catalog::kVariantNameMax};
 
 void note_product(store::Tx& tx, const Caller& caller, ShopId shop, ProductId product,
                   std::string_view action, std::string_view detail = "") {
@@ -90,8 +86,9 @@ Result<Create> decode_create(const net::Request& request) {
   if (!shop) return std::unexpected(shop.error());
   Create create{.product = {.shop = *shop, .price = {0, *Currency::parse("CNY")}}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    create.product.title = body.text("title", kTitle);
-    create.product.description = body.optional_text("description", kDescription).value_or("");
+    create.product.title = body.text("title", kProductTitle);
+    create.product.description =
+        body.optional_text("description", kProductDescription).value_or("");
     create.product.price = read_money(body, "price");
     create.product.hidden = body.optional_boolean("hidden").value_or(false);
     create.product.weight_g =
@@ -137,8 +134,8 @@ Result<Change> decode_change(const net::Request& request) {
   if (!version) return std::unexpected(version.error());
   Change change{.product = *product, .version = *version};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    change.change.title = body.optional_text("title", kTitle);
-    change.change.description = body.optional_text("description", kDescription);
+    change.change.title = body.optional_text("title", kProductTitle);
+    change.change.description = body.optional_text("description", kProductDescription);
     if (body.has("price")) change.change.price = read_money(body, "price");
     change.change.hidden = body.optional_boolean("hidden");
     change.change.weight_g = body.optional_integer("weight_g", 0, catalog::kProductWeightMaxG);

@@ -6,6 +6,7 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/own_product.hpp"
+#include "api/product_rules.hpp"
 #include "api/routes.hpp"
 #include "flows/variant.hpp"
 #include "stock/stock.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 using identity::Action;
 using net::Method;
-
-constexpr TextRule kName{.min_length = 1, .max_length = catalog::kVariantNameMax};
 
 Result<ProductView> parent_view(store::Tx& tx, ProductId parent) {
   auto product = catalog::find_product(tx, parent);
@@ -37,7 +36,7 @@ Result<Add> decode_add(const net::Request& request) {
   if (!parent) return std::unexpected(parent.error());
   Add add{.parent = *parent};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    add.variant.name = body.text("name", kName);
+    add.variant.name = body.text("name", kVariantName);
     add.variant.price = read_money(body, "price");
     add.variant.weight_g =
         body.optional_integer("weight_g", 0, catalog::kProductWeightMaxG).value_or(0);

@@ -1,7 +1,8 @@
+#include "flows/basket_orders.hpp"
+
 #include <unordered_set>
 
 #include "base/field_errors.hpp"
-#include "flows/checkout.hpp"
 #include "flows/request_hash.hpp"
 #include "store/canon.hpp"
 

@@ -1,4 +1,5 @@
 // Goods of several shops, bought together in one show.
+#include "flows/basket_orders.hpp"
 #include "flows/hold.hpp"
 #include "flows/test_market.hpp"
 

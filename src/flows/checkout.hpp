@@ -72,8 +72,5 @@ inline constexpr std::size_t kBasketOrdersMax = 10;
 // the order's position as the figure `order` and before the paths of its fields (/orders/<n>).
 Result<std::vector<Placed>> checkout_basket(store::Tx& tx, std::span<const PlaceOrder> requests,
                                             const Clock& clock, const PaymentTerms& terms = {});
-// Gives the orders of a basket their keys, which follow from the basket's, and the hash of it all.
-// Fails with invalid-field when a shop is there twice, or the key of the first is none.
-Result<std::vector<PlaceOrder>> basket_orders(std::vector<PlaceOrder> requests);
 
 }  // namespace geili::flows

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { kHook } from '../lib/access_table.mjs';
 import { payoutOf } from '../lib/books.mjs';
 import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { until } from '../lib/recorded_show.mjs';
 import { Receiver, verified } from '../lib/webhooks.mjs';
 
 let house, all;
@@ -29,14 +30,10 @@ async function receiving(events, more = {}) {
 }
 
 // The deliveries once `is_so` holds of them.
-async function deliveriesWhen(hook, is_so) {
-  for (const end = Date.now() + 20_000; ;) {
-    const items = await hook.deliveries();
-    if (is_so(items)) return items;
-    assert.ok(Date.now() < end, `never so: ${JSON.stringify(items)}`);
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
-}
+const deliveriesWhen = (hook, is_so) => until('the deliveries', async () => {
+  const items = await hook.deliveries();
+  return is_so(items) && items;
+});
 
 async function sell({ stock = 5 } = {}) {
   const { seller, shop, server } = house;

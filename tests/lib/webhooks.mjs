@@ -5,8 +5,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { kHook } from './access_table.mjs';
-
-const kWait_ms = 20_000;
+import { until } from './recorded_show.mjs';
 
 // What the holder of `secret` makes of a message: its JSON. Throws when no signature is right.
 export function verified(secret, { headers, body }) {
@@ -40,15 +39,9 @@ export class Receiver {
 
   // The messages, once there are so many.
   async messages(count) {
-    const end = Date.now() + kWait_ms;
-    while (this.taken.length < count) {
-      assert.ok(Date.now() < end, `only ${this.taken.length} of ${count} messages came`);
-      await new Promise((resolve) => { this.#told = resolve; setTimeout(resolve, 200); });
-    }
-    return this.taken;
+    return until(`${count} messages`, () => this.taken.length >= count && this.taken);
   }
 
-  #told = () => {};
   async #take(request, response) {
     const parts = [];
     for await (const part of request) parts.push(part);
@@ -56,7 +49,6 @@ export class Receiver {
     const [status, headers = {}] = this.answers.shift() ?? [204];
     response.writeHead(status, headers);
     response.end();
-    this.#told();
   }
 }
 
