@@ -1,6 +1,7 @@
 // The relay between real sockets.
 #include "media/testing/impairment/relay.hpp"
 
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -126,6 +127,21 @@ TEST_F(UdpRelay, ClientsBeyondTheLimitReplaceTheOldest) {
     receive(target_);
   }
   EXPECT_EQ(relay_.figures().udp_flows, UdpRoute::kFlowsMax);
+}
+
+TEST(UdpRouteTest, TakesNothingAfterItsEnd) {
+  asio::io_context io;
+  Link link(io, 1, {});
+  udp::socket target(io, udp::endpoint(kLoopback, 0));
+  udp::socket client(io, udp::endpoint(kLoopback, 0));
+  std::optional<UdpRoute> route(std::in_place, io, link, udp::endpoint(kLoopback, 0),
+                                target.local_endpoint());
+  for (int i = 0; i < 2; ++i) client.send_to(asio::buffer("x", 1), route->address());
+  // The first is taken, and with it the second is received, to be told next.
+  while (link.figures(Direction::up).packets == 0) io.run_one();
+  route.reset();
+  io.poll();
+  EXPECT_EQ(link.figures(Direction::up).packets, 1U);
 }
 
 class TcpRelay : public ::testing::Test {

@@ -184,15 +184,17 @@ void TcpRoute::reset() {
 }
 
 void TcpRoute::accept() {
-  acceptor_.async_accept([this](boost::system::error_code failed, tcp::socket client) {
-    if (failed == asio::error::operation_aborted) return;
-    if (!failed && flows_.size() < kFlowsMax) {
-      const auto connection = std::make_shared<Connection>(*this, std::move(client));
-      flows_.emplace(connection->number(), connection);
-      connection->start();
-    }
-    accept();
-  });
+  // What was accepted before the end may be told after it.
+  acceptor_.async_accept(
+      [this, here = std::weak_ptr(here_)](boost::system::error_code failed, tcp::socket client) {
+        if (here.expired()) return;
+        if (!failed && flows_.size() < kFlowsMax) {
+          const auto connection = std::make_shared<Connection>(*this, std::move(client));
+          flows_.emplace(connection->number(), connection);
+          connection->start();
+        }
+        accept();
+      });
 }
 
 }  // namespace geili::media::testing

@@ -43,6 +43,7 @@ class TcpRoute {
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::ip::tcp::endpoint target_;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> flows_;
+  const std::shared_ptr<const bool> here_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace geili::media::testing

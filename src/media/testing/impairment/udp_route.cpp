@@ -92,12 +92,14 @@ UdpRoute::~UdpRoute() {
 }
 
 void UdpRoute::listen() {
-  socket_.async_receive_from(asio::buffer(buffer_), from_,
-                             [this](boost::system::error_code failed, std::size_t bytes) {
-                               if (failed == asio::error::operation_aborted) return;
-                               if (!failed) take(bytes);
-                               listen();
-                             });
+  // What was received before the end may be told after it.
+  socket_.async_receive_from(
+      asio::buffer(buffer_), from_,
+      [this, here = std::weak_ptr(here_)](boost::system::error_code failed, std::size_t bytes) {
+        if (here.expired()) return;
+        if (!failed) take(bytes);
+        listen();
+      });
 }
 
 void UdpRoute::take(std::size_t bytes) {

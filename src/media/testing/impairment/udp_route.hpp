@@ -43,6 +43,7 @@ class UdpRoute {
   boost::asio::ip::udp::endpoint from_;
   std::array<std::byte, 65'536> buffer_{};
   Flows flows_;
+  const std::shared_ptr<const bool> here_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace geili::media::testing
