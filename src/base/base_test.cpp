@@ -1,3 +1,6 @@
+#include <set>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "base/bytes.hpp"
@@ -47,6 +50,17 @@ TEST(Bytes, TextFormsRoundTrip) {
     EXPECT_FALSE(from_base64url(text)) << text;
   }
   for (const char* text : {"a", "zz", "0x"}) EXPECT_FALSE(from_hex(text)) << text;
+}
+
+TEST(Random, IsNeverGivenTwice) {
+  std::set<Bytes> given;
+  for (int i = 0; i < 1'000; ++i) given.insert(random_bytes(16));
+  std::thread([&] {
+    for (int i = 0; i < 1'000; ++i) given.insert(random_bytes(16));
+  }).join();
+  EXPECT_EQ(given.size(), 2'000U);
+  EXPECT_FALSE(given.contains(Bytes(16)));
+  EXPECT_NE(random_bytes(2'000), random_bytes(2'000));
 }
 
 TEST(Text, TrimsCountsAndRefuses) {

@@ -36,7 +36,7 @@ class Database {
 
   virtual ~Database() = default;
 
-  // Changes: jobs run one after another in the order given, each alone in its savepoint; several
+  // Changes: jobs run one after another in the order given, each kept or undone alone; several
   // share a commit. A full queue (limit: see the backend) answers with fail kStoreBusy and does not
   // take the job.
   virtual Result<void> submit_write(Job job, Done done) = 0;

@@ -15,14 +15,18 @@ constexpr std::array<std::string_view, 22> kReserved{
 
 }  // namespace
 
-bool is_reserved(std::string_view sql) {
+std::string first_word(std::string_view sql) {
   const auto from = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
   const auto to = std::min(sql.find_first_of(" \t\r\n;", from), sql.size());
   std::string word(sql.substr(from, to - from));
   std::ranges::transform(word, word.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
-  return std::ranges::find(kReserved, word) != kReserved.end();
+  return word;
+}
+
+bool is_reserved(std::string_view sql) {
+  return std::ranges::find(kReserved, first_word(sql)) != kReserved.end();
 }
 
 }  // namespace geili::store

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "store/reserved.hpp"
+#include "store/sqlite/memory.hpp"
+#include "store/sqlite/wal_file.hpp"
 
 namespace geili::store::sqlite {
 namespace {
@@ -11,21 +13,15 @@ namespace {
 constexpr std::size_t kStatementsKeptMax = 1'000;
 constexpr int kBusyTimeoutMs = 5'000;
 
-// Counting its memory costs SQLite a process-wide lock at every allocation, and nobody asks for the
-// count. To be said before the library's first use; said too late, it changes nothing.
-void leave_memory_uncounted() {
-  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  static_cast<void>(once);
-}
-
 }  // namespace
 
 Connection::Connection(const std::filesystem::path& path, Access access) {
-  leave_memory_uncounted();
+  use_sized_memory();
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (access == Access::write ? SQLITE_OPEN_CREATE : 0);
-  const int opened = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &handle, flags, access == Access::write ? wal_vfs() : nullptr);
   handle_.reset(handle);
   if (opened != SQLITE_OK) throw_failure(handle, "opening " + path.string());
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
@@ -83,6 +79,11 @@ std::int64_t SqliteTx::run(std::string_view sql, std::span<const Value> paramete
   }
 }
 
+bool SqliteTx::left_changes() const {
+  if (!changed()) return false;
+  return changed_uncounted_ || sqlite3_total_changes64(connection_.handle()) != *changes_before_;
+}
+
 void SqliteTx::gather(Work work, Item item) {
   if (job_.gathered == nullptr) return work(*this, {&item, 1});
   if (doomed_) throw StoreFailure("an earlier statement of this job has failed");
@@ -103,10 +104,11 @@ std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value>
     answer(statement, parameters, each);
     return 0;
   }
-  if (job_.savepoint != nullptr && !savepoint_open_) {
-    job_.savepoint->step_once();
-    savepoint_open_ = true;
+  if (!changed()) {
+    if (job_.savepoint != nullptr) job_.savepoint->step_once();
+    changes_before_ = sqlite3_total_changes64(connection_.handle());
   }
+  if (!statement.changes_rows()) changed_uncounted_ = true;
   if (job_.answers != nullptr) job_.answers->forget_what_changes(statement);
   return statement.run(parameters, each);
 }
@@ -115,7 +117,7 @@ std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value>
 void SqliteTx::answer(Statement& statement, std::span<const Value> parameters,
                       const EachRow& each) {
   auto known = job_.answers->find(statement, parameters);
-  const bool may_keep = job_.savepoint != nullptr && !savepoint_open_;
+  const bool may_keep = job_.may_be_undone && !changed();
   if (!known && may_keep) {
     if (auto all = statement.answer(parameters, AnswerCache::kRowsOfAnAnswerMax)) {
       known = std::make_shared<const Answer>(*std::move(all));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -61,7 +62,8 @@ struct Gathered {
 
 // What a job that is one of several in a transaction has beside the connection.
 struct OneOfSeveral {
-  Statement* savepoint = nullptr;             // run before the first change
+  bool may_be_undone = false;                 // by itself, what others did in the transaction stays
+  Statement* savepoint = nullptr;             // run before the first change, where there is one
   std::vector<Gathered>* gathered = nullptr;  // where work is put that may be done together
   AnswerCache* answers = nullptr;
 };
@@ -78,7 +80,10 @@ class SqliteTx final : public Tx {
   void gather(Work work, Item item) override;
   void foresee(std::string_view sql, std::span<const Value> parameters, Asked asked) override;
 
-  bool savepoint_open() const { return savepoint_open_; }
+  // Whether a statement ran that may change something; the savepoint is open then.
+  bool changed() const { return changes_before_.has_value(); }
+  // Whether one did.
+  bool left_changes() const;
   bool doomed() const { return doomed_; }
 
  private:
@@ -88,7 +93,8 @@ class SqliteTx final : public Tx {
 
   Connection& connection_;
   OneOfSeveral job_;
-  bool savepoint_open_ = false;
+  std::optional<sqlite3_int64> changes_before_;  // its first statement that may change something
+  bool changed_uncounted_ = false;               // by one whose rows SQLite does not count
   bool doomed_ = false;
 };
 

@@ -144,14 +144,21 @@ void break_constraint(Tx& tx, std::span<const Tx::Item> /*items*/) {
   tx.exec("INSERT INTO absent (n) VALUES (1)");
 }
 
-class Gathering : public SqliteFile {
+// Jobs that share a transaction.
+class Together : public SqliteFile {
  protected:
-  // Of two jobs of one transaction, which both leave the work, how many failed.
-  int failures_of_two(Tx::Work work) {
+  static Database::Job adding(std::int64_t n, Verdict verdict = Verdict::keep) {
+    return [n, verdict](Tx& tx) {
+      tx.exec("INSERT INTO number (n) VALUES ($1)", n);
+      return verdict;
+    };
+  }
+  // How many of them failed.
+  int failures_of(std::vector<Database::Job> jobs) {
     std::atomic<int> failed = 0;
     std::promise<void> begun;
     std::promise<void> opened;
-    std::latch answered(3);
+    std::latch answered(static_cast<std::ptrdiff_t>(jobs.size()) + 1);
     const auto submit = [&](Database::Job job) {
       ASSERT_TRUE(database_->submit_write(std::move(job), [&](const Outcome& outcome) {
         failed += outcome.failure ? 1 : 0;
@@ -164,19 +171,75 @@ class Gathering : public SqliteFile {
       return Verdict::keep;
     });
     begun.get_future().wait();
-    for (const std::int64_t n : {10, 20}) {
-      submit([n, work](Tx& tx) {
-        tx.exec("INSERT INTO number (n) VALUES ($1)", n);
-        tx.gather(work, nullptr);
-        return Verdict::keep;
-      });
-    }
+    for (Database::Job& job : jobs) submit(std::move(job));
     opened.set_value();
     answered.wait();
     return failed;
   }
+  template <class... Jobs>
+  int failures_of(Jobs... jobs) {
+    std::vector<Database::Job> all;
+    (all.push_back(std::move(jobs)), ...);
+    return failures_of(std::move(all));
+  }
 
   const std::unique_ptr<Database> database_ = open_file();
+};
+
+TEST_F(Together, OneThatIsUndoneTakesNothingOfTheOthersAway) {
+  const auto thrown = [](Tx& tx) -> Verdict {
+    tx.exec("INSERT INTO number (n) VALUES (5)");
+    tx.exec("INSERT INTO number (n) VALUES (5)");
+    return Verdict::keep;
+  };
+  EXPECT_EQ(failures_of(adding(1), adding(2, Verdict::undo), adding(3), thrown, adding(4)), 1);
+  EXPECT_EQ(numbers(*database_), (std::vector<std::int64_t>{1, 3, 4}));
+  EXPECT_EQ(failures_of(adding(6), adding(7, Verdict::undo), adding(8)), 0);
+  EXPECT_EQ(numbers(*database_), (std::vector<std::int64_t>{1, 3, 4, 6, 8}));
+}
+
+TEST_F(Together, WhatTheUndoneOneMadeOfTheFileGoesToo) {
+  const auto made = [](Tx& tx) {
+    tx.exec("CREATE TABLE made (n BIGINT)");
+    return Verdict::undo;
+  };
+  EXPECT_EQ(failures_of(adding(1), made, adding(2)), 0);
+  EXPECT_EQ(numbers(*database_), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_THROW((void)write_and_wait(*database_,
+                                    [](Tx& tx) -> Result<void> {
+                                      tx.exec("DELETE FROM made");
+                                      return {};
+                                    }),
+               StoreFailure);
+}
+
+// A rush on what is sold out refuses many in each transaction.
+TEST_F(Together, OneThatChangedNothingBeginsNoneAgain) {
+  std::atomic<int> begun = 0;
+  const auto counted = [&](Tx& tx) {
+    ++begun;
+    return adding(begun)(tx);
+  };
+  const auto refused = [](Tx& tx) {
+    tx.exec("UPDATE number SET n = 9 WHERE n = 8");
+    return Verdict::undo;
+  };
+  EXPECT_EQ(failures_of(counted, refused, counted, refused), 0);
+  EXPECT_EQ(begun, 2);
+}
+
+class Gathering : public Together {
+ protected:
+  int failures_of_two(Tx::Work work) {
+    const auto job = [work](std::int64_t n) {
+      return [n, work](Tx& tx) {
+        tx.exec("INSERT INTO number (n) VALUES ($1)", n);
+        tx.gather(work, nullptr);
+        return Verdict::keep;
+      };
+    };
+    return failures_of(job(10), job(20));
+  }
 };
 
 TEST_F(Gathering, IsDoneOnceForAllJobsOfTheTransaction) {
@@ -188,6 +251,18 @@ TEST_F(Gathering, AFailureOfItFailsTheTransactionAndNothingLater) {
   EXPECT_EQ(failures_of_two(&break_constraint), 2);
   add(*database_, 40);
   EXPECT_EQ(numbers(*database_), std::vector<std::int64_t>{40});
+}
+
+TEST_F(Gathering, LeavesOutWhatWasUndone) {
+  const auto gathering = [](Verdict verdict) {
+    return [verdict](Tx& tx) {
+      tx.exec("INSERT INTO number (n) VALUES ($1)", verdict == Verdict::keep ? 10 : 20);
+      tx.gather(&add_count, nullptr);
+      return verdict;
+    };
+  };
+  EXPECT_EQ(failures_of(gathering(Verdict::keep), gathering(Verdict::undo)), 0);
+  EXPECT_EQ(numbers(*database_), (std::vector<std::int64_t>{1, 10}));
 }
 
 }  // namespace

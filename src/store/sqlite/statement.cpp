@@ -4,6 +4,7 @@
 #include <cassert>
 #include <charconv>
 
+#include "store/reserved.hpp"
 #include "store/sqlite/returning.hpp"
 
 namespace geili::store::sqlite {
@@ -144,6 +145,8 @@ Statement::Statement(sqlite3* connection, std::string_view sql)
     throw StoreFailure("not exactly one statement: " + sql_);
   }
   read_only_ = sqlite3_stmt_readonly(prepared) != 0;
+  const std::string word = first_word(sql_);
+  changes_rows_ = word == "INSERT" || word == "UPDATE" || word == "DELETE" || word == "WITH";
   number_parameters();
   id_after_ = apart && apart->select.empty();
   if (apart && !id_after_) row_after_ = std::make_unique<Statement>(connection, apart->select);

@@ -47,6 +47,8 @@ class Statement {
   void step_once();
 
   bool read_only() const { return read_only_; }
+  // Whether all that it changes is rows, which sqlite3_total_changes64 counts.
+  bool changes_rows() const { return changes_rows_; }
   // True while a run() is on the stack, which is when a row callback uses the same statement again.
   bool busy() const { return busy_ || (row_after_ != nullptr && row_after_->busy()); }
   std::string_view sql() const { return sql_; }
@@ -75,6 +77,7 @@ class Statement {
   Footprint footprint_;
   CacheMark cache_mark_;
   bool read_only_ = false;
+  bool changes_rows_ = false;
   bool busy_ = false;
 };
 

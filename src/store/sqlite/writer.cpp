@@ -10,6 +10,10 @@ namespace {
 // and a hot page is copied once for many commits.
 constexpr int kCheckpointPages = 4'096;
 
+// Where one job was undone, more will be: a rush that ends, a basket that lacks one thing. So many
+// transactions take savepoints then, and jobs are not begun again for each.
+constexpr int kSavepointsFor = 64;
+
 }  // namespace
 
 Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max)
@@ -45,15 +49,12 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   std::size_t ran = 0;
   std::exception_ptr broken;
   try {
-    begin_.step_once();
-    forget_what_others_changed();
-    while (ran < tasks.size()) run_task(tasks[ran++]);
+    const bool is_kept = savepoints_for_ == 0 && run_without_savepoints(tasks, ran);
+    if (!is_kept) run_with_savepoints(tasks, ran);
     do_gathered();
     commit_.step_once();
   } catch (...) {  // also what work that was done together throws
     broken = std::current_exception();
-    gathered_.clear();
-    answers_.clear();
     roll_back();
     if (ran == 0) ran = tasks.size();
   }
@@ -65,11 +66,46 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   return ran;
 }
 
-// Keeps or undoes one job alone; throws when the transaction around it is lost.
-void Writer::run_task(Task& task) {
+void Writer::begin() {
+  begin_.step_once();
+  forget_what_others_changed();
+}
+
+// Savepoints copy each page that a job changes, and nearly every job keeps what it changed. False,
+// and the transaction is gone, when one is to be undone that changed something.
+bool Writer::run_without_savepoints(std::span<Task> tasks, std::size_t& ran) {
+  begin();
+  while (ran < tasks.size()) {
+    SqliteTx tx(connection_, {.may_be_undone = true, .gathered = &gathered_, .answers = &answers_});
+    if (run_task(tasks[ran++], tx) == Verdict::keep || !tx.left_changes()) continue;
+    roll_back();
+    for (Task& task : tasks.first(ran)) task.outcome = {};
+    ran = 0;
+    savepoints_for_ = kSavepointsFor;
+    return false;
+  }
+  return true;
+}
+
+void Writer::run_with_savepoints(std::span<Task> tasks, std::size_t& ran) {
+  if (savepoints_for_ > 0) --savepoints_for_;
+  begin();
+  while (ran < tasks.size()) {
+    SqliteTx tx(connection_, {.may_be_undone = true,
+                              .savepoint = &savepoint_,
+                              .gathered = &gathered_,
+                              .answers = &answers_});
+    const Verdict verdict = run_task(tasks[ran++], tx);
+    if (!tx.changed()) continue;
+    if (verdict == Verdict::undo) undo_.step_once();
+    release_.step_once();
+  }
+}
+
+// What the job left to be done together goes with it; throws when the transaction around it is
+// lost.
+Verdict Writer::run_task(Task& task, SqliteTx& tx) {
   const std::size_t gathered_before = gathered_.size();
-  SqliteTx tx(connection_,
-              {.savepoint = &savepoint_, .gathered = &gathered_, .answers = &answers_});
   Verdict verdict = Verdict::undo;
   try {
     verdict = task.job(tx);
@@ -80,9 +116,7 @@ void Writer::run_task(Task& task) {
   }
   if (!connection_.in_transaction()) throw StoreFailure("sqlite: the transaction was rolled back");
   if (verdict == Verdict::undo) gathered_.resize(gathered_before);
-  if (!tx.savepoint_open()) return;
-  if (verdict == Verdict::undo) undo_.step_once();
-  release_.step_once();
+  return verdict;
 }
 
 // The works in the order in which each was first left, each with its items in theirs.
@@ -113,7 +147,10 @@ void Writer::forget_what_others_changed() {
   seen_version_ = version;
 }
 
+// With it goes what was left for its end, and what was seen in it.
 void Writer::roll_back() noexcept {
+  gathered_.clear();
+  answers_.clear();
   if (connection_.in_transaction()) {
     sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }

@@ -30,7 +30,10 @@ class Writer {
 
   void loop();
   std::size_t run_transaction(std::span<Task> tasks);
-  void run_task(Task& task);
+  void begin();
+  bool run_without_savepoints(std::span<Task> tasks, std::size_t& ran);
+  void run_with_savepoints(std::span<Task> tasks, std::size_t& ran);
+  Verdict run_task(Task& task, SqliteTx& tx);
   void do_gathered();
   void forget_what_others_changed();
   void roll_back() noexcept;
@@ -45,6 +48,7 @@ class Writer {
   AnswerCache answers_;
   std::int64_t seen_version_ = 0;
   std::vector<Gathered> gathered_;  // of the jobs of this transaction that are kept
+  int savepoints_for_ = 0;          // transactions to come
   JobQueue queue_;
   const std::size_t batch_max_;
   std::thread thread_;
