@@ -106,7 +106,7 @@ TEST_F(Basket, TellsWhichOrderIsFaulty) {
 }
 
 TEST_F(Basket, ConfirmsWhatIsHeldForItsBuyer) {
-  const HoldRequest last{.device = DeviceId{1}, .product = tea_, .show = show_, .quantity = 5};
+  const HoldRequest last{.device = DeviceId{1}, .show = show_, .product = tea_, .quantity = 5};
   ASSERT_TRUE(write([&](Tx& tx) { return hold(tx, last, clock_); }));
   EXPECT_EQ(refusal(wishes(2)).code, "sold-out");
   auto mine = wishes(1);
@@ -119,7 +119,7 @@ TEST_F(Basket, ConfirmsWhatIsHeldForItsBuyer) {
 TEST_F(Basket, OfAShowHoldsWhatTheShowShows) {
   show_in_bag({necklace_}, {});
   EXPECT_EQ(field_of(refusal(wishes())), "/show_id");
-  const HoldRequest tea{.device = DeviceId{1}, .product = tea_, .show = show_, .quantity = 1};
+  const HoldRequest tea{.device = DeviceId{1}, .show = show_, .product = tea_, .quantity = 1};
   EXPECT_EQ(refused([&](Tx& tx) { return hold(tx, tea, clock_); }).code, "product-unavailable");
 }
 

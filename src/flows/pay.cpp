@@ -9,7 +9,9 @@
 #include "flows/shipment.hpp"
 #include "payments/to_ask.hpp"
 #include "payments/transfer/transfer_reference.hpp"
+#include "stock/bundle.hpp"
 #include "stock/claim.hpp"
+#include "stock/show_limit.hpp"
 #include "store/names.hpp"
 
 namespace geili::flows {
@@ -92,12 +94,19 @@ Result<void> give_back(store::Tx& tx, ShopId shop, const payments::Ask& ask, Han
   return payments::note_problem(tx, ask.payment, kRefundByHand, clock);
 }
 
-// The order's units once more: all of them or none.
-bool claim_again(store::Tx& tx, orders::Order& order, Instant now) {
+// The order's units once more: all of them or none. A limit that is reached between the look at it
+// and the claim fails, so that nothing of the job remains.
+Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
   std::vector<orders::OrderLine*> by_product;
   for (auto& line : order.lines) by_product.push_back(&line);
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
   std::vector<stock::Claim> taken;
+  const auto give_up = [&]() -> Result<bool> {
+    for (const stock::Claim& one : taken) {
+      if (auto released = stock::release(tx, one.id, now); !released) return fail_as(released);
+    }
+    return false;
+  };
   for (orders::OrderLine* line : by_product) {
     const stock::Wanted wanted{.product = line->product,
                                .quantity = line->quantity,
@@ -105,13 +114,10 @@ bool claim_again(store::Tx& tx, orders::Order& order, Instant now) {
                                .buyer = order.device,
                                .held_until = {},
                                .as_before = line->claim};
+    if (!stock::fits_show(tx, wanted, stock::parts_of(tx, line->product))) return give_up();
     auto claim = stock::claim(tx, wanted, now);
-    if (!claim) {
-      for (const stock::Claim& one : taken) {
-        if (!stock::release(tx, one.id, now)) return false;
-      }
-      return false;
-    }
+    if (!claim && claim.error().code == "sold-out") return give_up();
+    if (!claim) return fail_as(claim);
     line->claim = claim->id;
     taken.push_back(*std::move(claim));
   }
@@ -129,7 +135,9 @@ Result<bool> keep_late(store::Tx& tx, const Payment& payment, const Clock& clock
   }
   if (order->status == orders::OrderStatus::cancelled) {
     const auto shipment = shipment_of(tx, *order, std::nullopt);
-    if (!shipment || !claim_again(tx, *order, clock.now())) return false;
+    if (!shipment) return false;
+    auto claimed = claim_again(tx, *order, clock.now());
+    if (!claimed || !*claimed) return claimed;
     if (auto opened = orders::reopen(tx, *order); !opened) return fail_as(opened);
     if (auto sent = dispatch(tx, *order, *shipment, clock.now()); !sent) return fail_as(sent);
   }

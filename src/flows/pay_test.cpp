@@ -4,6 +4,7 @@
 #include "base/random.hpp"
 #include "flows/test_pay.hpp"
 #include "payments/to_ask.hpp"
+#include "stock/show_limit.hpp"
 
 namespace geili::flows {
 namespace {
@@ -104,6 +105,29 @@ TEST_F(Pay, LateMoneyIsRefundedByItselfOnceTheGoodsAreGone) {
   const std::string once = rows();
   ASSERT_TRUE(say(order, EvidenceKind::paid));
   EXPECT_EQ(rows(), once);
+}
+
+TEST_F(Pay, LateMoneyBuysNothingBeyondWhatTheShowSellsAndTakesNoUnits) {
+  const auto order = buy();
+  let_it_expire();
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return stock::set_limit(tx, show_, necklace_, {.units_max = 0, .units_per_buyer_max = {}});
+  }));
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  EXPECT_EQ(left(necklace_), 12);
+}
+
+TEST_F(Pay, LateMoneyBuysNothingBeyondWhatABuyerGetsAndTakesNoUnits) {
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return stock::set_limit(tx, show_, necklace_, {.units_max = {}, .units_per_buyer_max = 1});
+  }));
+  const auto order = buy();
+  let_it_expire();
+  ASSERT_TRUE(place(wish(1, "key-other1")));
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(order).status, OrderStatus::cancelled);
+  EXPECT_EQ(left(necklace_), 11);
 }
 
 TEST_F(Pay, MoneyForAnOrderThatWasCalledOffGoesBackThoughTheGoodsAreThere) {

@@ -1,7 +1,10 @@
 #include "stock/bundle.hpp"
 
+#include <array>
 #include <map>
-#include <string>
+#include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stock/claim_log.hpp"
@@ -166,8 +169,8 @@ TEST_F(Bundle, IsOneHoldOfItsBuyer) {
 TEST_F(Bundle, IsNotReachedThroughTheClaimOfAPart) {
   const auto held = write(holding_set());
   for (std::int64_t id = held->id.value + 1; id <= held->id.value + 2; ++id) {
-    EXPECT_EQ(write(releasing(ClaimId{id})).error().code, "claim-not-found");
-    EXPECT_EQ(write(confirming(ClaimId{id})).error().code, "claim-not-found");
+    EXPECT_EQ(refused(releasing(ClaimId{id})).code, "claim-not-found");
+    EXPECT_EQ(refused(confirming(ClaimId{id})).code, "claim-not-found");
   }
   EXPECT_EQ(parts_left(), Pair(11, 7));
 }
@@ -255,6 +258,39 @@ TEST_F(Bundle, IsPartOfTwentyAtMost) {
   });
   EXPECT_EQ(error.code, "bundles-limit");
   EXPECT_EQ(figure_of(error, "product_id"), kEarring.value);
+}
+
+// Counts the statements of what is done through it.
+class Counting : public Tx {
+ public:
+  explicit Counting(Tx& tx) : tx_(tx) {}
+  std::int64_t run(std::string_view sql, std::span<const store::Value> parameters,
+                   const EachRow& each) override {
+    ++statements;
+    return tx_.run(sql, parameters, each);
+  }
+  int statements = 0;
+
+ private:
+  Tx& tx_;
+};
+
+TEST_F(Bundle, CostsWhatIsNoneOfItsNotOneStatement) {
+  const auto count = [&](auto deed) {
+    return *write([&](Tx& tx) -> Result<int> {
+      Counting counting(tx);
+      deed(counting);
+      return counting.statements;
+    });
+  };
+  constexpr ProductId kBowl{30};
+  ASSERT_TRUE(write([&](Tx& tx) { return open(tx, kBowl, 3); }));
+  const Wanted wanted{.product = kBowl, .quantity = 2};
+  ClaimId taken;
+  EXPECT_EQ(count([&](Tx& tx) { taken = claim(tx, wanted, clock_.now())->id; }), 2);
+  EXPECT_EQ(count([&](Tx& tx) { EXPECT_FALSE(claim(tx, wanted, clock_.now())); }), 2);
+  EXPECT_EQ(count([&](Tx& tx) { EXPECT_TRUE(release(tx, taken, clock_.now())); }), 2);
+  EXPECT_EQ(count([&](Tx& tx) { offer(tx, kBowl, kHeldFor, clock_.now()); }), 2);
 }
 
 TEST_F(Bundle, VariantsAreSummedInTheirParent) {

@@ -127,6 +127,17 @@ bool fits_limits(store::Tx& tx, ShowId show, const Wanted& wanted) {
   return taken.value_or(0) + wanted.quantity <= *limit.units_per_buyer_max;
 }
 
+bool fits_show(store::Tx& tx, const Wanted& wanted, const std::vector<Part>& parts) {
+  if (!wanted.show) return true;
+  if (!fits_limits(tx, *wanted.show, wanted)) return false;
+  return std::ranges::all_of(parts, [&](const Part& part) {
+    Wanted of_part = wanted;
+    of_part.product = part.product;
+    of_part.quantity = part.quantity * wanted.quantity;
+    return fits_limits(tx, *wanted.show, of_part);
+  });
+}
+
 Result<Place> count_in_show(store::Tx& tx, ShowId show, const Wanted& wanted, Instant now) {
   const auto before = find_count(tx, show, wanted.product);
   const auto counted =

@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "stock/bundle.hpp"
 #include "stock/claim.hpp"
 #include "store/tx.hpp"
 
@@ -42,6 +43,8 @@ struct Place {
 
 // Whether count_in_show() would let it pass; changes nothing.
 bool fits_limits(store::Tx& tx, ShowId show, const Wanted& wanted);
+// The same of a claim with the parts of a bundle, in the show that it names, if any.
+bool fits_show(store::Tx& tx, const Wanted& wanted, const std::vector<Part>& parts);
 // Counts a claim; for claim() alone. Fails with show-limit and buyer-limit.
 Result<Place> count_in_show(store::Tx& tx, ShowId show, const Wanted& wanted, Instant now);
 // Takes its units out of the count.

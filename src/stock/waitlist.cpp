@@ -51,15 +51,7 @@ std::optional<Wait> first_that_fits(store::Tx& tx, ProductId product, std::int64
 
 bool may_have(store::Tx& tx, const Wanted& wanted, bool is_bundle, Instant now) {
   if (holds_of(tx, *wanted.buyer, std::nullopt, now).size() >= kHoldsPerBuyerMax) return false;
-  if (!wanted.show) return true;
-  if (!fits_limits(tx, *wanted.show, wanted)) return false;
-  if (!is_bundle) return true;
-  return std::ranges::all_of(parts_of(tx, wanted.product), [&](const Part& part) {
-    Wanted of_part = wanted;
-    of_part.product = part.product;
-    of_part.quantity = part.quantity * wanted.quantity;
-    return fits_limits(tx, *wanted.show, of_part);
-  });
+  return fits_show(tx, wanted, is_bundle ? parts_of(tx, wanted.product) : std::vector<Part>());
 }
 
 }  // namespace

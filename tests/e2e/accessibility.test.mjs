@@ -104,6 +104,16 @@ function pagesOfBuyers(viewport) {
     ['join-broken', '/join', (page) => page.getByText('There is nothing here').first()],
     ['api-docs', '/api-docs', (page) => page.getByRole('heading', { name: 'Place order' })],
     ['missing', '/nowhere', (page) => page.getByText('There is nothing here').first()],
+    // Last, because a basket follows the buyer from page to page.
+    ['basket', `/shows/${show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), {
+      open: async (page) => {
+        if (viewport === kPhone) await press(/Bag/)(page);
+        await press('Buy: Drop earrings')(page);
+        await press('Add to basket')(page);
+        await press(/^Basket: /)(page);
+        await page.getByRole('heading', { name: 'Your basket' }).waitFor();
+      },
+    }],
   ];
 }
 

@@ -85,7 +85,7 @@ TEST_F(MercadoPago, TheFeesThatTheSellerBearsAreAddedUp) {
        {"null", "[]", "{}", R"([{"amount":0,"fee_payer":"collector"}])",
         R"([{"amount":1,"fee_payer":"collector"},{"amount":1.005,"fee_payer":"collector"}])",
         R"([{"amount":-1,"fee_payer":"collector"}])", R"([{"amount":"1","fee_payer":"collector"}])",
-        R"([{"amount":10000000000,"fee_payer":"collector"}])"}) {
+        R"([{"amount":10000000000.01,"fee_payer":"collector"}])"}) {
     EXPECT_EQ(fee(unreadable), 0) << unreadable;
   }
 }

@@ -807,7 +807,8 @@ export interface paths {
          * @description Append-only, oldest first, at most 500 at once. `hash` is the SHA-256 of these, one after the other: the hash
          *     before as its length (0 for the first, else 32), `;` and its bytes; the show's id, `position`; `what` and
          *     `mark`, each as its length in bytes, `;` and the text; `product_id`, `quantity`, `at_us`. Each number is written in
-         *     decimals with `;` behind it.
+         *     decimals with `;` behind it. A bundle has an entry and each of its parts one more, under the same `mark`: the
+         *     entries of a product are all that was taken of it.
          */
         get: operations["listClaims"];
         put?: never;

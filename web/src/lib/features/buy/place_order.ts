@@ -5,10 +5,10 @@
 import { ApiError, toApiError } from '$lib/api/api_error';
 import type { BuyerOrder, NewOrder } from '$lib/api/types';
 
-export interface Intent {
+export interface Intent<Body = NewOrder> {
   /** The Idempotency-Key. */
   key: string;
-  order: NewOrder;
+  order: Body;
   /** When the buyer tapped, in milliseconds since the epoch. */
   at_ms: number;
 }
@@ -19,12 +19,12 @@ export interface OrderProgress {
   isWaiting: boolean;
 }
 
-export interface OrderDeps {
-  send: (order: NewOrder, key: string) => Promise<BuyerOrder>;
+export interface OrderDeps<Body = NewOrder, Placed = BuyerOrder> {
+  send: (order: Body, key: string) => Promise<Placed>;
   /** A fresh device cookie, after the server did not know the one there was. */
   renewDevice: () => Promise<void>;
   wait: (duration_ms: number) => Promise<void>;
-  keep: (intent: Intent) => void;
+  keep: (intent: Intent<Body>) => void;
   forget: (key: string) => void;
   random: () => number;
   onProgress?: (progress: OrderProgress) => void;
@@ -42,12 +42,12 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function newIntent(order: NewOrder, now_ms: number): Intent {
+export function newIntent<Body>(order: Body, now_ms: number): Intent<Body> {
   return { key: newKey(), order, at_ms: now_ms };
 }
 
-export function isIntentFresh(intent: Intent, now_ms: number): boolean {
-  const age_ms = now_ms - intent.at_ms;
+export function isIntentFresh({ at_ms }: Pick<Intent, 'at_ms'>, now_ms: number): boolean {
+  const age_ms = now_ms - at_ms;
   return age_ms >= 0 && age_ms < kIntentAgeMax_ms;
 }
 
@@ -55,7 +55,7 @@ export function isIntentFresh(intent: Intent, now_ms: number): boolean {
  * Resolves with the order, or throws an ApiError: a refusal is final and forgets the intent; one that `isPassing`
  * keeps it, so that the buyer can try the very same purchase again.
  */
-export async function placeOrder(intent: Intent, deps: OrderDeps): Promise<BuyerOrder> {
+export async function placeOrder<Body, Placed>(intent: Intent<Body>, deps: OrderDeps<Body, Placed>): Promise<Placed> {
   deps.keep(intent);
   let hasRenewedDevice = false;
   for (let attempt = 1; ; attempt += 1) {

@@ -13,6 +13,7 @@ import { newIntent, type Intent, type OrderProgress } from './place_order';
 /** What is bought; the price is the one the buyer sees. */
 export interface Offer {
   shopId: string;
+  shopName?: string;
   showId?: string;
   product: ProductCard;
   /** Where goods can be picked up; empty where they cannot. */
@@ -147,6 +148,17 @@ export class Purchase {
     if (!held || this.offer.offered || this.step !== 'asking') return;
     this.hold = undefined;
     await cancelHold(held.id).catch(() => undefined);  // it ends by itself
+  }
+
+  /** What is held goes to another keeper, a basket; none where it could not be held. */
+  async handOver(): Promise<Hold | undefined> {
+    clearTimeout(this.#settling);
+    await this.#holding;
+    if (this.holdState === 'held' && this.hold?.quantity !== this.quantity) await this.take();
+    if (this.holdState !== 'held') return undefined;
+    const held = this.hold;
+    this.hold = undefined;
+    return held;
   }
 
   async joinLine(): Promise<void> {

@@ -47,3 +47,8 @@ export async function leaveLine(waitId: string): Promise<void> {
 export async function listHolds(showId: string, signal?: AbortSignal): Promise<BuyersHolds> {
   return (await api.get('/device/holds', { query: { show_id: showId }, signal })).data;
 }
+
+/** Of every show, and outside of shows. */
+export async function listAllHolds(): Promise<BuyersHolds> {
+  return (await api.get('/device/holds')).data;
+}

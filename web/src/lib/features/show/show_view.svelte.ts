@@ -85,8 +85,9 @@ export class ShowView {
     const show = this.show;
     if (!show) return undefined;
     const product = this.#find(card.product_id) ?? known;
+    const shop = show.guest_shops?.find(({ id }) => id === product?.shop_id) ?? show.shop;
     return {
-      shopId: show.shop.id, showId: show.id, product: card, pickup: show.shop.pickup, hasLine: this.status === 'live',
+      shopId: shop.id, shopName: shop.name, showId: show.id, product: card, pickup: shop.pickup, hasLine: this.status === 'live',
       variants: card.has_variants ? () => this.#choices(this.#find(card.product_id) ?? known) : undefined,
       parts: product?.parts,
     };
