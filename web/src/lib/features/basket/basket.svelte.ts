@@ -162,10 +162,12 @@ class Basket {
         // What was tapped meanwhile is about to be held.
         const quantity = this.#settling.has(nameOf(line)) ? line.quantity : hold?.quantity;
         if (hold) return { ...line, state: 'held', holdId: hold.id, quantity: quantity ?? hold.quantity, end_ms: endOf(hold.expires_at, now, asked_ms) };
-        return line.state === 'out' ? line : { ...line, state: 'over', holdId: undefined, end_ms: 0 };
+        return line.state === 'out' ? line : unheld(line);
       }));
-    } catch {
+    } catch (error) {
       // What cannot be asked now is asked when the sheet is opened, and by the order itself.
+      if (toApiError(error).status !== 401) return;
+      this.#become(this.lines.map((line) => (line.state === 'out' ? line : unheld(line))));
     }
   }
 
@@ -183,12 +185,14 @@ class Basket {
     if (ends.length === 0) return;
     this.#watching = setTimeout(() => {
       const isOver = ({ state, end_ms }: BasketLine) => state === 'held' && end_ms <= Date.now();
-      this.#become(this.lines.map((line) => (isOver(line) ? { ...line, state: 'over', holdId: undefined, end_ms: 0 } : line)));
+      this.#become(this.lines.map((line) => (isOver(line) ? unheld(line) : line)));
     }, Math.max(0, Math.min(...ends) - Date.now()) + 50);
   }
 }
 
 const nameOf = (line: KeptLine): string => `${basketKey(line)}/${line.product.product_id}`;
+
+const unheld = (line: BasketLine): BasketLine => ({ ...line, state: 'over', holdId: undefined, end_ms: 0 });
 
 function reachOf(hold: HoldAnswer['hold'], available: number): number {
   return Math.min(hold.quantity + available, hold.units_per_buyer_max ?? kQuantityMax);
