@@ -293,7 +293,7 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
 
 // What most orders come to ask before anything is changed, in one round trip to a store that is
 // away.
-void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& intent) {
+void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& intent, Instant now) {
   orders::foresee_intent(tx, intent);
   catalog::foresee_shop_terms(tx, request.shop);
   shipping::foresee_settings(tx, request.shop);
@@ -302,6 +302,9 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
   for (const PlaceOrder::Line& line : request.lines) {
     catalog::foresee_offer(tx, line.product);
     shows::foresee_open_shows_with(tx, line.product);
+  }
+  if (request.lines.size() == 1) {
+    stock::foresee_holds(tx, request.device, request.lines.front().product, now);
   }
 }
 
@@ -353,7 +356,7 @@ Result<Placed> place(store::Tx& tx, Buying& buying, Instant now, const Clock& cl
   buying.order.number = *number;
   auto placed = orders::place_order(tx, buying.intent, buying.order, now);
   if (!placed) return fail_as(placed);
-  if (auto sent = dispatch(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
+  if (auto sent = dispatch_new(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
   auto opened = open_payment(tx, *placed, buying.request.payment_method, terms, clock);
   if (!opened) return fail_as(opened);
   tell(tx, buying.request, *placed, buying.left, buying.listeners);
@@ -392,11 +395,11 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
                         const PaymentTerms& terms) {
   auto buying = begin_buying(request);
   if (!buying) return fail_as(buying);
-  foresee(tx, request, buying->intent);
+  const Instant now = clock.now();
+  foresee(tx, request, buying->intent, now);
   auto before = orders::find_by_intent(tx, buying->intent);
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};
-  const Instant now = clock.now();
   if (auto fits = price(tx, *buying); !fits) return fail_as(fits);
   if (auto taken = claim(tx, *buying, now); !taken) return fail_as(taken);
   return place(tx, *buying, now, clock, terms);

@@ -154,8 +154,10 @@ Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
   return find_shipment(tx, request);
 }
 
-Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
-                      Instant now) {
+namespace {
+
+Result<void> put_in_parcels(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
+                            bool is_new, Instant now) {
   if (shipment.parcels.empty()) return {};
   return shipping::add_order(tx,
                              {.shop = order.shop,
@@ -163,6 +165,7 @@ Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment&
                               .buyer = order.device,
                               .order = order.id,
                               .order_number = order.number,
+                              .is_new = is_new,
                               .to = shipment_address(order.buyer),
                               .currency = order.total.currency,
                               .rate = shipment.rate,
@@ -170,6 +173,18 @@ Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment&
                               .service = shipment.service,
                               .parcels = shipment.parcels},
                              now);
+}
+
+}  // namespace
+
+Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
+                      Instant now) {
+  return put_in_parcels(tx, order, shipment, false, now);
+}
+
+Result<void> dispatch_new(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
+                          Instant now) {
+  return put_in_parcels(tx, order, shipment, true, now);
 }
 
 }  // namespace geili::flows

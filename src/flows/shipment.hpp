@@ -60,5 +60,8 @@ Result<Shipment> shipment_of(store::Tx& tx, const orders::Order& order,
 // Puts a placed order into the parcels it was quoted for; nothing without parcels.
 Result<void> dispatch(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
                       Instant now);
+// The same for an order that was placed in this transaction.
+Result<void> dispatch_new(store::Tx& tx, const orders::Order& order, const Shipment& shipment,
+                          Instant now);
 
 }  // namespace geili::flows

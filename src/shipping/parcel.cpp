@@ -126,7 +126,7 @@ std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::opti
 Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
   auto kept = checked(dispatch);
   if (!kept) return fail_as(kept);
-  if (is_in_parcel(tx, kept->shop, kept->order)) return {};
+  if (!kept->is_new && is_in_parcel(tx, kept->shop, kept->order)) return {};
   const Parcel like{.id = {},
                     .shop = kept->shop,
                     .show = kept->show,

@@ -83,6 +83,7 @@ struct Dispatch {
   std::optional<DeviceId> buyer;
   OrderId order;
   std::int64_t order_number = 0;
+  bool is_new = false;  // placed in this transaction, so it lies nowhere yet
   Address to;
   Currency currency;
   RateId rate;

@@ -309,15 +309,20 @@ std::optional<Instant> next_expiry(store::Tx& tx) {
                 "SELECT held_until FROM claim WHERE state = 'held' ORDER BY held_until LIMIT 1");
 }
 
+constexpr std::string_view kHoldsOf = "SELECT " GEILI_CLAIM_COLUMNS
+                                      " FROM claim WHERE device_id = $1 AND state = 'held'"
+                                      " AND held_until > $2 AND ($3 = 0 OR product_id = $3)"
+                                      " AND bundle_claim_id IS NULL ORDER BY id";
+
+void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now) {
+  tx.ahead(kHoldsOf, buyer, now, product);
+}
+
 std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<ProductId> product,
                             Instant now) {
   std::vector<Claim> holds;
-  tx.each([&](const store::Row& row) { holds.push_back(read_claim(row)); },
-          "SELECT " GEILI_CLAIM_COLUMNS
-          " FROM claim WHERE device_id = $1 AND state = 'held'"
-          " AND held_until > $2 AND ($3 = 0 OR product_id = $3)"
-          " AND bundle_claim_id IS NULL ORDER BY id",
-          buyer, now, product.value_or(ProductId{}));
+  tx.each([&](const store::Row& row) { holds.push_back(read_claim(row)); }, kHoldsOf, buyer, now,
+          product.value_or(ProductId{}));
   for (Claim& hold : holds) {
     const Level stands = level(tx, hold.product);
     note_stock(hold, {stands.available, stands.parent, stands.bundles});

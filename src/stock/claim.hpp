@@ -87,6 +87,8 @@ std::optional<Instant> next_expiry(store::Tx& tx);
 // The buyer's holds that have not ended, oldest first; `product` alone where it is given.
 std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<ProductId> product,
                             Instant now);
+// Says that holds_of() will be asked (store::Tx::ahead).
+void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now);
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
 // The parts of one bundle of the claim, by product, whatever became of it; none for what is no
 // bundle's.

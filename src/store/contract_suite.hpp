@@ -301,14 +301,24 @@ TYPED_TEST_P(StoreContract, WhatIsGatheredIsDoneInOrderAndUndoneWithItsJob) {
         },
         [](const Outcome& outcome) { EXPECT_EQ(outcome.failure, nullptr); }));
   };
+  const auto fails_later = [](Tx& tx) {
+    tx.integer("SELECT count(*) FROM entry");
+    tx.gather(&add_together, std::make_shared<const std::string>("undone"));
+    tx.later("INSERT INTO child (entry_id) VALUES ($1)", 77);
+    return Verdict::keep;
+  };
+  std::atomic<int> failed = 0;
   {
     Gate gate(this->database());
     leave("a", Verdict::keep);
     leave("refused", Verdict::undo);
     leave("b", Verdict::keep);
+    ASSERT_TRUE(this->database().submit_write(
+        fails_later, [&](const Outcome& outcome) { failed += outcome.failure ? 1 : 0; }));
   }
   ASSERT_TRUE(this->write([](Tx&) -> Result<void> { return {}; }));  // all of them are answered
   EXPECT_EQ(this->labels(), (Labels{"a", "b"}));
+  EXPECT_EQ(failed, 1);
 }
 
 TYPED_TEST_P(StoreContract, AReadThatLeavesAChangeForTheEndFails) {

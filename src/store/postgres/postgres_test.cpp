@@ -2,7 +2,11 @@
 // time-outs.
 #include "store/postgres/postgres.hpp"
 
+#include <atomic>
 #include <future>
+#include <latch>
+#include <memory>
+#include <set>
 #include <string>
 
 #include "store/postgres/test_numbers.hpp"
@@ -43,6 +47,82 @@ TEST_F(Postgres, SaysWhatIsWrongWithTheAddressAndNeverThePassword) {
   }
   const std::string sentence = refusal(settings_of(server_.url_of("no_such_database")));
   EXPECT_NE(sentence.find("\"no_such_database\" does not exist"), std::string::npos) << sentence;
+}
+
+// A number that says how many items there were, and after how many numbers.
+void add_count(Tx& tx, std::span<const Tx::Item> items) {
+  tx.exec("INSERT INTO number (n) SELECT $1 * 100 + count(*) FROM number",
+          static_cast<std::int64_t>(items.size()));
+}
+void break_constraint(Tx& tx, std::span<const Tx::Item> /*items*/) {
+  tx.exec("INSERT INTO absent (n) VALUES (1)");
+}
+void fail_later(Tx& tx, std::span<const Tx::Item> /*items*/) {
+  tx.integer("SELECT count(*) FROM number");
+  tx.later("INSERT INTO number (n) VALUES (NULL)");
+}
+// Meets another transaction in a circle once, as the server says it, and never again.
+void contend_once(Tx& tx, std::span<const Tx::Item> items) {
+  tx.integer("SELECT contend()");
+  add_count(tx, items);
+}
+
+class GatheredWork : public SharedServer {
+ protected:
+  // Of two jobs of one transaction, which both leave the work, how many failed.
+  int failures_of_two(Tx::Work work) {
+    std::atomic<int> failed = 0;
+    std::promise<void> begun;
+    std::promise<void> opened;
+    std::latch answered(3);
+    const auto submit = [&](Database::Job job) {
+      ASSERT_TRUE(store_->submit_write(std::move(job), [&](const Outcome& outcome) {
+        failed += outcome.failure ? 1 : 0;
+        answered.count_down();
+      }));
+    };
+    submit([&](Tx&) {  // in a transaction of its own: the others are not there yet
+      begun.set_value();
+      opened.get_future().wait();
+      return Verdict::keep;
+    });
+    begun.get_future().wait();
+    for (const std::int64_t n : {10, 20}) {
+      submit([n, work](Tx& tx) {
+        tx.exec("INSERT INTO number (n) VALUES ($1)", n);
+        tx.gather(work, nullptr);
+        return Verdict::keep;
+      });
+    }
+    opened.set_value();
+    answered.wait();
+    return failed;
+  }
+
+  const std::unique_ptr<PostgresDatabase> store_ = open_store();
+};
+
+TEST_F(GatheredWork, IsDoneOnceForAllJobsOfTheTransaction) {
+  EXPECT_EQ(failures_of_two(&add_count), 0);
+  EXPECT_EQ(numbers(*store_), (std::set<std::int64_t>{10, 20, 202}));
+}
+
+TEST_F(GatheredWork, AFailureOfItFailsTheTransactionAndNothingLater) {
+  EXPECT_EQ(failures_of_two(&break_constraint), 2);
+  EXPECT_EQ(failures_of_two(&fail_later), 2);
+  EXPECT_EQ(failures_of_two(&add_count), 0);
+  EXPECT_EQ(numbers(*store_), (std::set<std::int64_t>{10, 20, 202}));
+}
+
+TEST_F(GatheredWork, ThatMeetsOthersInACircleHasItsJobsBegunAgainAlone) {
+  TempServer::ask(
+      "CREATE SEQUENCE met; CREATE FUNCTION contend() RETURNS BIGINT LANGUAGE plpgsql AS"
+      " $$ BEGIN IF nextval('met') = 1 THEN RAISE 'a circle' USING ERRCODE = '40P01'; END IF;"
+      " RETURN 1; END $$",
+      url_);
+  EXPECT_EQ(failures_of_two(&contend_once), 0);
+  EXPECT_EQ(numbers(*store_), (std::set<std::int64_t>{10, 20, 101, 103}));
+  EXPECT_EQ(store_->figures().jobs_begun_again, 2U);
 }
 
 TEST_F(Postgres, RefusesDataOfANewerProgram) {

@@ -69,6 +69,11 @@ void PostgresTx::run_last(std::string_view sql, std::span<const Value> parameter
   });
 }
 
+void PostgresTx::gather(Work work, Item item) {
+  if (around_.gathered == nullptr) return work(*this, {&item, 1});
+  guarded({}, [&] { around_.gathered->push_back({work, std::move(item)}); });
+}
+
 void PostgresTx::foresee(std::string_view sql, std::span<const Value> parameters, Asked /*asked*/) {
   guarded(sql, [&] { connection_.foresee(sql, parameters); });
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/gathered.hpp"
 #include "store/postgres/connection.hpp"
 
 namespace geili::store::postgres {
@@ -26,6 +27,8 @@ class PostgresTx final : public Tx {
     // Undoes the job before, of which a statement has failed that was left for later. Without it
     // this job leaves none for later either.
     std::function<void(const std::exception_ptr&)> undo_earlier;
+    // Where work is put that may be done together; without it such work is done at once.
+    std::vector<Gathered>* gathered = nullptr;
   };
   PostgresTx(Connection& connection, Around around);
 
@@ -33,6 +36,7 @@ class PostgresTx final : public Tx {
                    const EachRow& each) override;
   void run_later(std::string_view sql, std::span<const Value> parameters) override;
   void run_last(std::string_view sql, std::span<const Value> parameters) override;
+  void gather(Work work, Item item) override;
   void foresee(std::string_view sql, std::span<const Value> parameters, Asked asked) override;
 
   // What the job has left for the end of the transaction.

@@ -54,6 +54,8 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     link_.drop();
     ++connections_lost_;
     return after_loss(tasks, progress);
+  } catch (const Contended&) {
+    return after_contention(tasks.first(progress.ran));
   } catch (const StoreUnavailable&) {
     // Not even begun. All that waited this long are told, so that nobody waits for a dead server.
     answer(tasks, std::current_exception());
@@ -77,7 +79,36 @@ void Writer::run_tasks(Connection& connection, std::span<Task> tasks, Progress& 
     connection.finish();
     return;
   }
+  try {
+    do_gathered(connection, progress);
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const std::exception&) {
+    connection.queue(Command::roll_back);
+    connection.finish();
+    throw;
+  }
   commit(connection, progress);
+}
+
+// Its locks come after those of all jobs and before the one that orders commits: whoever has them
+// waits for nobody but those who commit, and is worth waiting for.
+void Writer::do_gathered(Connection& connection, Progress& progress) {
+  if (progress.gathered.empty()) return;
+  connection.next_job();
+  try {
+    connection.finish();
+  } catch (const EarlierJobFailed& earlier) {
+    undo_newest(connection, progress, earlier.failure());
+  }
+  connection.queue(Command::lift_lock_timeout);
+  PostgresTx tx(
+      connection,
+      {.before_first = [] {},
+       .undo_earlier = [](const std::exception_ptr& failure) { std::rethrow_exception(failure); }});
+  store::do_gathered(tx, progress.gathered);
+  std::ranges::move(tx.take_last(), std::back_inserter(progress.last));
+  connection.finish();
 }
 
 void Writer::commit(Connection& connection, Progress& progress) {
@@ -121,6 +152,7 @@ void Writer::undo_newest(Connection& connection, Progress& progress,
                          const std::exception_ptr& failure) {
   progress.newest->outcome.failure = failure;
   progress.last.resize(progress.newest_last);
+  progress.gathered.resize(progress.newest_gathered);
   connection.queue(Command::undo);
   connection.queue(Command::release);
 }
@@ -128,6 +160,7 @@ void Writer::undo_newest(Connection& connection, Progress& progress,
 // Keeps or undoes one job alone. False when it is undone and has to be begun again. Throws when the
 // transaction around it is lost.
 bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
+  std::vector<Gathered> gathered;
   PostgresTx tx(connection, {.before_first =
                                  [&] {
                                    if (!std::exchange(progress.is_begun, true))
@@ -137,7 +170,8 @@ bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
                              .undo_earlier =
                                  [&](const std::exception_ptr& failure) {
                                    undo_newest(connection, progress, failure);
-                                 }});
+                                 },
+                             .gathered = &gathered});
   Verdict verdict = Verdict::undo;
   task.outcome.failure = nullptr;
   try {
@@ -151,10 +185,12 @@ bool Writer::run_task(Connection& connection, Task& task, Progress& progress) {
   if (!tx.has_begun()) return true;
   progress.newest = &task;
   progress.newest_last = progress.last.size();
+  progress.newest_gathered = progress.gathered.size();
   if (verdict == Verdict::undo) {
     connection.queue(Command::undo);
   } else {
     std::ranges::move(tx.take_last(), std::back_inserter(progress.last));
+    std::ranges::move(gathered, std::back_inserter(progress.gathered));
   }
   connection.queue(Command::release);
   return !tx.is_contended() || !may_begin_again(task, kAgainForLockMax);
@@ -187,6 +223,18 @@ std::size_t Writer::after_loss(std::span<Task> tasks, const Progress& progress) 
              "The connection to PostgreSQL was lost while it committed: whether this was done is "
              "not known.")));
   return progress.ran;
+}
+
+// The transaction was rolled back for what its jobs had left to be done together: they are begun
+// again, each alone.
+std::size_t Writer::after_contention(std::span<Task> ran) {
+  const std::exception_ptr contended = std::current_exception();
+  if (may_begin_again(ran.front(), kAgainForLockMax)) {
+    for (Task& task : ran.subspan(1)) (void)may_begin_again(task, kAgainForLockMax);
+    return 0;
+  }
+  answer(ran, contended);
+  return ran.size();
 }
 
 void Writer::answer(std::span<Task> tasks, const std::exception_ptr& broken) {

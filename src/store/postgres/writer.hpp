@@ -38,7 +38,9 @@ class Writer {
     bool is_committing = false;       // COMMIT was queued
     Task* newest = nullptr;           // the last task that sent something
     std::vector<LastStatement> last;  // of the tasks that are kept, in their order
+    std::vector<Gathered> gathered;   // likewise
     std::size_t newest_last = 0;      // where those of `newest` begin
+    std::size_t newest_gathered = 0;
   };
 
   void loop();
@@ -47,9 +49,11 @@ class Writer {
   bool run_task(Connection& connection, Task& task, Progress& progress);
   static void undo_newest(Connection& connection, Progress& progress,
                           const std::exception_ptr& failure);
+  static void do_gathered(Connection& connection, Progress& progress);
   void commit(Connection& connection, Progress& progress);
   static void send_last(Connection& connection, const std::vector<LastStatement>& last);
   std::size_t after_loss(std::span<Task> tasks, const Progress& progress);
+  std::size_t after_contention(std::span<Task> ran);
   bool may_begin_again(Task& task, int again_max);
   void answer(std::span<Task> tasks, const std::exception_ptr& broken);
 

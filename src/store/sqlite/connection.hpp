@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include "store/gathered.hpp"
 #include "store/sqlite/answer_cache.hpp"
 #include "store/sqlite/statement.hpp"
 
@@ -52,12 +53,6 @@ class Connection {
   std::unordered_map<std::string_view, std::shared_ptr<Statement>>
       by_text_;  // keys: Statement::sql()
   std::unordered_map<Place, std::shared_ptr<Statement>, PlaceHash> by_place_;
-};
-
-// What the jobs of one transaction have left to be done together.
-struct Gathered {
-  Tx::Work work;
-  Tx::Item item;
 };
 
 // What a job that is one of several in a transaction has beside the connection.

@@ -119,21 +119,9 @@ Verdict Writer::run_task(Task& task, SqliteTx& tx) {
   return verdict;
 }
 
-// The works in the order in which each was first left, each with its items in theirs.
 void Writer::do_gathered() {
-  const std::vector<Gathered> all = std::exchange(gathered_, {});
-  std::vector<Tx::Work> works;
-  for (const Gathered& one : all) {
-    if (std::ranges::find(works, one.work) == works.end()) works.push_back(one.work);
-  }
   SqliteTx tx(connection_, {.answers = &answers_});
-  for (const Tx::Work work : works) {
-    std::vector<Tx::Item> items;
-    for (const Gathered& one : all) {
-      if (one.work == work) items.push_back(one.item);
-    }
-    work(tx, items);
-  }
+  store::do_gathered(tx, std::exchange(gathered_, {}));
 }
 
 // The file is one process's; a person with a tool may write to it all the same.
