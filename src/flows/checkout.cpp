@@ -315,6 +315,7 @@ struct Buying {
   orders::NewOrder order;
   Listeners listeners;
   Shipment shipment;
+  PaymentChoice payment;
   std::vector<Good> goods;
   std::vector<Left> left;
 };
@@ -328,6 +329,7 @@ Result<Buying> begin_buying(const PlaceOrder& request) {
       .order = *std::move(order),
       .listeners = {},
       .shipment = {},
+      .payment = {},
       .goods = {},
       .left = {},
   };
@@ -339,6 +341,10 @@ Result<void> price(store::Tx& tx, Buying& buying) {
   auto shipment = price_order(tx, buying.request, buying.order, buying.goods);
   if (!shipment) return fail_as(shipment);
   buying.shipment = *std::move(shipment);
+  auto payment = choose_payment(tx, buying.request.shop, buying.order.fulfilment,
+                                buying.request.payment_method);
+  if (!payment) return fail_as(payment);
+  buying.payment = *std::move(payment);
   return {};
 }
 
@@ -357,7 +363,7 @@ Result<Placed> place(store::Tx& tx, Buying& buying, Instant now, const Clock& cl
   auto placed = orders::place_order(tx, buying.intent, buying.order, now);
   if (!placed) return fail_as(placed);
   if (auto sent = dispatch_new(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
-  auto opened = open_payment(tx, *placed, buying.request.payment_method, terms, clock);
+  auto opened = open_payment(tx, *placed, buying.payment, terms, clock);
   if (!opened) return fail_as(opened);
   tell(tx, buying.request, *placed, buying.left, buying.listeners);
   return Placed{*std::move(placed), false};

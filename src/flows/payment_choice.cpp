@@ -1,6 +1,7 @@
 #include "flows/payment_choice.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "catalog/shop.hpp"
 #include "flows/purchase.hpp"
@@ -92,24 +93,30 @@ Result<std::vector<OfferedMethod>> offered_methods(store::Tx& tx, ShopId shop,
   return offered;
 }
 
-Result<void> open_payment(store::Tx& tx, const orders::Order& order, std::optional<Method> wanted,
-                          const PaymentTerms& terms, const Clock& clock) {
+Result<PaymentChoice> choose_payment(store::Tx& tx, ShopId shop, orders::Fulfilment fulfilment,
+                                     std::optional<Method> wanted) {
   const Method in_hand =
-      order.fulfilment == orders::Fulfilment::pickup ? Method::at_pickup : Method::on_delivery;
+      fulfilment == orders::Fulfilment::pickup ? Method::at_pickup : Method::on_delivery;
   const Method method = wanted.value_or(in_hand);
-  const auto rows = payments::shop_providers(tx, order.shop);
+  auto rows = payments::shop_providers(tx, shop);
   const auto row = std::ranges::find_if(rows, [&](const auto& one) { return one.offers(method); });
-  if (row == rows.end() || !fits(method, order.fulfilment)) return unavailable();
+  if (row == rows.end() || !fits(method, fulfilment)) return unavailable();
+  return PaymentChoice{.method = method, .provider = std::move(*row)};
+}
+
+Result<void> open_payment(store::Tx& tx, const orders::Order& order, const PaymentChoice& choice,
+                          const PaymentTerms& terms, const Clock& clock) {
+  const auto& [method, provider] = choice;
   if (!is_prepaid(method) || order.total.minor == 0) return {};
-  if (auto taken = check_with_provider(tx, order, *row, method, terms, clock.now()); !taken) {
+  if (auto taken = check_with_provider(tx, order, provider, method, terms, clock.now()); !taken) {
     return taken;
   }
-  auto quota = quota_of(tx, order, *row, method);
+  auto quota = quota_of(tx, order, provider, method);
   if (!quota) return fail_as(quota);
   auto opened = payments::create(tx,
                                  {.order = order.id,
                                   .shop = order.shop,
-                                  .provider = row->provider,
+                                  .provider = provider.provider,
                                   .method = method,
                                   .amount = order.total,
                                   .hold_times = terms.hold_times,

@@ -40,12 +40,21 @@ Result<std::vector<OfferedMethod>> offered_methods(store::Tx& tx, ShopId shop,
                                                    std::optional<ShowId> show,
                                                    const PaymentTerms& terms);
 
-// Opens the payment of an order that was placed in this transaction. Without a method it is cash
-// when the goods are handed over, of which there is no payment until the seller has it. Fails with
-// payment-method-unavailable, payment-amount-too-small (figure minimum_minor),
-// payment-amount-too-large, voucher-quota-full, and as payments::make_provider().
-Result<void> open_payment(store::Tx& tx, const orders::Order& order,
-                          std::optional<payments::Method> method, const PaymentTerms& terms,
-                          const Clock& clock);
+// How an order will be paid, and by which settings of its shop.
+struct PaymentChoice {
+  payments::Method method = payments::Method::on_delivery;
+  payments::ShopProvider provider;
+};
+
+// Without a method it is cash when the goods are handed over. Fails with
+// payment-method-unavailable.
+Result<PaymentChoice> choose_payment(store::Tx& tx, ShopId shop, orders::Fulfilment fulfilment,
+                                     std::optional<payments::Method> method);
+
+// Opens the payment of an order that was placed in this transaction; of cash there is none until
+// the seller has it. Fails with payment-method-unavailable, payment-amount-too-small (figure
+// minimum_minor), payment-amount-too-large, voucher-quota-full, and as payments::make_provider().
+Result<void> open_payment(store::Tx& tx, const orders::Order& order, const PaymentChoice& choice,
+                          const PaymentTerms& terms, const Clock& clock);
 
 }  // namespace geili::flows
