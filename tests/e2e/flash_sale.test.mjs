@@ -2,7 +2,7 @@
 // late, the line is served; then the seller packs, and the statement adds up with what Stripe has. (The practice cards
 // of the shop's own sandbox are nobody's money, and in no books.)
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -262,10 +262,17 @@ async function download(page, name) {
   return readFile(await file.path());
 }
 
-function checkSlips(pdf, parcels, name) {
+/** Answers the pictures of the pages; the first is kept to be looked at. */
+async function draw(pdf, name) {
+  const pages = drawPages(pdf, papers, name);
+  await copyFile(pages[0], path.join(kShots, `flash-${name}.png`));
+  return pages;
+}
+
+async function checkSlips(pdf, parcels, name) {
   const texts = pageTexts(pdf);
   assert.equal(texts.length, kUnits, 'a page for each box');
-  const codes = codesIn(drawPages(pdf, papers, name));
+  const codes = codesIn(await draw(pdf, name));
   for (const { number, to, orders: [order] } of parcels) {
     const at = texts.findIndex((text) => text.includes(to.recipient));
     assert.ok(at >= 0, `no slip for ${to.recipient}`);
@@ -285,12 +292,14 @@ step('a pick list and a slip for each buyer are printed, on A6 and on A4', async
   await page.goto(`${house.url}/studio/orders/parcels`);
   await page.getByRole('article', { name: `Box ${parcels[0].number}`, exact: true }).waitFor();
   await shot(page, 'packing');
-  const [list, ...more] = pageTexts(await download(page, 'Pick list'));
+  const picked = await download(page, 'Pick list');
+  await draw(picked, 'pick-list');
+  const [list, ...more] = pageTexts(picked);
   assert.deepEqual(more, []);
   assert.match(list, new RegExp(`${kUnits} pieces`));
-  checkSlips(await download(page, 'New slips'), parcels, 'a6');
+  await checkSlips(await download(page, 'New slips'), parcels, 'slip-a6');
   const a4 = await village.seller.post(`/shops/${village.shop.id}/parcel-papers`, { paper: 'slip', layout: 'a4', parcel_ids: parcels.map(({ id }) => id) });
-  checkSlips(a4.body, parcels, 'a4');
+  await checkSlips(a4.body, parcels, 'slip-a4');
 });
 
 step('twelve boxes are packed and handed over, and the buyers see them on their way', async () => {
@@ -344,7 +353,9 @@ step('the statement adds up with what Stripe has, on the page, for a spreadsheet
   assert.deepEqual([sum('goods', 'shipping', 'tax'), sum('commission'), sum('provider_fee'), sumOf(rows, (row) => minorOf(row[6]))],
     [expected.gross_minor, -expected.commission_minor, -expected.fees_minor, expected.net_minor]);
   assert.equal(minorOf(rows.at(-1)[7]), expected.net_minor);
-  const printed = pageTexts(await file(/PDF|paper/i)).join('\n');
+  const paper = await file(/PDF/);
+  await draw(paper, 'statement');
+  const printed = pageTexts(paper).join('\n');
   for (const minor of [expected.gross_minor, expected.commission_minor, expected.fees_minor, expected.net_minor]) {
     assert.ok(printed.includes((minor / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })), `${minor} is not in\n${printed}`);
   }
