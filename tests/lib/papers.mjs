@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-const kDpi = 150;
+const kDpi = 120;
 
 /** The text of each page. */
 export const pageTexts = (pdf) => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).split('\f').slice(0, -1);
@@ -16,6 +16,6 @@ export function drawPages(pdf, folder, name) {
     .sort((a, b) => number(a) - number(b)).map((file) => path.join(folder, file));
 }
 
-/** What the QR codes in each of these pictures say. */
-export const codesIn = (pictures) => pictures.map((picture) =>
-  execFileSync('zbarimg', ['--nodbus', '-q', '--raw', picture], { encoding: 'utf8' }).trim().split('\n'));
+/** What the codes in these pictures say, one after the other. */
+export const codesIn = (pictures) =>
+  execFileSync('zbarimg', ['--nodbus', '-q', '--raw', ...pictures], { encoding: 'utf8' }).trim().split('\n');
