@@ -69,7 +69,7 @@ test('who comes too late waits in line', async () => {
   await bo.page.getByText('No. 1 in line for Pearl necklace').waitFor();
   await host.page.getByText('1 waiting').waitFor();
   // Another tap on the card tells the same place.
-  await bo.show.pinned.getByRole('button', { name: 'Your place in line' }).click();
+  await bo.show.pinned.getByRole('button', { name: 'In line', exact: true }).click();
   await bo.show.sheet.getByText('You are no. 1 in line.').waitFor();
   await bo.show.sheet.getByRole('button', { name: 'Go on' }).click();
 });

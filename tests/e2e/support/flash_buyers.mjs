@@ -56,13 +56,15 @@ export class PageBuyer extends Buyer {
     const { sheet } = this.show;
     await sheet.getByLabel('Country').selectOption('CN');
     await sheet.getByText('+CN¥12').waitFor();
+    await this.world.look?.(this, 'sheet');
     await sheet.getByLabel('Name', { exact: true }).fill(this.name);
     await sheet.getByLabel('Phone').fill(kBuyer.phone);
     for (const [label, text] of Object.entries(kAddress)) await sheet.getByLabel(label, { exact: true }).fill(text);
-    await this.world.look?.(this, 'sheet');
+    await this.world.look?.(this, 'sheet-form');
     await sheet.getByRole('button', { name: 'Buy for CN¥311' }).click();
     await sheet.getByRole('heading', { name: /^Yours! No\. \d+$/ }).waitFor();
-    await sheet.getByRole('link', { name: 'See your order' }).click();
+    await this.world.look?.(this, 'ordered');
+    await sheet.getByRole('link', { name: 'Pay now' }).click();
     await this.page.waitForURL(/\/order#/);
     this.token = new URL(this.page.url()).hash.slice(1);
     await this.page.getByText('Time left to pay').waitFor();
