@@ -242,9 +242,12 @@ step('the show ends, and the seller reads what it earned', async () => {
   await page.getByText(`${kUnits} orders`, { exact: true }).waitFor();
   assert.equal(await page.getByRole('list', { name: 'Sold' }).getByText('Cancelled').count(), 4);
   await shot(page, 'sold');
+  const expected = await statementOf();
+  const { seller: client, show } = village;
+  await until('the fees are in the books', async () =>
+    (await client.expect(200, 'GET', `/shows/${show.id}/earnings`)).provider_fees_minor === expected.fees_minor);
   await page.getByRole('button', { name: 'End the show' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End the show' }).click();
-  const expected = await statementOf();
   await page.getByRole('heading', { name: `You earned ${money(expected.net_minor)}`, exact: true }).waitFor();
   await shot(page, 'earned');
 });
