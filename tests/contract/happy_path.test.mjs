@@ -9,9 +9,10 @@ import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
-import { recordedShow, until } from '../lib/recorded_show.mjs';
+import { recordedShow } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
 import { shippingStory } from '../lib/shipping.mjs';
+import { until } from '../lib/until.mjs';
 import { webhookStory } from '../lib/webhooks.mjs';
 import { Room } from '../lib/websocket.mjs';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { buy, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kMercadoPagoKeys, kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
-import { until } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 
 let stub, house, stripeShop, product, pesoProduct;
 before(async () => {

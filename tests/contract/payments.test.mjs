@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buy, liveShow, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kMercadoPagoKeys, kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
-import { until } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 
 const kCash = { methods: ['on_delivery', 'at_pickup'] };
 const kPractice = { delivery: kCash, sandbox: { methods: ['card', 'checkout'] } };

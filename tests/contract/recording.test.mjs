@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { liveShow, newProduct, openHouse } from '../lib/house.mjs';
-import { kept, onAir, recordedShow, until } from '../lib/recorded_show.mjs';
+import { kept, onAir, recordedShow } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 
 const kCallers = ['visitor', 'device', 'helper', 'stranger', 'seller', 'manager', 'admin'];
 const nobody = '999999999999';

@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { liveShow, openHouse } from '../lib/house.mjs';
 import { Publisher } from '../lib/publisher.mjs';
-import { kept, until } from '../lib/recorded_show.mjs';
+import { kept } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 
 const kPassphrase = 'pearls-and-stone';
 let house;

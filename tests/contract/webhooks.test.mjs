@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { kHook } from '../lib/access_table.mjs';
 import { payoutOf } from '../lib/books.mjs';
 import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
-import { until } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 import { Receiver, verified } from '../lib/webhooks.mjs';
 
 let house, all;

@@ -1,11 +1,11 @@
 // A phone that is live and a viewer, each behind a network of their own that loses, is away, or lets no UDP through.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { until } from '../lib/recorded_show.mjs';
 import { kDesktop } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { Network, pictureStats } from './support/network.mjs';
 import { draws, ShowPage } from './support/show_page.mjs';
+import { until } from '../lib/until.mjs';
 
 // 5 % lost, 100 ms there and back.
 const kBad = { both: { loss_permille: 50, delay_ms: 50 } };

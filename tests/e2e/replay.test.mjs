@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { kept, until } from '../lib/recorded_show.mjs';
+import { kept } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 import { kDesktop, kOutages, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';

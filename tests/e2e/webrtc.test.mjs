@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { until } from '../lib/recorded_show.mjs';
 import { House } from './support/house.mjs';
+import { until } from '../lib/until.mjs';
 
 const require = createRequire(import.meta.url);
 const kFrames = 90;

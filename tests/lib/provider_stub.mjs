@@ -21,6 +21,9 @@ export class ProviderStub {
   hold = undefined; // a promise that answers wait for
   #count = 0;
 
+  /** What Stripe keeps of an amount in minor units. */
+  static fee_minor(amount_minor) { return Math.round(amount_minor / 25); }
+
   static async start() {
     const stub = new ProviderStub();
     stub.#server.listen(0, '127.0.0.1');
@@ -108,7 +111,7 @@ export class ProviderStub {
       const found = this.intents.get(intent[1]);
       if (!found) return gone;
       if (!intent[2]) return [200, found.status === 'succeeded' ? { ...found, latest_charge: this.#chargeOf(found) } : found];
-      if (found.status === 'succeeded') return [400, { error: { code: 'payment_intent_unexpected_state' } }];
+      if (found.status === 'succeeded' || found.status === 'processing') return [400, { error: { code: 'payment_intent_unexpected_state' } }];
       return [200, Object.assign(found, { status: 'canceled' })];
     }
     return this.#answerMercadoPago(method, url, body) ?? gone;
@@ -131,7 +134,7 @@ export class ProviderStub {
   #chargeOf(intent) {
     return { object: 'charge', amount: intent.amount, amount_refunded: 0, currency: intent.currency, payment_intent: intent.id,
       metadata: intent.metadata, ...intent.latest_charge,
-      balance_transaction: { object: 'balance_transaction', fee: Math.round(intent.amount / 25), currency: intent.currency } };
+      balance_transaction: { object: 'balance_transaction', fee: ProviderStub.fee_minor(intent.amount), currency: intent.currency } };
   }
 
   #refund(form) {

@@ -1,19 +1,7 @@
 // A show that was live with a picture and is over: made through the API and the real RTMP port.
-import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 import { liveShow } from './house.mjs';
 import { Publisher } from './publisher.mjs';
-
-const kWaitMax_ms = 30_000;
-
-// Asks until `ask()` gives something.
-export async function until(what, ask, max_ms = kWaitMax_ms) {
-  for (const end = Date.now() + max_ms; Date.now() < end; await pause(100)) {
-    const found = await ask();
-    if (found) return found;
-  }
-  throw new assert.AssertionError({ message: `${what}: not in time` });
-}
+import { until } from './until.mjs';
 
 // Waits until at least so much of the show is kept.
 export const kept = (client, showId, duration_ms) => until(`${duration_ms} ms of a recording`, async () => {

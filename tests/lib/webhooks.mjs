@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { kHook } from './access_table.mjs';
-import { until } from './recorded_show.mjs';
+import { until } from './until.mjs';
 
 // What the holder of `secret` makes of a message: its JSON. Throws when no signature is right.
 export function verified(secret, { headers, body }) {

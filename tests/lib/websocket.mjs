@@ -111,7 +111,7 @@ export class Room {
   }
 
   // Waits until `holds()`; frames are what can change its answer.
-  until(holds, what) {
+  until(holds, what, max_ms = kWaitMax_ms) {
     if (holds()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const entry = () => {
@@ -123,7 +123,7 @@ export class Room {
       const timer = setTimeout(() => {
         this.#waiting.delete(entry);
         reject(new Error(`not seen: ${what}; ${JSON.stringify(this).slice(0, 1500)}`));
-      }, kWaitMax_ms);
+      }, max_ms);
       this.#waiting.add(entry);
     });
   }

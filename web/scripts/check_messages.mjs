@@ -16,6 +16,8 @@ const kDynamicPrefixes = ['problem.', 'pay.method_', 'pay.state_', 'field.', 'or
   'address.', 'parcel.state_', 'return.state_', 'return.reason_', 'return.wish_', 'parcels.layout_',
   'books.kind_', 'books.purpose_', 'bank.scheme_', 'payout.status_', 'payout.line_', 'payout.why_', 'audit.did_', 'money.problem_', 'payments.provider_', 'payments.about_', 'payments.check_',
   'webhooks.delivery_', 'webhooks.error_', 'webhooks.off_', 'webhooks.state_'];
+/** Chinese has signs of its own for these. */
+const kLatinSign = /\p{Script=Han}[,:;?!]/u;
 const kTextAttributes = new Set(['aria-label', 'placeholder', 'title', 'alt', 'label', 'text', 'hint', 'action']);
 /** Where one sentence in every language at once stands for the messages that could not be fetched. */
 const kSpokenEverywhere = new Set(['src/routes/+error.svelte']);
@@ -29,6 +31,7 @@ function checkMessage(where, locale, message, english) {
   const forms = formsOf(message);
   if (!forms.other?.trim()) faults.push(`${where}: empty`);
   if (typeof message === 'object' && kPluralOne.has(locale) && !forms.one) faults.push(`${where}: no form for one`);
+  if (Object.values(forms).some((text) => kLatinSign.test(text))) faults.push(`${where}: a sign of Latin text after Chinese`);
   if (placeholdersOf(message) !== placeholdersOf(english)) {
     faults.push(`${where}: has ${placeholdersOf(message) || 'no placeholder'}, English has ${placeholdersOf(english) || 'none'}`);
   }

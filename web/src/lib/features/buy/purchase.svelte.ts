@@ -20,6 +20,8 @@ export interface Offer {
   pickup: string;
   /** What fell back to a buyer who waited: it stays held when the sheet is closed. */
   offered?: { quantity: number };
+  /** The buyer stands in line for it already. */
+  wait?: Wait | undefined;
   /** Who comes too late may wait in line: the show is on. */
   hasLine?: boolean;
   /** The product is sold in these alone, as they stand now: one is chosen first. */
@@ -77,6 +79,7 @@ export class Purchase {
     this.unitPrice = offer.product.price;
     this.available = offer.product.available;
     this.quantity = offer.offered?.quantity ?? 1;
+    this.wait = offer.wait;
   }
 
   /** Goods outside a show are held, and those of one that is on. */
