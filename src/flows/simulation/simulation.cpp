@@ -16,8 +16,10 @@ std::string play(House& house, std::uint64_t seed, const Config& config) {
   world.set_up();
   Watch watch(world);
   while (world.fault.empty() && world.steps < config.steps) {
-    ++world.steps;
+    const std::int64_t before = world.notes;
     take_step(world);
+    if (world.notes == before) continue;
+    ++world.steps;
     watch.look();
     if (world.steps % kStepsBetweenAudits == 0) watch.look_at_books();
   }

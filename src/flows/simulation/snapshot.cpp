@@ -70,9 +70,9 @@ void take_money(Tx& tx, Snapshot& seen) {
                                  .received_minor = row.integer(6),
                                  .refunded_minor = row.integer(7),
                                  .late = row.string(8),
-                                 .problem = row.string(9),
+                                 .problem = row.optional_string(9).value_or(""),
                                  .key = row.string(10),
-                                 .money_reference = row.string(11)});
+                                 .money_reference = row.optional_string(11).value_or("")});
       },
       "SELECT id, order_id, provider, method, amount_minor, state, received_minor,"
       " refunded_minor, late, problem, idempotency_key, money_reference FROM payment ORDER BY id");

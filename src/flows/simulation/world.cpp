@@ -177,7 +177,7 @@ std::vector<payments::ShopProvider> loom_takes() {
        .provider = "transfer",
        .methods = {Method::transfer},
        .bank_name = "Bank",
-       .account = "12345678",
+       .account = "032180000118359719",
        .account_holder = "Lin"},
       {.shop = {}, .provider = "delivery", .methods = {Method::on_delivery, Method::at_pickup}}};
 }
@@ -241,6 +241,7 @@ void World::broke(std::string what) {
 }
 
 void World::note(std::string_view what) {
+  ++notes;
   if (config.tell) config.tell(std::to_string(steps) + "  " + std::string(what));
 }
 

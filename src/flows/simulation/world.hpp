@@ -52,7 +52,7 @@ struct Promise {
 };
 
 struct Config {
-  std::int64_t steps = 40;
+  std::int64_t steps = 40;                     // that do something
   std::function<void(std::string_view)> tell;  // hears of every step
 };
 
@@ -112,6 +112,7 @@ struct World {
   std::map<std::string, std::int64_t> settled_minor;  // by provider, what it has paid out
   std::map<std::int64_t, bool> goods_back;  // orders handed over whose units went back on sale
   std::int64_t steps = 0;
+  std::int64_t notes = 0;  // that were told; a step without one did nothing
   std::string fault;
 
  private:
