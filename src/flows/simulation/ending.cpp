@@ -96,6 +96,18 @@ void solve_problems(World& world) {
   }
 }
 
+// Whoever has all of the money back gets no goods: the seller calls the order off.
+void call_off_what_was_refunded(World& world) {
+  for (const orders::Order& order : all_orders(world)) {
+    const bool is_refunded = world.read(
+        [&](Tx& tx) -> Result<bool> { return payment_of(tx, order).state == PayState::refunded; });
+    if (!is_refunded || order.status > OrderStatus::packed) continue;
+    (void)world.must("cancel what was refunded", [&](Tx& tx) {
+      return set_order_status(tx, order.shop, order.id, OrderStatus::cancelled, world.clock);
+    });
+  }
+}
+
 void send_parcels(World& world) {
   const auto parcels = world.read([&](Tx& tx) -> Result<std::vector<shipping::Parcel>> {
     std::vector<shipping::Parcel> all;
@@ -211,8 +223,9 @@ void look_for_what_is_stuck(World& world) {
 void bring_to_an_end(World& world, Watch& watch) {
   world.has_faults = false;
   world.note("from here on nothing fails");
-  const auto steps = {let_them_talk, let_it_all_expire, solve_problems,   let_them_talk,
-                      send_parcels,  hand_out_pickups,  let_it_all_expire};
+  const auto steps = {let_them_talk,    let_it_all_expire,          solve_problems,
+                      let_them_talk,    call_off_what_was_refunded, send_parcels,
+                      hand_out_pickups, let_it_all_expire};
   for (const auto step : steps) {
     step(world);
     watch.look();

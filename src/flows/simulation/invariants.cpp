@@ -142,7 +142,7 @@ void Watch::look_at_claims() {
     for (const LineRow& line : order.lines) {
       ++lines[line.claim];
       look_at_claim_of(order, line);
-      const bool is_out = order.status == "handed_over" && !world_.goods_back.contains(id);
+      const bool is_out = order.status == "handed_over" && !world_.goods_back.contains(OrderId{id});
       expect(!is_out || seen_.claims[line.claim].state == "claimed",
              "goods that were handed over are on sale", id);
     }
@@ -184,7 +184,9 @@ void Watch::look_at_payment(const PaymentRow& payment) {
   }
   const std::int64_t kept =
       payment.received_minor - std::max(done, payment.refunded_minor) - under_way;
-  expect(order.status != "cancelled" || kept <= 0 || !payment.problem.empty(),
+  const bool may_keep =
+      !payment.problem.empty() || world_.goods_back.contains(OrderId{payment.order});
+  expect(order.status != "cancelled" || kept <= 0 || may_keep,
          "the money of a cancelled order is kept", payment.order);
   if (!by_provider(payment) || payment.received_minor == 0) return;
   const SimPayment* truth = world_.provider.find(payment.key);

@@ -151,10 +151,7 @@ void refund(World& world) {
                          .key = world.next_key()};
   const auto ran = world.run(wish.return_stock ? "refund and take back" : "refund",
                              [&](Tx& tx) { return refund_order(tx, wish, world.clock); });
-  const bool takes_back = ran.done && wish.return_stock;
-  if (takes_back && ran.done->status == orders::OrderStatus::handed_over) {
-    world.goods_back[order->id.value] = true;
-  }
+  if (ran.done && wish.return_stock) world.goods_back.insert(order->id);
 }
 
 void refund_at_desk(World& world) {

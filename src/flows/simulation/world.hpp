@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,7 +111,8 @@ struct World {
   std::vector<Promise> promises;
   std::vector<ProviderCall> calls;                    // under way in this process
   std::map<std::string, std::int64_t> settled_minor;  // by provider, what it has paid out
-  std::map<std::int64_t, bool> goods_back;  // orders handed over whose units went back on sale
+  // Orders whose units the seller took back with a refund, for as much as the seller chose.
+  std::set<OrderId> goods_back;
   std::int64_t steps = 0;
   std::int64_t notes = 0;  // that were told; a step without one did nothing
   std::string fault;
