@@ -259,12 +259,7 @@ Result<void> return_goods(store::Tx& tx, orders::Order& order, Instant now) {
     if (!ended) return fail_as(ended);
     return {};
   }
-  for (const orders::OrderLine& line : order.lines) {
-    auto released = stock::release(tx, line.claim, now);
-    if (!released) return fail_as(released);
-    pass_on(tx, line.product, released->parts, now);
-  }
-  return {};
+  return take_goods_back(tx, order, now);
 }
 
 }  // namespace

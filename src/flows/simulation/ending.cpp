@@ -80,7 +80,7 @@ std::vector<Problem> problems(World& world) {
 }
 
 // What a person does who looks at them.
-void solve_problems(World& world) {
+void look_at_problems(World& world) {
   for (const Problem& problem : problems(world)) {
     if (!problem.is_by_hand && problem.refundable_minor > 0) {
       const RefundOrder again{.shop = problem.shop,
@@ -93,6 +93,13 @@ void solve_problems(World& world) {
     (void)world.must("clear a problem", [&](Tx& tx) {
       return clear_payment_problem(tx, problem.shop, problem.order, world.clock);
     });
+  }
+}
+
+void solve_problems(World& world) {
+  for (int round = 0; round < kRoundsMax && !problems(world).empty(); ++round) {
+    look_at_problems(world);
+    let_them_talk(world);
   }
 }
 

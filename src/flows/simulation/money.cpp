@@ -6,6 +6,8 @@
 #include "flows/pay.hpp"
 #include "flows/simulation/actions.hpp"
 #include "payments/retry.hpp"
+#include "shipping/return_request.hpp"
+#include "stock/claim.hpp"
 
 namespace geili::flows::simulation {
 namespace {
@@ -60,6 +62,25 @@ void add_calls(World& world, const std::vector<ProviderCall>& calls) {
     // The rest is forgotten by this process; their leases end.
     if (world.calls.size() < kCallsMax) world.calls.push_back(call);
   }
+}
+
+// What came back and was not fit for sale is gone for good, also when the rest goes on sale again.
+void write_off(World& world, const orders::Order& order) {
+  if (order.status != orders::OrderStatus::handed_over) return;
+  world.read([&](Tx& tx) -> Result<bool> {
+    for (const auto& request : shipping::returns_of_order(tx, order.shop, order.id)) {
+      if (request.state < shipping::ReturnState::received || is_restocked(request.id.value)) {
+        continue;
+      }
+      for (const shipping::ReturnLine& line : request.lines) {
+        const ClaimId claim = order.lines.at(static_cast<std::size_t>(line.position)).claim;
+        auto parts = stock::parts_taken(tx, claim);
+        if (parts.empty()) parts.push_back({.product = line.product, .quantity = 1});
+        for (const auto& part : parts) world.supply[part.product] -= part.quantity * line.quantity;
+      }
+    }
+    return true;
+  });
 }
 
 }  // namespace
@@ -151,7 +172,9 @@ void refund(World& world) {
                          .key = world.next_key()};
   const auto ran = world.run(wish.return_stock ? "refund and take back" : "refund",
                              [&](Tx& tx) { return refund_order(tx, wish, world.clock); });
-  if (ran.done && wish.return_stock) world.goods_back.insert(order->id);
+  if (ran.done && wish.return_stock && world.goods_back.insert(order->id).second) {
+    write_off(world, *order);
+  }
 }
 
 void refund_at_desk(World& world) {

@@ -36,6 +36,11 @@ SimPayment* SimProvider::find(const std::string& reference) {
   return found == payments_.end() ? nullptr : &*found;
 }
 
+const SimMoney* SimProvider::find_money(const std::string& reference, const std::string& money) {
+  SimPayment* payment = find(reference);
+  return payment == nullptr ? nullptr : money_of(*payment, money);
+}
+
 Result<Answer> SimProvider::answer(const Ask& ask, ShopId shop) {
   if (ask.kind == AskKind::create) return create(ask, shop);
   if (ask.kind == AskKind::look_up) return look_up(ask);
@@ -206,11 +211,11 @@ void SimProvider::decline(SimPayment& payment) {
 }
 
 void SimProvider::refund_at_desk(SimPayment& payment, std::int64_t amount_minor) {
-  for (SimMoney& money : payment.money) {
-    if (money.refunded_minor + amount_minor > money.amount_minor) continue;
-    money.refunded_minor += amount_minor;
-    return tell_refunded(payment, money);
-  }
+  if (payment.money.empty()) return;
+  SimMoney& money = payment.money.front();
+  if (money.refunded_minor + amount_minor > money.amount_minor) return;
+  money.refunded_minor += amount_minor;
+  tell_refunded(payment, money);
 }
 
 void SimProvider::finish_refunds() {

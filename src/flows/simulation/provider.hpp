@@ -67,6 +67,7 @@ class SimProvider {
   void finish_refunds();
 
   SimPayment* find(const std::string& reference);
+  const SimMoney* find_money(const std::string& reference, const std::string& money);
   std::deque<SimPayment>& payments() { return payments_; }
   std::vector<SimEvent>& events() { return events_; }
   // What nobody but a broken caller would ask; empty: nothing.

@@ -261,55 +261,67 @@ void crash(World& world) {
 
 namespace {
 
+enum class Group : std::uint8_t { buyers, money, sellers };
+
 struct Choice {
   void (*act)(World&);
   std::int64_t weight;
+  Group group;
 };
 
 constexpr std::array kChoices{
-    Choice{buy, 14},
-    Choice{buy_basket, 4},
-    Choice{ask_again, 4},
-    Choice{reuse_key, 1},
-    Choice{hold_goods, 9},
-    Choice{give_up_hold, 3},
-    Choice{join_line, 7},
-    Choice{leave_the_line, 1},
-    Choice{cancel_by_buyer, 4},
-    Choice{amend, 3},
-    Choice{want_return, 3},
-    Choice{open_payment_page, 12},
-    Choice{pay_at_provider, 10},
-    Choice{come_back_from_provider, 3},
-    Choice{hear_event, 10},
-    Choice{carry_call, 18},
-    Choice{look_after_payments, 8},
-    Choice{confirm_by_seller, 3},
-    Choice{refund, 3},
-    Choice{refund_at_desk, 1},
-    Choice{refuse_next_refund, 1},
-    Choice{change_status, 5},
-    Choice{move_parcel, 4},
-    Choice{hand_parcel_over, 3},
-    Choice{handle_return, 5},
-    Choice{restock, 3},
-    Choice{change_bundle, 1},
-    Choice{limit_show, 1},
-    Choice{sweep_holds, 5},
-    Choice{settle_with_provider, 1},
-    Choice{pay_out, 3},
-    Choice{let_time_pass, 13},
-    Choice{crash, 1},
+    Choice{buy, 14, Group::buyers},
+    Choice{buy_basket, 4, Group::buyers},
+    Choice{ask_again, 4, Group::buyers},
+    Choice{reuse_key, 1, Group::buyers},
+    Choice{hold_goods, 9, Group::buyers},
+    Choice{give_up_hold, 3, Group::buyers},
+    Choice{join_line, 7, Group::buyers},
+    Choice{leave_the_line, 1, Group::buyers},
+    Choice{cancel_by_buyer, 4, Group::buyers},
+    Choice{amend, 3, Group::buyers},
+    Choice{want_return, 3, Group::sellers},
+    Choice{open_payment_page, 12, Group::money},
+    Choice{pay_at_provider, 10, Group::money},
+    Choice{come_back_from_provider, 3, Group::money},
+    Choice{hear_event, 10, Group::money},
+    Choice{carry_call, 18, Group::money},
+    Choice{look_after_payments, 8, Group::money},
+    Choice{confirm_by_seller, 3, Group::sellers},
+    Choice{refund, 3, Group::sellers},
+    Choice{refund_at_desk, 1, Group::money},
+    Choice{refuse_next_refund, 1, Group::money},
+    Choice{change_status, 5, Group::sellers},
+    Choice{move_parcel, 5, Group::sellers},
+    Choice{hand_parcel_over, 4, Group::sellers},
+    Choice{handle_return, 6, Group::sellers},
+    Choice{restock, 3, Group::sellers},
+    Choice{change_bundle, 1, Group::sellers},
+    Choice{limit_show, 1, Group::sellers},
+    Choice{sweep_holds, 5, Group::buyers},
+    Choice{settle_with_provider, 1, Group::money},
+    Choice{pay_out, 3, Group::sellers},
+    Choice{let_time_pass, 13, Group::money},
+    Choice{crash, 1, Group::money},
 };
+
+// For a while most of what happens is of one kind, so that histories get somewhere.
+constexpr std::int64_t kMoodFactor = 4;
+
+std::int64_t weight_of(const Choice& choice, Group mood) {
+  return choice.weight * (choice.group == mood ? kMoodFactor : 1);
+}
 
 }  // namespace
 
 void take_step(World& world) {
+  if (world.random.one_in(15)) world.mood = world.random.below(3);
+  const auto mood = static_cast<Group>(world.mood);
   std::int64_t all = 0;
-  for (const Choice& choice : kChoices) all += choice.weight;
+  for (const Choice& choice : kChoices) all += weight_of(choice, mood);
   std::int64_t at = world.random.below(all);
   for (const Choice& choice : kChoices) {
-    at -= choice.weight;
+    at -= weight_of(choice, mood);
     if (at < 0) return choice.act(world);
   }
 }

@@ -73,7 +73,13 @@ class SqliteHouse final : public House {
   std::unique_ptr<store::Database> database_;
 };
 
-std::string play_one(std::uint64_t seed, const Config& config) {
+// Most histories are short, and some are long.
+constexpr std::uint64_t kLongEvery = 16;
+constexpr std::int64_t kLongSteps = 160;
+
+std::string play_one(std::uint64_t seed, Config config) {
+  if (seed % kLongEvery == 0 || number_in("GEILI_SIM_STEPS"))
+    config.steps = number_in("GEILI_SIM_STEPS").value_or(kLongSteps);
   SqliteHouse house;
   return play(house, seed, config);
 }

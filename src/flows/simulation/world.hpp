@@ -113,6 +113,7 @@ struct World {
   std::map<std::string, std::int64_t> settled_minor;  // by provider, what it has paid out
   // Orders whose units the seller took back with a refund, for as much as the seller chose.
   std::set<OrderId> goods_back;
+  std::int64_t mood = 0;  // whose time it is: buyers', money's, sellers'
   std::int64_t steps = 0;
   std::int64_t notes = 0;  // that were told; a step without one did nothing
   std::string fault;
