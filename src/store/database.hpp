@@ -55,7 +55,7 @@ inline Error store_unavailable() {
 }
 inline Error outcome_unknown() {
   return Error::make(ErrorKind::unavailable, "store-outcome-unknown",
-                     "The connection to the database broke: this may or may not have been done. "
+                     "The database broke off before it answered: this may or may not have been done. "
                      "Try again with the same Idempotency-Key.");
 }
 
