@@ -33,19 +33,6 @@ bool is_by_hand(std::string_view provider) {
   return provider == "delivery" || provider == "transfer";
 }
 
-// Money of the practice provider is nobody's: the books do not know it. Cash and transfers are in
-// the household's hand, all else a provider holds for the co-operative.
-Result<void> post_sale(store::Tx& tx, const Payment& payment, Instant now) {
-  auto order = orders::find_order(tx, payment.shop, payment.order);
-  if (!order) return fail_as(order);
-  tell_money(tx, webhooks::Event::order_paid, *order, payment, payment.received_minor, now);
-  if (payment.provider == kPractice) return {};
-  return record_sale(tx, *order,
-                     {.provider = is_by_hand(payment.provider) ? "" : payment.provider,
-                      .shipping_minor = order->shipping_minor},
-                     now);
-}
-
 // Late money that was not kept was never a sale. What has gone back in all names this refund.
 Result<void> post_refund(store::Tx& tx, const SettleOutcome& outcome, Instant now) {
   const Payment& payment = outcome.payment;
@@ -58,6 +45,25 @@ Result<void> post_refund(store::Tx& tx, const SettleOutcome& outcome, Instant no
       tx, *order,
       {.id = std::to_string(payment.id.value) + "/" + std::to_string(payment.refunded_minor),
        .amount_minor = outcome.amount_minor},
+      now);
+}
+
+// Money of the practice provider is nobody's: the books do not know it. Cash and transfers are in
+// the household's hand, all else a provider holds for the co-operative. What went back before
+// the money was heard of is posted behind it.
+Result<void> post_sale(store::Tx& tx, const Payment& payment, Instant now) {
+  auto order = orders::find_order(tx, payment.shop, payment.order);
+  if (!order) return fail_as(order);
+  tell_money(tx, webhooks::Event::order_paid, *order, payment, payment.received_minor, now);
+  if (payment.provider == kPractice) return {};
+  auto sold = record_sale(tx, *order,
+                          {.provider = is_by_hand(payment.provider) ? "" : payment.provider,
+                           .shipping_minor = order->shipping_minor},
+                          now);
+  if (!sold || payment.refunded_minor == 0) return sold;
+  return post_refund(
+      tx,
+      {.what = Settled::refunded_now, .payment = payment, .amount_minor = payment.refunded_minor},
       now);
 }
 
@@ -146,15 +152,21 @@ Result<bool> keep_late(store::Tx& tx, const Payment& payment, const Clock& clock
     if (kept.error().code != "payment-in-progress") return fail_as(kept);
     return false;
   }
+  // What the same answer tells of refunds comes behind this, as an outcome of its own.
+  kept->refunded_minor = payment.refunded_minor;
   if (auto posted = post_sale(tx, *kept, clock.now()); !posted) return fail_as(posted);
   return true;
 }
 
+// `payment` is as it was when the money was heard of; all of it may have gone back since.
 Result<void> take_late(store::Tx& tx, const Payment& payment, const Clock& clock) {
+  auto now_is = payments::find_payment(tx, payment.id);
+  if (!now_is) return fail_as(now_is);
+  if (now_is->late != Late::undecided) return {};
   auto kept = keep_late(tx, payment, clock);
   if (!kept) return fail_as(kept);
   if (*kept) return {};
-  auto ask = payments::request_refund(tx, payment.id, payment.received_minor,
+  auto ask = payments::request_refund(tx, payment.id, payments::refundable_minor(tx, *now_is),
                                       payments::RefundReason::late, "late", clock);
   if (!ask) return fail_as(ask);
   return give_back(tx, payment.shop, *ask, Handed::yet_to_be, clock);
@@ -247,12 +259,7 @@ Result<void> return_goods(store::Tx& tx, orders::Order& order, Instant now) {
     if (!ended) return fail_as(ended);
     return {};
   }
-  for (const orders::OrderLine& line : order.lines) {
-    auto released = stock::release(tx, line.claim, now);
-    if (!released) return fail_as(released);
-    pass_on(tx, line.product, released->parts, now);
-  }
-  return {};
+  return take_goods_back(tx, order, now);
 }
 
 }  // namespace

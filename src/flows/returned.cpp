@@ -1,5 +1,6 @@
 #include "flows/returned.hpp"
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -7,6 +8,8 @@
 #include "flows/outbox.hpp"
 #include "flows/parcels.hpp"
 #include "flows/tell.hpp"
+#include "shipping/return_request.hpp"
+#include "stock/bundle.hpp"
 #include "stock/claim.hpp"
 #include "stock/stock.hpp"
 #include "stock/waitlist.hpp"
@@ -46,6 +49,16 @@ void tell_moved(store::Tx& tx, const Moved& moved, Instant now) {
 
 void add_parts(store::Tx& tx, Moved& moved, std::span<const stock::TakenPart> parts) {
   for (const stock::TakenPart& part : parts) add_counted(tx, moved, part.product);
+}
+
+// Pieces that a seller has received, by the position of their line.
+std::map<std::int64_t, std::int64_t> returned_pieces(store::Tx& tx, const orders::Order& order) {
+  std::map<std::int64_t, std::int64_t> pieces;
+  for (const auto& request : shipping::returns_of_order(tx, order.shop, order.id)) {
+    if (request.state < shipping::ReturnState::received) continue;
+    for (const auto& line : request.lines) pieces[line.position] += line.quantity;
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -99,6 +112,28 @@ Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now) {
     pass_on(tx, line.product, released->parts, now);
   }
   return true;
+}
+
+Result<void> take_goods_back(store::Tx& tx, const orders::Order& order, Instant now) {
+  auto returned = returned_pieces(tx, order);
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    const orders::OrderLine& line = order.lines[i];
+    const auto claim = stock::find_claim(tx, line.claim);
+    if (!claim) return fail(Error(claim.error()));
+    if (claim->state != stock::ClaimState::claimed) continue;
+    auto released = stock::release(tx, line.claim, now);
+    if (!released) return fail_as(released);
+    const std::int64_t pieces = returned[static_cast<std::int64_t>(i)];
+    auto parts = stock::parts_taken(tx, line.claim);
+    if (parts.empty()) parts.push_back({.product = line.product, .quantity = 1});
+    for (const stock::Part& part : parts) {
+      if (pieces == 0) break;
+      auto left = stock::change(tx, part.product, -part.quantity * pieces);
+      if (!left) return fail_as(left);
+    }
+    pass_on(tx, line.product, released->parts, now);
+  }
+  return {};
 }
 
 }  // namespace geili::flows

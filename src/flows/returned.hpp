@@ -34,4 +34,8 @@ void tell_beside(store::Tx& tx, const stock::Claim& taken, Instant now);
 // parcel-state-conflict when a parcel of it is under way.
 Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now);
 
+// The goods of an order that was handed over are back: what no return has brought back before goes
+// on sale again, once.
+Result<void> take_goods_back(store::Tx& tx, const orders::Order& order, Instant now);
+
 }  // namespace geili::flows

@@ -13,8 +13,12 @@
 namespace geili::flows {
 namespace {
 
-// Of a bundle the parts that its claim took come back.
+// Of a bundle the parts that its claim took come back; nothing when its goods came back with a
+// refund before.
 Result<void> put_back(store::Tx& tx, const shipping::ReturnLine& line, ClaimId claim, Instant now) {
+  const auto found = stock::find_claim(tx, claim);
+  if (!found) return fail(Error(found.error()));
+  if (found->state != stock::ClaimState::claimed) return {};
   std::vector<stock::TakenPart> back;
   for (const stock::Part& part : stock::parts_taken(tx, claim)) {
     back.push_back({.product = part.product, .quantity = part.quantity * line.quantity});

@@ -29,6 +29,12 @@ bool is_second_money(const Payment& payment, const Evidence& evidence) {
          !evidence.money_reference.empty() && evidence.money_reference != payment.money_reference;
 }
 
+SettleOutcome first_news(Settled what, const Payment& payment, State was) {
+  auto told = outcome(what, payment, was, payment.amount.minor);
+  told.is_first_news = true;
+  return told;
+}
+
 SettleOutcome receive(Payment& payment, const Evidence& evidence, Instant now) {
   const State was = payment.state;
   if (is_second_money(payment, evidence)) {
@@ -43,10 +49,10 @@ SettleOutcome receive(Payment& payment, const Evidence& evidence, Instant now) {
   }
   if (is_final(payment.state)) {
     payment.late = Late::undecided;
-    return outcome(Settled::paid_late, payment, was, payment.amount.minor);
+    return first_news(Settled::paid_late, payment, was);
   }
   payment.state = State::paid;
-  return outcome(Settled::paid_now, payment, was, payment.amount.minor);
+  return first_news(Settled::paid_now, payment, was);
 }
 
 SettleOutcome give_back(Payment& payment, const Evidence& evidence, Instant now) {
@@ -64,7 +70,9 @@ SettleOutcome give_back(Payment& payment, const Evidence& evidence, Instant now)
   const bool whole = payment.refunded_minor == payment.received_minor;
   if (whole && payment.late == Late::undecided) payment.late = Late::returned;
   if (more > 0 && (whole || received.what == Settled::nothing)) {
-    return outcome(Settled::refunded_now, payment, was, more);
+    auto told = outcome(Settled::refunded_now, payment, was, more);
+    told.is_first_news = received.is_first_news;
+    return told;
   }
   received.payment = payment;
   return received;

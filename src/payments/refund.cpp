@@ -139,7 +139,7 @@ Result<Ask> request_refund(store::Tx& tx, PaymentId id, std::int64_t amount_mino
   if (!refund) {
     return fail(ErrorKind::conflict, "request-in-flight", "The same refund is begun just now.");
   }
-  if (payment->late == Late::undecided && amount_minor == payment->received_minor) {
+  if (payment->late == Late::undecided && amount_minor == refundable) {
     const Payment before = *payment;
     payment->late = Late::returned;
     if (auto saved = save(tx, before, *payment, now); !saved) return fail_as(saved);

@@ -31,9 +31,9 @@ struct Refund {
 };
 
 // Writes the refund down and returns what to ask. `key` names the intent: the same again returns
-// the same Ask. Late money that is refunded whole is `returned`. Fails with payment-not-found,
-// payment-not-paid, refund-too-large (figure refundable_minor), idempotency-key-reused,
-// too-many-refunds; invalid-field at /amount and /key.
+// the same Ask. Late money of which nothing is left then is `returned`. Fails with
+// payment-not-found, payment-not-paid, refund-too-large (figure refundable_minor),
+// idempotency-key-reused, too-many-refunds; invalid-field at /amount and /key.
 Result<Ask> request_refund(store::Tx& tx, PaymentId payment, std::int64_t amount_minor,
                            RefundReason reason, std::string_view key, const Clock& clock);
 

@@ -57,8 +57,10 @@ void add_fee(Told& told, const Evidence& evidence, Instant now) {
   if (evidence.fee) {
     told.fees.push_back({outcome.payment, evidence.money_reference, *evidence.fee});
   }
-  const bool is_new = outcome.what == Settled::paid_now || outcome.what == Settled::paid_late;
-  if (evidence.look_up_tells_fee && is_new) {
+  // News of a refund says nothing of it; the news of the money that it has overtaken comes too late
+  // to be asked after.
+  const bool may_tell = evidence.look_up_tells_fee || evidence.kind == EvidenceKind::refunded;
+  if (may_tell && outcome.is_first_news) {
     told.asks.push_back(ask_of(outcome.payment, AskKind::look_up, now));
   }
 }

@@ -39,7 +39,8 @@ struct SettleOutcome {
   Payment payment;  // as it is now
   State was = State::created;
   std::int64_t amount_minor = 0;
-  std::optional<Ask> ask;  // what is to be asked once this is committed
+  bool is_first_news = false;  // of the payment's money, also when it has gone back already
+  std::optional<Ask> ask;      // what is to be asked once this is committed
   std::optional<Error> problem;
   std::string reason;
 };

@@ -6,17 +6,13 @@
 namespace geili::store::sqlite {
 namespace {
 
-// Pages in the log before a commit copies them into the file: 16 MiB, so that the copying is rare
-// and a hot page is copied once for many commits.
-constexpr int kCheckpointPages = 4'096;
-
 // Where one job was undone, more will be: a rush that ends, a basket that lacks one thing. So many
 // transactions take savepoints then, and jobs are not begun again for each.
 constexpr int kSavepointsFor = 64;
 
 }  // namespace
 
-Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max)
+Writer::Writer(const std::filesystem::path& path, const Settings& settings)
     : connection_(path, Access::write),
       begin_(connection_.handle(), "BEGIN IMMEDIATE"),
       commit_(connection_.handle(), "COMMIT"),
@@ -24,9 +20,9 @@ Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::si
       release_(connection_.handle(), "RELEASE job"),
       undo_(connection_.handle(), "ROLLBACK TO job"),
       data_version_(connection_.handle(), "PRAGMA data_version"),
-      queue_(queue_max),
-      batch_max_(batch_max) {
-  sqlite3_wal_autocheckpoint(connection_.handle(), kCheckpointPages);
+      queue_(settings.write_queue_max),
+      batch_max_(settings.batch_max) {
+  sqlite3_wal_autocheckpoint(connection_.handle(), settings.checkpoint_pages);
   thread_ = std::thread(&Writer::loop, this);
 }
 
@@ -52,7 +48,7 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     const bool is_kept = savepoints_for_ == 0 && run_without_savepoints(tasks, ran);
     if (!is_kept) run_with_savepoints(tasks, ran);
     do_gathered();
-    commit_.step_once();
+    commit();
   } catch (...) {  // also what work that was done together throws
     broken = std::current_exception();
     roll_back();
@@ -64,6 +60,16 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     task.done(std::move(task.outcome));
   }
   return ran;
+}
+
+// A commit that failed, at its sync for example, has been rolled back here, and may all the same
+// stand complete in the log: a kill before anything is written over it would bring it back.
+void Writer::commit() {
+  try {
+    commit_.step_once();
+  } catch (const StoreFailure& failure) {
+    throw OutcomeUnknown(failure.what());
+  }
 }
 
 void Writer::begin() {

@@ -1,0 +1,57 @@
+#pragma once
+// What happens in the market, one thing at a time, whoever does it.
+
+#include <optional>
+
+#include "flows/simulation/world.hpp"
+
+namespace geili::flows::simulation {
+
+// One of all that follows, by chance.
+void take_step(World& world);
+
+// Buyers.
+void buy(World& world);
+void buy_basket(World& world);
+void ask_again(World& world);  // the same intent once more
+void reuse_key(World& world);  // for something else
+void hold_goods(World& world);
+void give_up_hold(World& world);
+void join_line(World& world);
+void leave_the_line(World& world);
+void cancel_by_buyer(World& world);
+void amend(World& world);
+void want_return(World& world);
+
+// Money.
+void open_payment_page(World& world);
+void pay_at_provider(World& world);
+void come_back_from_provider(World& world);
+void hear_event(World& world);  // any of those that wait, some of them twice
+void carry_call(World& world);  // any that is under way, which may be lost
+void look_after_payments(World& world);
+void confirm_by_seller(World& world);
+void refund(World& world);
+void refund_at_desk(World& world);
+void refuse_next_refund(World& world);
+
+// Sellers, the co-operative and the house.
+void change_status(World& world);
+void move_parcel(World& world);
+void hand_parcel_over(World& world);
+void handle_return(World& world);
+void restock(World& world);
+void change_bundle(World& world);
+void limit_show(World& world);
+void sweep_holds(World& world);
+void settle_with_provider(World& world);
+void pay_out(World& world);
+void let_time_pass(World& world);
+void crash(World& world);
+
+// Any order there is.
+std::optional<orders::Order> some_order(World& world);
+// Those of the whole store, in order.
+std::vector<orders::Order> all_orders(World& world);
+
+}  // namespace geili::flows::simulation

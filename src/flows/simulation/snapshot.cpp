@@ -1,0 +1,148 @@
+#include "flows/simulation/snapshot.hpp"
+
+#include "flows/payment_choice.hpp"
+#include "payments/method.hpp"
+#include "stock/available_sql.hpp"
+
+namespace geili::flows::simulation {
+namespace {
+
+using store::Row;
+using store::Tx;
+
+std::int64_t or_none(const Row& row, int column, std::int64_t none = 0) {
+  return row.is_null(column) ? none : row.integer(column);
+}
+
+void take_stock(Tx& tx, Snapshot& seen) {
+  tx.each([&](const Row& row) { seen.available[row.integer(0)] = row.integer(1); },
+          "SELECT s.product_id, " GEILI_AVAILABLE " FROM stock s");
+  tx.each(
+      [&](const Row& row) {
+        seen.claims[row.integer(0)] = {.product = row.integer(1),
+                                       .quantity = row.integer(2),
+                                       .state = row.string(3),
+                                       .show = or_none(row, 4),
+                                       .device = or_none(row, 5),
+                                       .token = row.is_null(6) ? "" : row.string(6),
+                                       .parts = row.integer(7),
+                                       .bundle_claim = or_none(row, 8)};
+      },
+      "SELECT id, product_id, quantity, state, show_id, device_id, token, parts, bundle_claim_id"
+      " FROM claim");
+  tx.each(
+      [&](const Row& row) {
+        seen.waits.push_back({row.integer(0), row.integer(1), row.integer(2), row.string(3)});
+      },
+      "SELECT id, product_id, quantity, state FROM waitlist ORDER BY id");
+}
+
+void take_orders(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.orders[row.integer(0)] = {.shop = row.integer(1),
+                                       .device = row.integer(2),
+                                       .status = row.string(3),
+                                       .is_delivered = row.text(4) == "delivery",
+                                       .total_minor = row.integer(5),
+                                       .buyer = row.string(6),
+                                       .lines = {}};
+      },
+      "SELECT id, shop_id, device_id, status, fulfilment, total_minor, buyer_name FROM shop_order");
+  tx.each(
+      [&](const Row& row) {
+        seen.orders[row.integer(0)].lines.push_back(
+            {row.integer(1), row.integer(2), row.integer(3), row.integer(4)});
+      },
+      "SELECT order_id, product_id, claim_id, quantity, unit_price_minor FROM shop_order_line"
+      " ORDER BY order_id, position");
+}
+
+void take_money(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.payments.push_back({.id = row.integer(0),
+                                 .order = row.integer(1),
+                                 .provider = row.string(2),
+                                 .is_prepaid = is_prepaid(*payments::parse_method(row.text(3))),
+                                 .amount_minor = row.integer(4),
+                                 .state = row.string(5),
+                                 .received_minor = row.integer(6),
+                                 .refunded_minor = row.integer(7),
+                                 .late = row.string(8),
+                                 .problem = row.optional_string(9).value_or(""),
+                                 .key = row.string(10),
+                                 .money_reference = row.optional_string(11).value_or("")});
+      },
+      "SELECT id, order_id, provider, method, amount_minor, state, received_minor,"
+      " refunded_minor, late, problem, idempotency_key, money_reference FROM payment ORDER BY id");
+  tx.each(
+      [&](const Row& row) {
+        seen.refunds.push_back({row.integer(0), row.integer(1), row.string(2), row.string(3)});
+      },
+      "SELECT payment_id, amount_minor, state, money_reference FROM refund ORDER BY id");
+  tx.each(
+      [&](const Row& row) {
+        seen.sales.push_back({std::stoll(row.string(0)), row.integer(1), row.integer(2)});
+      },
+      "SELECT e.source_id, s.goods_minor + s.goods_tax_minor + s.shipping_minor"
+      " + s.shipping_tax_minor, s.goods_back_minor + s.goods_tax_back_minor"
+      " + s.shipping_back_minor + s.shipping_tax_back_minor"
+      " FROM ledger_sale s JOIN ledger_entry e ON e.number = s.entry_number");
+  seen.asks = *tx.integer("SELECT COUNT(*) FROM payment_ask");
+}
+
+void take_goods_under_way(Tx& tx, Snapshot& seen) {
+  tx.each([&](const Row& row) { seen.parcels[row.integer(0)].state = row.string(1); },
+          "SELECT id, state FROM parcel");
+  tx.each(
+      [&](const Row& row) { seen.parcels[row.integer(0)].units[row.integer(1)] = row.integer(2); },
+      "SELECT parcel_id, order_id, units FROM parcel_order");
+  tx.each(
+      [&](const Row& row) {
+        seen.returned.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3)});
+      },
+      "SELECT r.id, r.order_id, l.position, l.quantity FROM return_request r"
+      " JOIN return_line l ON l.return_id = r.id"
+      " WHERE r.state IN ('received', 'refunded', 'exchanged')");
+}
+
+void take_show(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.show_counts.push_back({row.integer(0), row.integer(1), or_none(row, 2, -1)});
+      },
+      "SELECT product_id, taken, units_max FROM show_stock");
+  tx.each(
+      [&](const Row& row) { seen.show_buyers[{row.integer(0), row.integer(1)}] = row.integer(2); },
+      "SELECT product_id, device_id, taken FROM show_buyer");
+}
+
+}  // namespace
+
+std::int64_t OrderRow::units() const {
+  std::int64_t sum = 0;
+  for (const LineRow& line : lines) sum += line.quantity;
+  return sum;
+}
+
+std::string OrderRow::content() const {
+  std::string text = buyer + " pays " + std::to_string(total_minor);
+  for (const LineRow& line : lines) {
+    text += ", " + std::to_string(line.quantity) + " of " + std::to_string(line.product) + " for " +
+            std::to_string(line.unit_price_minor);
+  }
+  return text;
+}
+
+Snapshot take_snapshot(Tx& tx) {
+  Snapshot seen;
+  take_stock(tx, seen);
+  take_orders(tx, seen);
+  take_money(tx, seen);
+  take_goods_under_way(tx, seen);
+  take_show(tx, seen);
+  return seen;
+}
+
+}  // namespace geili::flows::simulation
