@@ -112,7 +112,7 @@ std::vector<Moment> moments_of_a_load(const fs::path& path) {
   disk.before_change = [&](const DiskImage& image) {
     moments.push_back({image, answers.sets().done});
   };
-  for (const std::int64_t first : {0, 1, 2, 5, 10, 30}) {
+  for (const std::int64_t first : {0, 1, 2, 3, 4, 5, 10, 20, 40, 70, 110}) {
     answers.sell_all(*database, first, 1 + first / 2);
   }
   disk.before_change = nullptr;

@@ -54,11 +54,18 @@ void PowerLossDisk::tell() {
   if (before_change) before_change(image_);
 }
 
+// Page by page, as a kernel writes them: each has its own fate.
 DiskAnswer PowerLossDisk::write(const std::string& path, std::int64_t offset,
                                 std::span<const std::byte> data) {
-  tell();
-  image_.files_[path].waiting.push_back(
-      {offset, std::string(reinterpret_cast<const char*>(data.data()), data.size()), false});
+  while (!data.empty()) {
+    tell();
+    const auto in_page = static_cast<std::size_t>(offset) % kPageBytes;
+    const auto piece = data.first(std::min(data.size(), kPageBytes - in_page));
+    image_.files_[path].waiting.push_back(
+        {offset, std::string(reinterpret_cast<const char*>(piece.data()), piece.size()), false});
+    offset += static_cast<std::int64_t>(piece.size());
+    data = data.subspan(piece.size());
+  }
   return SQLITE_OK;
 }
 

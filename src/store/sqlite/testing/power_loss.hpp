@@ -15,6 +15,7 @@
 namespace geili::store::sqlite::testing {
 
 inline constexpr std::size_t kSectorBytes = 512;
+inline constexpr std::size_t kPageBytes = 4'096;
 
 // The files at one moment.
 class DiskImage {
