@@ -80,15 +80,23 @@ test('a screen reader hears "about" and no sign', async () => {
   assert.doesNotMatch(heard, /≈/);
 });
 
-test('it is remembered on the device, and nothing moves when it comes', async () => {
+test('it is remembered on the device, and nothing moves that would not move without it', async () => {
   const { page } = buyer;
+  const whole = () => page.getByText('Forty-two freshwater pearls').waitFor();
+  await choice(page).selectOption('');
+  await page.reload();
+  await whole();
+  const alone = await shifted(page);
+  await choice(page).selectOption('MXN');
+  await page.getByText(kNecklace).waitFor();
   const told = page.waitForResponse(/exchange-rates/);
   await page.reload();
   await told;
   await page.getByText(kNecklace).waitFor();
   assert.equal(await choice(page).inputValue(), 'MXN');
-  const moved = await shifted(page);
-  assert.ok(moved < 0.01, `moved by ${moved}`);
+  await whole();
+  const more = (await shifted(page)) - alone;
+  assert.ok(more < 0.01, `moved by ${more} more`);
 });
 
 test('the shop, the pinned product and the bag tell it as well', async () => {
@@ -158,6 +166,9 @@ test('a basket tells its sum in both', async () => {
 test('an old rate is told as such, and a currency nobody tells of any more is let go', async () => {
   const { page } = buyer;
   await page.goto(productPage());
+  await choice(page).selectOption('MXN');
+  await page.getByText(kNecklace).waitFor();
+  // From one to another without a reload.
   await choice(page).selectOption('JPY');
   await page.getByText('¥6,594').waitFor();
   await note(page).filter({ hasText: 'by an old rate' }).waitFor();
@@ -170,10 +181,17 @@ test('an old rate is told as such, and a currency nobody tells of any more is le
   assert.equal(await choice(page).inputValue(), '');
 });
 
-test('without an answer the price stands alone, and says that it is not known', async () => {
+test('without an answer what was kept stands for a day; without that the price stands alone, and the page says so', async () => {
   const { page, context } = buyer;
   await page.evaluate(() => localStorage.setItem('geili.currency', 'MXN'));
   await context.route(/exchange-rates/, (route) => route.abort());
+  await page.reload();
+  await page.getByText(kNecklace).waitFor();
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('geili.currency_ways'));
+    for (const one of Object.values(kept)) one.kept_at_ms -= 24 * 3600 * 1000;
+    localStorage.setItem('geili.currency_ways', JSON.stringify(kept));
+  });
   await page.reload();
   await note(page).filter({ hasText: 'is not known now' }).waitFor();
   assert.equal(await page.getByText('≈', { exact: true }).count(), 0);

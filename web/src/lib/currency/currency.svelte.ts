@@ -12,6 +12,16 @@ export interface DatedWay extends Way {
   is_old: boolean;
 }
 
+/** As it was kept on the device, so that a page is whole at once; it is asked for all the same. */
+interface KeptWay {
+  way: DatedWay;
+  kept_at_ms: number;
+}
+const kKeptFor_ms = 24 * 3600 * 1000;
+const kKeptMax = 12;
+const kWaysKey = 'currency_ways';
+const isKept = (value: unknown): value is Record<string, KeptWay> => typeof value === 'object' && value !== null;
+
 const kChosenKey = 'currency';
 const kCodesKey = 'currencies';
 const isCodes = (value: unknown): value is string[] => Array.isArray(value) && value.every((code) => typeof code === 'string');
@@ -20,9 +30,22 @@ const isCodes = (value: unknown): value is string[] => Array.isArray(value) && v
 let codes: string[] | undefined = $state.raw(readStoredJson(kCodesKey, isCodes));
 let chosen = $state(readStored(kChosenKey) ?? '');
 /** By "MXN>USD"; null where there is no rate, absent while it is asked for. */
-let ways: Record<string, DatedWay | null> = $state.raw({});
+let ways: Record<string, DatedWay | null> = $state.raw(keptWays());
 const asked = new Set<string>();
 let isListed = false;
+
+function keptWays(): Record<string, DatedWay> {
+  const kept = readStoredJson(kWaysKey, isKept) ?? {};
+  const fresh = Object.entries(kept).filter(([, { kept_at_ms }]) => Math.abs(Date.now() - kept_at_ms) < kKeptFor_ms);
+  return Object.fromEntries(fresh.map(([key, { way }]) => [key, way]));
+}
+
+function keepWay(key: string, way: DatedWay | null): void {
+  const { [key]: _old, ...others } = readStoredJson(kWaysKey, isKept) ?? {};
+  const entries = Object.entries(others).slice(1 - kKeptMax);
+  if (way) entries.push([key, { way, kept_at_ms: Date.now() }]);
+  writeStoredJson(kWaysKey, Object.fromEntries(entries));
+}
 
 export const currency = {
   get codes() {
@@ -57,16 +80,18 @@ async function loadWay(base: string, quote: string): Promise<DatedWay | null> {
   return path ? { ...path, quote, quote_digits: data.quote_digits } : null;
 }
 
-/** Asks once how amounts of `base` become those of the chosen currency. */
-export function needWay(base: string): void {
-  const quote = currency.chosen;
+/** Asks once how amounts of `base` become those of `quote`. */
+export function needWay(base: string, quote: string): void {
   const key = `${base}>${quote}`;
   if (!quote || quote === base || asked.has(key)) return;
   asked.add(key);
-  loadWay(base, quote).then((way) => (ways = { ...ways, [key]: way }), () => {
-    // The next one who needs it asks again.
+  loadWay(base, quote).then((way) => {
+    ways = { ...ways, [key]: way };
+    keepWay(key, way);
+  }, () => {
+    // What was kept stands; the next one who needs it asks again.
     asked.delete(key);
-    ways = { ...ways, [key]: null };
+    ways = { ...ways, [key]: ways[key] ?? null };
   });
 }
 
