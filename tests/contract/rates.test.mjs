@@ -122,11 +122,14 @@ test('the host imports a file by the command, and an export carries the rates', 
     await writeFile(file, `date,base,quote,rate\n${daysAgo(1)},USD,CNY,7.08\n${daysAgo(1)},USD,USD,1\n`);
     const faulty = run(server, 'rates', 'import', file, '--source', 'Bank');
     assert.deepEqual([faulty.status, faulty.stderr.split('\n')[1]], [1, '  line 3 quote is the currency itself']);
-    const exported = join(folder, 'export.jsonl');
-    const written = run(server, 'export', exported);
-    assert.equal(written.status, 0, written.stderr);
-    const text = await readFile(exported, 'utf8');
-    assert.match(text, /"table":"exchange_rate"[^\n]*\n\[1,"EUR","USD",11593,4,/);
+    // On PostgreSQL src/app/transfer_test.cpp does it.
+    if (!kInPostgres) {
+      const exported = join(folder, 'export.jsonl');
+      const written = run(server, 'export', exported);
+      assert.equal(written.status, 0, written.stderr);
+      const text = await readFile(exported, 'utf8');
+      assert.match(text, /"table":"exchange_rate"[^\n]*\n\[1,"EUR","USD",11593,4,/);
+    }
     await server.start();
     const told = await new Client(server.url).expect(200, 'GET', '/exchange-rates?quote=USD&base=MXN');
     assert.deepEqual(told.items[0].legs.map(({ rate: value }) => value), ['21.2402', '1.1593']);
