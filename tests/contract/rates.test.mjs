@@ -101,8 +101,7 @@ test('who may not keep the rates records none and sees no records', async () => 
   assert.match(deed.detail, /^ECB \d{4}-\d{2}-\d{2}: GBP\/MXN 24\.2, GBP\/CAD 1\.8/);
 });
 
-// The program itself, on the data of a server that is not running. (PostgreSQL takes both at once; the one of the tests
-// has no room for a third.)
+// The program itself, on the data of a server that is not running.
 const run = (server, ...args) => spawnSync(kBinary, [...args, ...server.dataFlags], { encoding: 'utf8' });
 
 test('the host imports a file by the command, and an export carries the rates', async () => {

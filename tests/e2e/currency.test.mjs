@@ -47,6 +47,13 @@ const note = (page) => page.locator('[data-about-note]:visible');
 const productPage = () => `${house.url}/products/${village.necklace.id}`;
 const sayDay = (days, tag = 'en') => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${daysAgo(days)}T00:00:00Z`));
 
+/** What axe finds once all that moves has come to rest. */
+async function graveIn(page, part) {
+  await page.waitForFunction(() => document.getAnimations()
+    .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+  return graveFaults(page, part);
+}
+
 /** What moved by itself since the page began. */
 const shifted = (page) => page.evaluate(() => window.shifted);
 
@@ -109,7 +116,7 @@ test('the shop, the pinned product and the bag tell it as well', async () => {
   await page.getByRole('button', { name: /^Bag \(/ }).click();
   await show.sheet.getByText('MX$134.56').waitFor();
   await note(page).filter({ hasText: 'You are charged in CNY.' }).waitFor();
-  assert.deepEqual(await graveFaults(page, 'dialog[open]'), []);
+  assert.deepEqual(await graveIn(page, 'dialog[open]'), []);
   await page.screenshot({ path: path.join(kShots, 'currency-bag-360.png') });
 });
 
@@ -133,7 +140,7 @@ test('what is bought is charged in the currency of the shop, and the order says 
   // The price of one, the goods and the total.
   await page.waitForFunction((text) => [...document.querySelectorAll('dialog[open] .about')].filter((one) => one.textContent.includes(text)).length >= 3, kNecklace);
   await note(page).filter({ hasText: 'You are charged in CNY.' }).waitFor();
-  assert.deepEqual(await graveFaults(page, 'dialog[open]'), []);
+  assert.deepEqual(await graveIn(page, 'dialog[open]'), []);
   await page.screenshot({ path: path.join(kShots, 'currency-buy-360.png') });
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/orders'));
   await sheet.getByRole('button', { name: 'Buy for CN¥299' }).click();
@@ -143,7 +150,7 @@ test('what is bought is charged in the currency of the shop, and the order says 
   await page.getByRole('heading', { name: 'Order no. 1' }).waitFor();
   await page.getByText(kNecklace).waitFor();
   await note(page).filter({ hasText: 'You are charged in CNY.' }).waitFor();
-  assert.deepEqual(await graveFaults(page), []);
+  assert.deepEqual(await graveIn(page), []);
   await page.screenshot({ path: path.join(kShots, 'currency-order-360.png'), fullPage: true });
   const [order] = (await village.seller.expect(200, 'GET', `/shops/${village.shop.id}/orders`)).items;
   assert.deepEqual(order.total, { minor: 29900, currency: 'CNY' });
@@ -159,7 +166,7 @@ test('a basket tells its sum in both', async () => {
   await show.sheet.getByRole('heading', { name: 'Your basket' }).waitFor();
   await show.sheet.getByText('MX$227.72').waitFor();
   await note(page).filter({ hasText: 'You are charged in CNY.' }).waitFor();
-  assert.deepEqual(await graveFaults(page, 'dialog[open]'), []);
+  assert.deepEqual(await graveIn(page, 'dialog[open]'), []);
   await page.screenshot({ path: path.join(kShots, 'currency-basket-360.png') });
 });
 
@@ -221,7 +228,7 @@ for (const viewport of [kPhone, kDesktop]) {
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: path.join(kShots, `currency-product-${language}-${viewport.width}-${colorScheme}.png`) });
-        faults.push(...(await graveFaults(page)).map((fault) => `${language} ${colorScheme}: ${fault}`));
+        faults.push(...(await graveIn(page)).map((fault) => `${language} ${colorScheme}: ${fault}`));
       }
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > viewport.width) faults.push(`${language}: ${width} px wide`);
@@ -256,7 +263,7 @@ test('a manager records a rate by hand, once it fits', async () => {
   await record.click();
   await page.getByText('This is not a currency we know.').waitFor();
   assert.deepEqual(await invalid(), ['costs so many of']);
-  assert.deepEqual(await graveFaults(page), []);
+  assert.deepEqual(await graveIn(page), []);
   await page.screenshot({ path: path.join(kShots, 'currency-rates-360-light.png'), fullPage: true });
   await page.getByLabel('costs so many of').fill('cny');
   await page.getByText('$100 ≈ CN¥708').waitFor();
@@ -267,7 +274,7 @@ test('a manager records a rate by hand, once it fits', async () => {
   assert.deepEqual([newest.base, newest.quote, newest.rate, newest.source], ['USD', 'CNY', '7.08', 'Bank of the lake']);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize(kDesktop);
-  assert.deepEqual(await graveFaults(page), []);
+  assert.deepEqual(await graveIn(page), []);
   await page.screenshot({ path: path.join(kShots, 'currency-rates-1280-dark.png'), fullPage: true });
 });
 
