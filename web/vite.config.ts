@@ -8,7 +8,7 @@ const forward = { target: server, changeOrigin: false };
 // What every page needs lies together: a slow network pays for each request.
 function sharedChunk(id: string): string | undefined {
   if (/node_modules\/(?:svelte|esm-env|clsx|@sveltejs\/kit)\//.test(id)) return 'runtime';
-  if (/\/src\/lib\/(?:api|state|ui)\/|\/src\/lib\/i18n\/\w+(?:\.svelte)?\.ts/.test(id)) return 'base';
+  if (/\/src\/lib\/(?:api|state|ui|currency)\/|\/src\/lib\/i18n\/\w+(?:\.svelte)?\.ts/.test(id)) return 'base';
   return undefined;
 }
 

@@ -327,6 +327,7 @@ void add_page_routes(net::Router& router, const Context& context) {
                            "/studio/books",
                            "/studio/payouts",
                            "/studio/audit",
+                           "/studio/rates",
                            "/studio/payments",
                            "/studio/webhooks"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});

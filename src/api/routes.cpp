@@ -34,6 +34,7 @@ net::Router make_router(const Context& context) {
   add_payment_event_routes(router, context);
   add_webhook_routes(router, context);
   add_webhook_delivery_routes(router, context);
+  add_rate_routes(router, context);
   add_video_routes(router, context);
   add_webrtc_routes(router, context);
   add_page_routes(router, context);

@@ -37,6 +37,7 @@ void add_payment_settings_routes(net::Router& router, const Context& context);
 void add_payment_event_routes(net::Router& router, const Context& context);
 void add_webhook_routes(net::Router& router, const Context& context);
 void add_webhook_delivery_routes(net::Router& router, const Context& context);
+void add_rate_routes(net::Router& router, const Context& context);
 void add_video_routes(net::Router& router, const Context& context);
 void add_webrtc_routes(net::Router& router, const Context& context);
 void add_page_routes(net::Router& router, const Context& context);

@@ -23,6 +23,9 @@ int run_backup(const ops::Config& config, const std::string& target);
 // Everything in the store, into and out of a file that either database reads (transfer_file.hpp).
 int run_export(const ops::Config& config, const std::string& target);
 int run_import(const ops::Config& config, const std::string& source);
+// Records the exchange rates of a file (app/rates_file.hpp).
+int run_rates_import(const ops::Config& config, const std::string& path,
+                     const std::string& source);
 // Prints a one-time sign-in link for the person with this login.
 int run_person_link(const ops::Config& config, const std::string& login);
 // "GET /api/v1/shops listShops", a line a route of the API.

@@ -14,6 +14,7 @@
 #include "app/open_store.hpp"
 #include "app/ops_routes.hpp"
 #include "app/payment_key.hpp"
+#include "app/rates_file.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
@@ -137,6 +138,12 @@ House::House(const ops::Config& config)
       boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
+  if (!config_.rates.file.empty()) {
+    const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};
+    boost::asio::co_spawn(executor,
+                          keep_rates(context_.database, &clock_, &log_, file, kRatesFileEvery),
+                          boost::asio::detached);
+  }
   log_.info("ready", {{"url", url()}, {"rtmp", rtmp_url()}, {"srt", srt_url()}});
 }
 

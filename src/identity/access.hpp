@@ -33,6 +33,7 @@ enum class Action : std::uint8_t {
   create_shop,
   see_all_shops,  // orders and shows of every shop in one list
   keep_books,     // payouts, commissions, the check of the books
+  keep_rates,     // of exchange
   let_people_in,  // sign-in links; see may_let_in for whom
   set_payments,   // of a shop: providers and their keys
   // Of one shop.

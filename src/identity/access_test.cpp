@@ -24,7 +24,7 @@ constexpr Line kHouse[] = {
     {Action::manage_people, "*---"}, {Action::see_audit, "*---"},
     {Action::create_shop, "**--"},   {Action::see_all_shops, "**--"},
     {Action::let_people_in, "**--"}, {Action::set_payments, "**--"},
-    {Action::keep_books, "**--"},
+    {Action::keep_books, "**--"},    {Action::keep_rates, "**--"},
 };
 constexpr Line kShop[] = {
     {Action::edit_shop, "**o-"},         {Action::edit_products, "**o-"},

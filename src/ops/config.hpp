@@ -103,6 +103,10 @@ struct Config {
     bool allow_high_ports = false;
     bool allow_loopback = false;
   } webhooks;
+  struct Rates {
+    std::string file;    // of exchange rates; empty: none
+    std::string source;  // empty: the ECB, whose file it is
+  } rates;
   struct Log {
     std::string level = "info";
     std::string format = "auto";

@@ -27,11 +27,17 @@ constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
 constexpr auto kPayments = &C::payments;
 constexpr auto kWebhooks = &C::webhooks;
+constexpr auto kRates = &C::rates;
 constexpr auto kLog = &C::log;
 
 constexpr Setting number(std::string_view key, std::string_view help, SettingRef (*at)(Config&),
                          std::int64_t min, std::int64_t max) {
   return {.key = key, .help = help, .at = at, .min = min, .max = max, .choices = {}};
+}
+
+// A switch, or a text that may be any.
+constexpr Setting plain(std::string_view key, std::string_view help, SettingRef (*at)(Config&)) {
+  return {.key = key, .help = help, .at = at, .choices = {}};
 }
 
 const std::array kSettings{
@@ -302,24 +308,15 @@ const std::array kSettings{
             {},
             {}},
 
-    Setting{"media.low_rendition",
-            "Whether a smaller picture (360 lines, 500 kbit/s) is made for viewers whose network "
-            "carries no more. It takes about a quarter of a core for each show while somebody "
-            "watches it.",
-            at<kMedia, &C::Media::low_rendition>,
-            0,
-            0,
-            {},
-            {}},
-    Setting{
-        "media.reencode_b_frames",
-        "Whether a picture with B-frames is encoded anew for viewers by WebRTC, at the cost of "
-        "about half a core for each such show; otherwise they watch by HLS, some seconds later.",
-        at<kMedia, &C::Media::reencode_b_frames>,
-        0,
-        0,
-        {},
-        {}},
+    plain("media.low_rendition",
+          "Whether a smaller picture (360 lines, 500 kbit/s) is made for viewers whose network "
+          "carries no more. It takes about a quarter of a core for each show while somebody "
+          "watches it.",
+          at<kMedia, &C::Media::low_rendition>),
+    plain("media.reencode_b_frames",
+          "Whether a picture with B-frames is encoded anew for viewers by WebRTC, at the cost of "
+          "about half a core for each such show; otherwise they watch by HLS, some seconds later.",
+          at<kMedia, &C::Media::reencode_b_frames>),
 
     Setting{"record.enabled",
             "Whether live shows are kept, so that they can be watched again.",
@@ -433,22 +430,24 @@ const std::array kSettings{
             {},
             provider_url_fault},
 
-    Setting{"webhooks.allow_high_ports",
-            "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone.",
-            at<kWebhooks, &C::Webhooks::allow_high_ports>,
-            0,
-            0,
-            {},
-            {}},
-    Setting{
+    plain("webhooks.allow_high_ports",
+          "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone.",
+          at<kWebhooks, &C::Webhooks::allow_high_ports>),
+    plain(
         "webhooks.allow_loopback",
         "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
         "out. Who has a shop then reaches what listens here.",
-        at<kWebhooks, &C::Webhooks::allow_loopback>,
-        0,
-        0,
-        {},
-        {}},
+        at<kWebhooks, &C::Webhooks::allow_loopback>),
+
+    plain("rates.file",
+          "A file of exchange rates, for about what prices are in a buyer's currency: lines of "
+          "date,base,quote,rate, or the European Central Bank's eurofxref.csv. It is read when "
+          "it changes. Empty: none.",
+          at<kRates, &C::Rates::file>),
+    plain("rates.source",
+          "Who gives the rates of that file, as buyers read it; may be empty for the European "
+          "Central Bank's.",
+          at<kRates, &C::Rates::source>),
 
     Setting{"log.level",
             "The least important record that is written.",

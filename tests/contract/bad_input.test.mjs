@@ -46,7 +46,7 @@ async function everything() {
   const { admin, seller, stranger, device, shop, otherShop } = house;
   const of = (client, path) => client.expect(200, 'GET', path);
   return JSON.stringify(await Promise.all([
-    of(admin, '/audit'), of(admin, '/payouts'), of(seller, `/shops/${shop.id}/books`),
+    of(admin, '/exchange-rates/records'), of(admin, '/audit'), of(admin, '/payouts'), of(seller, `/shops/${shop.id}/books`),
     of(admin, '/shops'), of(admin, '/people'), of(admin, '/invitations'), of(admin, '/shows'),
     of(seller, `/shows/${world.show.id}`), of(seller, `/shows/${world.show.id}/ingest`), of(seller, `/shops/${shop.id}/products?hidden=true`), of(seller, `/shops/${shop.id}/orders`),
     of(stranger, `/shops/${otherShop.id}/products?hidden=true`), of(stranger, `/shops/${otherShop.id}/orders`),

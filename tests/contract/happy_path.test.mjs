@@ -410,6 +410,16 @@ test('a basket is bought at once', async () => {
   assert.deepEqual(orders.map((one) => one.shop_id), [shop.id]);
 });
 
+test('prices are told in another currency', async () => {
+  const date = new Date().toISOString().slice(0, 10);
+  await admin.expect(200, 'POST', '/exchange-rates', { source: 'ECB', rates: [{ base: 'EUR', quote: 'CNY', rate: '8.2079', date }] });
+  await admin.expect(200, 'GET', '/exchange-rates/records');
+  const known = await device.expect(200, 'GET', '/currencies');
+  assert.deepEqual(known.items, [{ code: 'CNY', digits: 2 }, { code: 'EUR', digits: 2 }]);
+  const { items } = await device.expect(200, 'GET', '/exchange-rates?quote=EUR');
+  assert.deepEqual(items.map(({ base }) => base), ['CNY']);
+});
+
 test('nothing of the document was left out', async () => {
   await device.get('/shops');
   const missed = kOperations.map((o) => o.id).filter((id) => !kSucceeded.has(id));

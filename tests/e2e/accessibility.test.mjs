@@ -39,6 +39,8 @@ before(async () => {
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
   await keepBooks(seller, shop.id);
   await tellPrograms(seller, shop.id);
+  const date = new Date().toISOString().slice(0, 10);
+  await seller.expect(200, 'POST', '/exchange-rates', { source: 'ECB', rates: [{ base: 'EUR', quote: 'CNY', rate: '8.2079', date }] });
   ({ sent, open } = await sentOrders(house));
   paying = await payingOrders(house);
   await join(seller, { role: 'helper', name: 'Hua', shop_id: shop.id });
@@ -129,6 +131,7 @@ function pagesOfSellers() {
       cancel: press(/^Cancel$/), confirm: press('The money is here'), refund: press('Give money back'), 'problem-done': press('Done'),
     }],
     ['studio-payments', '/studio/payments', (page) => page.getByRole('region', { name: 'Stripe' })],
+    ['studio-rates', '/studio/rates', (page) => page.getByText('1 EUR = 8.2079 CNY')],
     ['studio-webhooks', '/studio/webhooks', (page) => page.getByText('Given up', { exact: true }).last(), {
       add: press('Add a webhook'), change: press('Change'), 'new-secret': press('New secret'), off: press('Switch off'), delete: press('Delete'),
     }],

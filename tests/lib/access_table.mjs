@@ -21,6 +21,8 @@ const picture = { body: png(32, 32), type: 'image/png' };
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
 // what it needs is made by `world` (see access.test.mjs) anew, so that no caller sees another's change.
 const kPracticeSettings = { delivery: { methods: ['on_delivery', 'at_pickup'] }, sandbox: { methods: ['card', 'checkout'] } };
+// A rate of that many, which nobody has told before.
+export const oneRate = (rate) => ({ source: 'ECB', rates: [{ base: 'EUR', quote: 'MXN', rate: String(rate), date: '2020-01-02' }] });
 const json = (value, more) => ({ json: value, ...more });
 const ifMatch = (etag) => ({ headers: { 'if-match': etag } });
 
@@ -123,6 +125,10 @@ export const kAccess = {
   markPayoutPaid: ['ssfff++', async (w) => ['POST', `/payouts/${await w.payout('approve')}/paid`]],
   getPayoutBankFile: ['ssfff++', async (w) => ['GET', `/payouts/${await w.payout('approve')}/bank-file`]],
   markPayoutLine: ['ssfff++', async (w) => ['PUT', await w.payoutLine(), json({ status: 'paid' })]],
+  listCurrencies: ['+++++++', () => ['GET', '/currencies']],
+  listExchangeRates: ['+++++++', () => ['GET', '/exchange-rates?quote=MXN']],
+  recordExchangeRates: ['ssfff++', (w) => ['POST', '/exchange-rates', json(oneRate(w.percent() + 1))]],
+  listExchangeRateRecords: ['ssfff++', () => ['GET', '/exchange-rates/records']],
   listAudit: ['ssffff+', () => ['GET', '/audit']],
   changeOrder: ['+++++++', async (w) => ['PATCH', `/orders/${(await w.order()).token}`, json({ note: 'Blue', expected_total: w.product.price })]],
   quoteShipping: ['+++++++', (w) => ['POST', '/shipping/quote', json({ shop_id: w.shop.id, buyer: { country: 'MX' },

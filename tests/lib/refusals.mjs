@@ -2,6 +2,7 @@
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
+import { kRates } from './rate_refusals.mjs';
 import { jpeg, png, pngDeclaring } from './picture.mjs';
 import { kVariants } from './variant_refusals.mjs';
 
@@ -449,4 +450,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates].flat();

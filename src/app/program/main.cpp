@@ -55,12 +55,31 @@ int print(std::string_view text) {
   return 0;
 }
 
+// Adds `rates import`, and returns it.
+CLI::App* add_rates_import(CLI::App& program, std::string& file, std::string& source) {
+  CLI::App* rates =
+      program.add_subcommand("rates", "Exchange rates, for prices in other currencies");
+  rates->require_subcommand(1);
+  CLI::App* imported = rates->add_subcommand("import", "Record the rates of a file");
+  imported->add_option("file", file, "date,base,quote,rate; or as the ECB publishes them")
+      ->required();
+  imported->add_option("--source", source, "Who says so; may be left out for the ECB's");
+  return imported;
+}
+
+int import_rates(const Options& options, const std::string& file, const std::string& source) {
+  return with_config(options, [&](const Config& config) {
+    return geili::app::run_rates_import(config, file, source);
+  });
+}
+
 int run(int argc, char** argv) {
   CLI::App program("Geili: live commerce for villages");
   program.require_subcommand(1);
   Options options;
   std::string target;
   std::string login;
+  std::string rates_source;
 
   CLI::App* serve = program.add_subcommand("serve", "Run the server");
   CLI::App* demo = program.add_subcommand("demo", "Demo data, marked as such");
@@ -73,6 +92,7 @@ int run(int argc, char** argv) {
   CLI::App* imported = program.add_subcommand("import", "Read such a file into an empty database");
   CLI::App* person = program.add_subcommand("person", "People who sign in");
   CLI::App* link = person->add_subcommand("link", "Print a one-time sign-in link for somebody");
+  CLI::App* rates = add_rates_import(program, target, rates_source);
   CLI::App* openapi = program.add_subcommand("openapi", "Print the API's description");
   CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
   CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
@@ -86,7 +106,7 @@ int run(int argc, char** argv) {
   imported->add_option("source", target, "The file to read")->required();
   person->require_subcommand(1);
   link->add_option("login", login, "The person's sign-in name")->required();
-  for (CLI::App* verb : {serve, seed, remove, doctor, backup, exported, imported, link}) {
+  for (CLI::App* verb : {serve, seed, remove, doctor, backup, exported, imported, link, rates}) {
     add_config_options(*verb, options);
   }
 
@@ -103,6 +123,7 @@ int run(int argc, char** argv) {
     return with_config(
         options, [&](const Config& config) { return geili::app::run_person_link(config, login); });
   }
+  if (rates->parsed()) return import_rates(options, target, rates_source);
   if (exported->parsed()) {
     return with_config(
         options, [&](const Config& config) { return geili::app::run_export(config, target); });

@@ -1993,6 +1993,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which currencies a buyer may see about what a price is
+         * @description Those that an exchange rate of the last thirty days names; none where no rates are kept. May be cached for five minutes.
+         */
+        get: operations["listCurrencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How amounts become about so much in another currency today
+         * @description Nobody is ever charged by these: every sale is in its shop's currency. An amount of `base` goes over the
+         *     `legs` one after the other, each multiplied where it leads the way and divided where it leads back; the exact
+         *     result is rounded once, to the minor unit of `quote`, a half away from zero. There are two legs where no rate
+         *     leads there directly; `date` is the older day of the two. A rate older than seven days `is_old`, one older than
+         *     thirty is not told. May be cached for five minutes.
+         */
+        get: operations["listExchangeRates"];
+        put?: never;
+        /**
+         * Record what a source says of some days, all of it or nothing
+         * @description What is known already changes nothing. Another rate of the same day and source is a correction; both are kept, and the newer record counts.
+         */
+        post: operations["recordExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange-rates/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rate that was ever recorded, newest first */
+        get: operations["listExchangeRateRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -3177,6 +3242,76 @@ export interface components {
         };
         WebhookDeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @description Digits of the minor unit (ISO 4217): JPY 0, MXN 2, KWD 3 */
+        CurrencyDigits: number;
+        Currencies: {
+            items: {
+                code: components["schemas"]["Currency"];
+                digits: components["schemas"]["CurrencyDigits"];
+            }[];
+        };
+        /** @description What one unit of `base` costs in `quote`: a decimal above 0 with at most 11 digits, at most 10 of them after the point */
+        RateValue: string;
+        /**
+         * Format: date
+         * @description The day that the source gives it for
+         */
+        RateDate: string;
+        /** @description Who says so: "ECB" */
+        RateSource: string;
+        ExchangeRates: {
+            quote: components["schemas"]["Currency"];
+            quote_digits: components["schemas"]["CurrencyDigits"];
+            items: components["schemas"]["ExchangePath"][];
+        };
+        ExchangePath: {
+            base: components["schemas"]["Currency"];
+            base_digits: components["schemas"]["CurrencyDigits"];
+            date: components["schemas"]["RateDate"];
+            is_old: boolean;
+            legs: components["schemas"]["ExchangeLeg"][];
+        };
+        ExchangeLeg: {
+            base: components["schemas"]["Currency"];
+            quote: components["schemas"]["Currency"];
+            rate: components["schemas"]["RateValue"];
+            date: components["schemas"]["RateDate"];
+            source: components["schemas"]["RateSource"];
+        };
+        NewExchangeRates: {
+            source: components["schemas"]["RateSource"];
+            rates: {
+                base: components["schemas"]["Currency"];
+                quote: components["schemas"]["Currency"];
+                rate: components["schemas"]["RateValue"];
+                date: components["schemas"]["RateDate"];
+            }[];
+        };
+        RecordedExchangeRates: {
+            /** @description New records */
+            added: number;
+            /** @description Of them, those of a day that the source had told of already */
+            corrected: number;
+            unchanged: number;
+        };
+        ExchangeRateRecord: {
+            id: components["schemas"]["Id"];
+            base: components["schemas"]["Currency"];
+            quote: components["schemas"]["Currency"];
+            rate: components["schemas"]["RateValue"];
+            date: components["schemas"]["RateDate"];
+            source: components["schemas"]["RateSource"];
+            recorded_at: components["schemas"]["Instant"];
+            /** @description Absent when it came from a file of the host's */
+            recorded_by?: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+        };
+        ExchangeRateRecordPage: {
+            items: components["schemas"]["ExchangeRateRecord"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
         AuditEntry: {
@@ -6238,6 +6373,108 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Payout"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCurrencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By their codes */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Currencies"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExchangeRates: {
+        parameters: {
+            query: {
+                /** @description Into which currency */
+                quote: components["schemas"]["Currency"];
+                /** @description Out of this one alone */
+                base?: components["schemas"]["Currency"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An item for each currency that a rate is known for */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRates"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExchangeRates"];
+            };
+        };
+        responses: {
+            /** @description What was new of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedExchangeRates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExchangeRateRecords: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRateRecordPage"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
