@@ -54,9 +54,10 @@ inline Error store_unavailable() {
                      "The database cannot be reached; try again.");
 }
 inline Error outcome_unknown() {
-  return Error::make(ErrorKind::unavailable, "store-outcome-unknown",
-                     "The connection to the database broke: this may or may not have been done. "
-                     "Try again with the same Idempotency-Key.");
+  return Error::make(
+      ErrorKind::unavailable, "store-outcome-unknown",
+      "The database broke off before it answered: this may or may not have been done. "
+      "Try again with the same Idempotency-Key.");
 }
 
 // How store/await.hpp and store/database_wait.hpp tell a failure: an Error for a database that is

@@ -29,8 +29,8 @@ class StoreUnavailable : public StoreFailure {
   using StoreFailure::StoreFailure;
 };
 
-// The connection broke between a commit and its answer: whether the job was done is not known. Who
-// asks again must do so with the same idempotency key.
+// The connection, or the disk, broke between a commit and its answer: whether the job was done is
+// not known. Who asks again must do so with the same idempotency key.
 class OutcomeUnknown : public StoreUnavailable {
  public:
   using StoreUnavailable::StoreUnavailable;

@@ -35,7 +35,7 @@ class SqliteDatabase final : public Database {
  public:
   explicit SqliteDatabase(const Settings& settings)
       : lock_(settings.path),
-        writer_(up_to_date(settings), settings.write_queue_max, settings.batch_max),
+        writer_(up_to_date(settings), settings),
         readers_(settings.path, settings.read_threads, settings.read_queue_max) {}
   ~SqliteDatabase() override {
     writer_.stop();

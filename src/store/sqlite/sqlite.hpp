@@ -19,6 +19,9 @@ struct Settings {
   std::size_t write_queue_max = 20'000;
   std::size_t read_queue_max = 20'000;
   std::size_t batch_max = 256;  // jobs that share one commit
+  // In the log before a commit copies them into the file: 16 MiB, so that the copying is rare and a
+  // hot page is copied once for many commits.
+  int checkpoint_pages = 4'096;
   std::span<const Migration> migrations = store::migrations();
 };
 

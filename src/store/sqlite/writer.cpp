@@ -4,15 +4,7 @@
 #include <utility>
 
 namespace geili::store::sqlite {
-namespace {
-
-// Pages in the log before a commit copies them into the file: 16 MiB, so that the copying is rare
-// and a hot page is copied once for many commits.
-constexpr int kCheckpointPages = 4'096;
-
-}  // namespace
-
-Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max)
+Writer::Writer(const std::filesystem::path& path, const Settings& settings)
     : connection_(path, Access::write),
       begin_(connection_.handle(), "BEGIN IMMEDIATE"),
       commit_(connection_.handle(), "COMMIT"),
@@ -20,9 +12,9 @@ Writer::Writer(const std::filesystem::path& path, std::size_t queue_max, std::si
       release_(connection_.handle(), "RELEASE job"),
       undo_(connection_.handle(), "ROLLBACK TO job"),
       data_version_(connection_.handle(), "PRAGMA data_version"),
-      queue_(queue_max),
-      batch_max_(batch_max) {
-  sqlite3_wal_autocheckpoint(connection_.handle(), kCheckpointPages);
+      queue_(settings.write_queue_max),
+      batch_max_(settings.batch_max) {
+  sqlite3_wal_autocheckpoint(connection_.handle(), settings.checkpoint_pages);
   thread_ = std::thread(&Writer::loop, this);
 }
 
@@ -49,7 +41,7 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     forget_what_others_changed();
     while (ran < tasks.size()) run_task(tasks[ran++]);
     do_gathered();
-    commit_.step_once();
+    commit();
   } catch (...) {  // also what work that was done together throws
     broken = std::current_exception();
     gathered_.clear();
@@ -63,6 +55,16 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     task.done(std::move(task.outcome));
   }
   return ran;
+}
+
+// A commit that failed, at its sync for example, has been rolled back here, and may all the same
+// stand complete in the log: a kill before anything is written over it would bring it back.
+void Writer::commit() {
+  try {
+    commit_.step_once();
+  } catch (const StoreFailure& failure) {
+    throw OutcomeUnknown(failure.what());
+  }
 }
 
 // Keeps or undoes one job alone; throws when the transaction around it is lost.

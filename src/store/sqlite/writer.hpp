@@ -9,12 +9,13 @@
 
 #include "store/job_queue.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace geili::store::sqlite {
 
 class Writer {
  public:
-  Writer(const std::filesystem::path& path, std::size_t queue_max, std::size_t batch_max);
+  Writer(const std::filesystem::path& path, const Settings& settings);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { stop(); }
@@ -32,6 +33,7 @@ class Writer {
   std::size_t run_transaction(std::span<Task> tasks);
   void run_task(Task& task);
   void do_gathered();
+  void commit();
   void forget_what_others_changed();
   void roll_back() noexcept;
 
