@@ -58,6 +58,8 @@ struct Problem {
   ShopId shop;
   std::int64_t refundable_minor = 0;
   bool is_by_hand = false;
+  std::string payment;  // what the provider knows it by
+  std::string money;
 };
 
 // What somebody has to look at; of cancelled orders with the money that is still kept.
@@ -73,7 +75,8 @@ std::vector<Problem> problems(World& world) {
       const bool is_cancelled = order.status == OrderStatus::cancelled;
       found.push_back({payment.order, payment.shop,
                        is_cancelled ? payments::refundable_minor(tx, payment) : std::int64_t{0},
-                       payment.provider == "transfer" || payment.provider == "delivery"});
+                       payment.provider == "transfer" || payment.provider == "delivery",
+                       payment.idempotency_key, payment.money_reference});
     }
     return found;
   });
@@ -90,6 +93,7 @@ void look_at_problems(World& world) {
       (void)world.must("refund once more",
                        [&](Tx& tx) { return refund_order(tx, again, world.clock); });
     }
+    world.provider.refund_others_at_desk(problem.payment, problem.money);
     (void)world.must("clear a problem", [&](Tx& tx) {
       return clear_payment_problem(tx, problem.shop, problem.order, world.clock);
     });

@@ -218,6 +218,16 @@ void SimProvider::refund_at_desk(SimPayment& payment, std::int64_t amount_minor)
   tell_refunded(payment, money);
 }
 
+void SimProvider::refund_others_at_desk(const std::string& reference, const std::string& money) {
+  SimPayment* payment = find(reference);
+  if (payment == nullptr) return;
+  for (SimMoney& one : payment->money) {
+    if (one.reference == money || one.refunded_minor == one.amount_minor) continue;
+    one.refunded_minor = one.amount_minor;
+    tell_refunded(*payment, one);
+  }
+}
+
 void SimProvider::finish_refunds() {
   for (SimPayment& payment : payments_) {
     for (SimRefund& refund : payment.refunds) {

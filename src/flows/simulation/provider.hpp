@@ -63,6 +63,8 @@ class SimProvider {
   void decline(SimPayment& payment);
   // Somebody gives money back at the provider's own desk.
   void refund_at_desk(SimPayment& payment, std::int64_t amount_minor);
+  // Somebody gives back there all money but this one.
+  void refund_others_at_desk(const std::string& reference, const std::string& money);
   // Refunds that were pending come to their end.
   void finish_refunds();
 
