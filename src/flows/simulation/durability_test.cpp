@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <random>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
@@ -71,7 +72,7 @@ TEST_F(CheckoutOnDisk, AnErrorOrAFullDiskSellsNothingTwiceAndTellsNothingWrong) 
       {.name = "full disk", .at_write = kDiskFull, .lasts = true},
       {.name = "sync error", .at_sync = kIoError}};
   for (const auto& trouble : troubles) {
-    const std::int64_t step = trouble.at_sync == 0 ? 17 : 1;
+    const std::int64_t step = trouble.at_sync == 0 ? 31 : 1;
     for (std::int64_t n = 0; meets(trouble, n) && !HasFailure(); n += step) {
     }
   }
@@ -134,10 +135,11 @@ TEST(CheckoutOnPostgres, ACommitThatWasCutOffIsToldAsUnknownAndAskedForOnceMoreW
 }
 
 // Buys one order after the other, each until it is acknowledged.
-void insist(const Rush& rush, store::Database& database, std::int64_t first, std::int64_t count,
-            std::atomic<std::int64_t>& done, Acknowledged& acknowledged) {
+void insist(const std::stop_token& stop, const Rush& rush, store::Database& database,
+            std::int64_t first, std::int64_t count, std::atomic<std::int64_t>& done,
+            Acknowledged& acknowledged) {
   for (std::int64_t number = first; number < first + count; ++number) {
-    for (;;) {
+    while (!stop.stop_requested()) {
       const auto placed = rush.buy(database, number);
       if (placed) {
         acknowledged[number] = placed->order.token;
@@ -160,10 +162,11 @@ TEST(CheckoutOnPostgres, AServerThatIsKilledLosesNoOrderAndTheProgramGoesOnWitho
   constexpr std::int64_t kEach = 30;
   std::atomic<std::int64_t> done = 0;
   std::vector<Acknowledged> told(kBuyers);
-  std::vector<std::thread> buyers;
+  std::vector<std::jthread> buyers;
   for (std::int64_t i = 0; i < kBuyers; ++i) {
-    buyers.emplace_back([&, i] {
-      insist(rush, house.database(), i * kEach, kEach, done, told[static_cast<std::size_t>(i)]);
+    buyers.emplace_back([&, i](const std::stop_token& stop) {
+      insist(stop, rush, house.database(), i * kEach, kEach, done,
+             told[static_cast<std::size_t>(i)]);
     });
   }
   for (const std::int64_t at : {20, 60}) {
@@ -171,7 +174,7 @@ TEST(CheckoutOnPostgres, AServerThatIsKilledLosesNoOrderAndTheProgramGoesOnWitho
     server.kill();
     server.start();
   }
-  for (std::thread& buyer : buyers) buyer.join();
+  for (std::jthread& buyer : buyers) buyer.join();
   Acknowledged all;
   for (Acknowledged& some : told) all.merge(some);
   EXPECT_EQ(all.size(), static_cast<std::size_t>(kBuyers * kEach));
