@@ -309,10 +309,11 @@ std::optional<Instant> next_expiry(store::Tx& tx) {
                 "SELECT held_until FROM claim WHERE state = 'held' ORDER BY held_until LIMIT 1");
 }
 
-constexpr std::string_view kHoldsOf = "SELECT " GEILI_CLAIM_COLUMNS
-                                      " FROM claim WHERE device_id = $1 AND state = 'held'"
-                                      " AND held_until > $2 AND ($3 = 0 OR product_id = $3)"
-                                      " AND bundle_claim_id IS NULL ORDER BY id";
+constexpr std::string_view kHoldsOf =
+    "SELECT " GEILI_CLAIM_COLUMNS
+    " FROM claim WHERE device_id = $1 AND state = 'held'"
+    " AND held_until > $2 AND (CAST($3 AS BIGINT) = 0 OR product_id = $3)"
+    " AND bundle_claim_id IS NULL ORDER BY id";
 
 void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now) {
   tx.ahead(kHoldsOf, buyer, now, product);

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { openHouse } from '../lib/house.mjs';
 import { kInPostgres } from '../lib/postgres.mjs';
-import { until } from '../lib/recorded_show.mjs';
+import { until } from '../lib/until.mjs';
 import { kBinary, Server } from '../lib/server.mjs';
 
 const kDay_ms = 86_400_000;

@@ -10,6 +10,7 @@ const program = () => path.join(path.dirname(kBinary), '../bench/impair');
 
 export class BadLink {
   #child;
+  #closed;
   #lines;
   #log = [];
 
@@ -18,6 +19,7 @@ export class BadLink {
     const link = new BadLink();
     const args = routes.flatMap(({ udp, tcp, to }) => (udp ? ['--udp', `${udp}=${to}`] : ['--tcp', `${tcp}=${to}`]));
     link.#child = spawn(program(), [...args, '--seed', String(seed), '--set', JSON.stringify(set)], { stdio: ['pipe', 'pipe', 'pipe'] });
+    link.#closed = once(link.#child, 'close');
     link.#child.stderr.setEncoding('utf8').on('data', (text) => link.#log.push(text));
     link.#lines = createInterface({ input: link.#child.stdout })[Symbol.asyncIterator]();
     /** Where it listens: {udp: [], tcp: []}. */
@@ -44,7 +46,10 @@ export class BadLink {
 
   async #answer() {
     const { value, done } = await this.#lines.next();
-    if (done) throw new Error(`impair ended: ${this.#log.join('')}`);
+    if (done) {
+      await this.#closed;  // until then its last words may still come
+      throw new Error(`impair ended: ${this.#log.join('')}`);
+    }
     return JSON.parse(value);
   }
 }

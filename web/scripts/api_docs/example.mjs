@@ -1,6 +1,7 @@
 // A value that fits a schema and reads like one of a real village.
 import { resolve } from './contract.mjs';
 
+const kCurrency = '^[A-Z]{3}$';
 const kMoment = '2026-05-01T10:30:00Z';
 // By the property's name, for those whose schema says only "text" or "number".
 const kTexts = {
@@ -16,7 +17,7 @@ const kTexts = {
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
-  epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
+  rate: '0.1408', source: 'ECB', epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',
   mark: '5feceb66ffc86f38d952786c6d696c79', hash: '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b',
   'Idempotency-Key': '0d8f5a1c9b3e4f72', 'If-Match': '"3"', since: 128,
@@ -31,6 +32,8 @@ const kIds = { shop_id: '3', product_id: '12', show_id: '7', photo_id: '31', ord
 
 function textOf(schema, name) {
   if (schema.format === 'date-time') return kMoment;
+  if (schema.format === 'date') return kMoment.slice(0, 10);
+  if (schema.pattern === kCurrency) return kTexts.currency;
   if (schema.pattern?.startsWith('^[1-9]')) return kIds[name] ?? '12';
   return kTexts[name] ?? name;
 }
