@@ -24,8 +24,7 @@ int run_backup(const ops::Config& config, const std::string& target);
 int run_export(const ops::Config& config, const std::string& target);
 int run_import(const ops::Config& config, const std::string& source);
 // Records the exchange rates of a file (app/rates_file.hpp).
-int run_rates_import(const ops::Config& config, const std::string& path,
-                     const std::string& source);
+int run_rates_import(const ops::Config& config, const std::string& path, const std::string& source);
 // Prints a one-time sign-in link for the person with this login.
 int run_person_link(const ops::Config& config, const std::string& login);
 // "GET /api/v1/shops listShops", a line a route of the API.
