@@ -2,9 +2,10 @@
 # Proves the two commands of the README on a fresh Debian 12: makes a bare root with debootstrap, puts a
 # clone of HEAD into it and runs ./dev test and ./dev demo --check there, as root.
 #
-#   tools/fresh_machine.sh [--keep] [COMMAND…]
+#   tools/fresh_machine.sh [--keep] [--ccache] [COMMAND…]
 #
-# --keep leaves the root for a look; COMMAND… replaces the two commands ("./dev test unit", say; each one
+# --keep leaves the root for a look; --ccache lends it this machine's compiler cache, which gives an object
+# where compiler, flags and every header are the same; COMMAND… replaces the two commands ("./dev test unit", say; each one
 # argument). The mirror, proxies and certificates of this machine are read when the script runs. Needs root
 # and the package debootstrap. The bare root is kept as an archive in TMPDIR (or /var/tmp), so that the
 # next run starts at once.
@@ -16,6 +17,7 @@ place=${TMPDIR:-/var/tmp}/geili-fresh
 archive=$place/bookworm.tar
 target=
 keep=no
+lends_ccache=no
 commands=()
 
 say() { printf '==> %s\n' "$*"; }
@@ -25,7 +27,11 @@ fail() {
 }
 
 for argument in "$@"; do
-  if [[ $argument == --keep ]]; then keep=yes; else commands+=("$argument"); fi
+  case $argument in
+    --keep) keep=yes ;;
+    --ccache) lends_ccache=yes ;;
+    *) commands+=("$argument") ;;
+  esac
 done
 ((${#commands[@]} > 0)) || commands=("./dev test" "./dev demo --check")
 ((EUID == 0)) || fail "A root folder can only be made by root." "sudo tools/fresh_machine.sh"
@@ -38,7 +44,7 @@ fi
 
 finish() {
   [[ -n $target ]] || return 0
-  umount -R "$target/dev" "$target/proc" 2>/dev/null || true
+  umount -R "$target/dev" "$target/proc" "$target/root/.cache/ccache" 2>/dev/null || true
   if [[ $keep == yes ]]; then say "Kept $target"; else rm -rf --one-file-system "$target"; fi
 }
 trap finish EXIT
@@ -83,6 +89,13 @@ mount_kernel() {
   mount --make-rslave "$target/dev"
 }
 
+lend_ccache() {
+  local cache
+  cache=$(ccache --get-config cache_dir)
+  mkdir -p "$cache" "$target/root/.cache/ccache"
+  mount --bind "$cache" "$target/root/.cache/ccache"
+}
+
 run_inside() {
   local settings=(PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
     TERM="${TERM:-dumb}") name
@@ -99,6 +112,7 @@ run_inside() {
 make_bare_root
 copy_network_settings
 mount_kernel
+[[ $lends_ccache == no ]] || lend_ccache
 say "Cloning HEAD of $here"
 git clone -q --depth 1 "file://$here" "$target/srv/geili"
 for command in "${commands[@]}"; do
