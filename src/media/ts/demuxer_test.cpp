@@ -240,6 +240,45 @@ Bytes without(const Bytes& bytes, unsigned pid, std::size_t first, std::size_t l
   return kept;
 }
 
+// ISO/IEC 13818-1 section 2.4.3.3: a packet may be sent twice, one after the other.
+Bytes each_twice(const Bytes& bytes) {
+  Bytes doubled;
+  for (std::size_t at = 0; at + kPacketBytes <= bytes.size(); at += kPacketBytes) {
+    const ByteView packet = ByteView(bytes).subspan(at, kPacketBytes);
+    for (int i = 0; i < 2; ++i) doubled.insert(doubled.end(), packet.begin(), packet.end());
+  }
+  return doubled;
+}
+
+TEST(TsDemuxer, TakesAPacketThatIsSentTwiceOnce) {
+  const TsFile file(kCamera);
+  const Read once = read(file.bytes());
+  const Read twice = read(each_twice(file.bytes()));
+  EXPECT_EQ(twice.counts.gaps + twice.counts.damaged + twice.counts.malformed, 0U);
+  ASSERT_EQ(twice.units.size(), once.units.size());
+  for (std::size_t i = 0; i < once.units.size(); ++i) {
+    EXPECT_EQ(*twice.units[i].payload, *once.units[i].payload) << i;
+  }
+}
+
+TEST(TsDemuxer, LeavesOutWhatComesAfterTheToldLengthOfAPicture) {
+  const auto pictures = [](ByteView behind) {
+    fixture::Writer stream;
+    stream.put_tables({{.type = 0x1B, .pid = fixture::kVideoPid}});
+    for (const std::uint64_t ticks : {0U, 3'000U}) {
+      Bytes picture = fixture::pes(fixture::key_frame(), {.pts = ticks}, true);
+      picture.insert(picture.end(), behind.begin(), behind.end());
+      stream.put(fixture::kVideoPid, picture, true);
+    }
+    return read(stream.bytes).of(Track::video);
+  };
+  const auto plain = pictures({});
+  const auto longer = pictures(fixture::hex("000001419a0022"));
+  ASSERT_EQ(plain.size(), 2U);
+  ASSERT_EQ(longer.size(), 2U);
+  EXPECT_EQ(*longer.front().payload, *plain.front().payload);
+}
+
 std::vector<std::int64_t> times_of(const std::vector<SourceUnit>& units) {
   std::vector<std::int64_t> times;
   for (const SourceUnit& unit : units) times.push_back(unit.dts_us);
