@@ -147,7 +147,7 @@ TEST_F(Postgres, AStepThatFailsLeavesNothingBehind) {
 
 TEST_F(Postgres, AStatementThatTakesTooLongIsANamedFailure) {
   Settings settings = settings_of(url_);
-  settings.statement_timeout_ms = 50;
+  settings.statement_timeout_ms = 1'000;
   const auto store = open(settings);
   EXPECT_NE(failure_of_read(*store, "SELECT pg_sleep(60)").find("[57014]"), std::string::npos);
   EXPECT_TRUE(add_number(*store, 1));
