@@ -9,7 +9,6 @@
 #include <sys/random.h>
 
 namespace geili {
-
 namespace {
 
 void fill_from_kernel(std::span<std::byte> bytes) {

@@ -1,6 +1,7 @@
 #pragma once
-// Randomness from the kernel. Thread-safe; throws std::system_error when the kernel has none to
-// give.
+// Randomness from the kernel, of which each thread keeps a little ahead: a child of fork() that
+// goes on without exec would give out what its parent does. Thread-safe; throws std::system_error
+// when the kernel has none to give.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 // An amount in another currency: about so much, exactly reckoned. The browser reckons by the same
-// rule (web/src/lib/features/currency/conversion.ts); tests/golden/trade/conversions.csv holds both
+// rule (web/src/lib/currency/conversion.ts); tests/golden/trade/conversions.csv holds both
 // to it.
 
 #include <cstdint>

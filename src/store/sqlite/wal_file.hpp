@@ -7,7 +7,8 @@ namespace geili::store::sqlite {
 // the log with two calls for each page; here they are put together and written when the log is
 // synced, read, or 128 KiB are waiting. So a page is in the file when its commit is answered, as
 // with synchronous = FULL each commit syncs the log. Files that are no log are the default VFS's
-// own. Thread-safe; throws StoreFailure.
+// own. The name is good until the process ends; the VFS below it is there as long as a file is
+// open. Thread-safe; throws StoreFailure.
 const char* wal_vfs();
 
 }  // namespace geili::store::sqlite
