@@ -167,7 +167,8 @@ House::~House() {
 }
 
 void House::wire_store() {
-  OpenStore opened = open_store(config_);
+  OpenStore opened =
+      open_store(config_, [this](const store::LostTransaction& lost) { store_losses_.note(lost); });
   database_ = std::move(opened.database);
   postgres_ = opened.postgres;
   bus_ = bus::make_local_bus();

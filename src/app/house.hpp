@@ -12,6 +12,7 @@
 #include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
 #include "app/recording_keeper.hpp"
+#include "app/store_losses.hpp"
 #include "app/webhook_courier.hpp"
 #include "base/clock.hpp"
 #include "base/rate_limiter.hpp"
@@ -82,6 +83,7 @@ class House {
   ops::Metrics metrics_;
   ops::RouteMetrics route_metrics_{metrics_};
   ops::Health health_;
+  StoreLosses store_losses_{log_, clock_};
   std::unique_ptr<store::Database> database_;
   const store::postgres::PostgresDatabase* postgres_ = nullptr;  // database_, where it is one
   std::unique_ptr<bus::Bus> bus_;

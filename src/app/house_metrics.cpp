@@ -46,6 +46,10 @@ void House::wire_metrics() {
     if (!postgres_ || postgres_->figures().is_reachable) return std::nullopt;
     return "The PostgreSQL database cannot be reached.";
   });
+  metrics_.read_from(
+      kCounter, "geili_store_transactions_lost_total",
+      "Transactions lost for a fault of the disk, the database's server or the store",
+      [this] { return static_cast<double>(store_losses_.count()); });
   if (postgres_) wire_store_metrics();
   metrics_.read_from(kGauge, "geili_connections", "Open HTTP and WebSocket connections",
                      [this] { return static_cast<double>(server_->connection_count()); });

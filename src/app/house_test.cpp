@@ -40,6 +40,7 @@ TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
   House house(small_config(folder_));
   const std::string text = TestClient(port_of(house.url())).get("/metrics").body;
   for (const std::string name : {"geili_chat_unkept_total",
+                                 "geili_store_transactions_lost_total",
                                  "geili_connections",
                                  "geili_websockets",
                                  "geili_rooms",

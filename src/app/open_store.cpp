@@ -1,5 +1,7 @@
 #include "app/open_store.hpp"
 
+#include <utility>
+
 #include "app/commands.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -27,17 +29,20 @@ const store::Catalogue& catalogue_of(const ops::Config& config) {
   return is_in_postgres(config) ? store::kPostgresCatalogue : store::kSqliteCatalogue;
 }
 
-OpenStore open_store(const ops::Config& config) {
+OpenStore open_store(const ops::Config& config, store::OnLost on_lost) {
   if (is_in_postgres(config)) {
-    auto database = store::postgres::open(postgres_settings(config));
+    auto settings = postgres_settings(config);
+    settings.on_lost = std::move(on_lost);
+    auto database = store::postgres::open(settings);
     const auto* postgres = database.get();
     return {std::move(database), postgres};
   }
   const auto queue_max = static_cast<std::size_t>(config.store.queue_jobs_max);
-  return {
-      store::sqlite::open(
-          {.path = data_file(config), .write_queue_max = queue_max, .read_queue_max = queue_max}),
-      nullptr};
+  return {store::sqlite::open({.path = data_file(config),
+                               .write_queue_max = queue_max,
+                               .read_queue_max = queue_max,
+                               .on_lost = std::move(on_lost)}),
+          nullptr};
 }
 
 std::optional<ops::PostgresServer> look_at_postgres(const ops::Config& config) {

@@ -24,7 +24,7 @@ bool is_in_postgres(const ops::Config& config);
 
 // Throws store::StoreFailure with a sentence for the operator; store::sqlite::DataInUse when
 // another process has the file.
-OpenStore open_store(const ops::Config& config);
+OpenStore open_store(const ops::Config& config, store::OnLost on_lost = {});
 
 // None where the data is in SQLite. Waits for the server, store.connect_timeout_s at most.
 std::optional<ops::PostgresServer> look_at_postgres(const ops::Config& config);

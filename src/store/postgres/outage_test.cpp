@@ -136,7 +136,14 @@ class PostgresOutage : public ::testing::Test {
  protected:
   TempServer server_;
   const std::string url_ = server_.make_schema();
-  std::unique_ptr<PostgresDatabase> store_ = open(settings_of(url_));
+  Settings telling_settings() {
+    Settings settings = settings_of(url_);
+    settings.on_lost = [this](const LostTransaction& lost) { jobs_lost_ += lost.jobs; };
+    return settings;
+  }
+
+  std::atomic<std::size_t> jobs_lost_ = 0;
+  std::unique_ptr<PostgresDatabase> store_ = open(telling_settings());
 };
 
 // Keeps numbers from 0 on under way until told to end, and notes how each was answered.
@@ -232,6 +239,7 @@ TEST_F(PostgresOutage, WhileTheServerIsAwayJobsFailSoonAndThenItGoesOnByItself) 
   }
   EXPECT_LT(SteadyClock::now() - start, std::chrono::seconds(5));
   EXPECT_FALSE(store_->figures().is_reachable);
+  EXPECT_EQ(jobs_lost_, 50U);
   server_.start();
   const std::int64_t done = add_until_done(*store_, 2);
   EXPECT_TRUE(store_->figures().is_reachable);

@@ -10,6 +10,7 @@
 
 #include "base/secret.hpp"
 #include "store/database.hpp"
+#include "store/lost_transaction.hpp"
 #include "store/migrations.hpp"
 
 namespace geili::store::postgres {
@@ -32,6 +33,7 @@ struct Settings {
   int keepalive_idle_s = 30;  // of TCP; three lost probes, 10 s apart, end a connection
   std::string application_name = "geili";
   std::span<const Migration> migrations = store::migrations();
+  OnLost on_lost = {};
 };
 
 // What the store has done since it was opened.

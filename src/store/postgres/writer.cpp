@@ -13,6 +13,7 @@ constexpr int kAgainForLossMax = 1;
 
 Writer::Writer(const Settings& settings, std::atomic<bool>& is_reachable)
     : batch_max_(settings.batch_max),
+      on_lost_(settings.on_lost),
       link_(settings, is_reachable),
       queue_(settings.write_queue_max) {
   thread_ = std::thread(&Writer::loop, this);
@@ -238,7 +239,11 @@ std::size_t Writer::after_contention(std::span<Task> ran) {
 }
 
 void Writer::answer(std::span<Task> tasks, const std::exception_ptr& broken) {
-  if (!broken) jobs_written_ += tasks.size();
+  if (broken) {
+    tell_lost(on_lost_, broken, tasks.size());
+  } else {
+    jobs_written_ += tasks.size();
+  }
   for (Task& task : tasks) {
     if (broken) task.outcome.failure = broken;
     task.job = nullptr;  // what it holds is released before the answer

@@ -58,6 +58,7 @@ class Writer {
   void answer(std::span<Task> tasks, const std::exception_ptr& broken);
 
   const std::size_t batch_max_;
+  const OnLost on_lost_;
   std::atomic<std::uint64_t> jobs_written_ = 0;
   std::atomic<std::uint64_t> commits_ = 0;
   std::atomic<std::uint64_t> jobs_begun_again_ = 0;

@@ -87,6 +87,31 @@ TEST_P(DiskTrouble, TellsNobodyThatWhatItRefusedWasDone) {
   EXPECT_GE(n, 3);  // of syncs there is one a commit
 }
 
+TEST_P(DiskTrouble, IsToldToTheOperator) {
+  const TempFolder folder;
+  TroubledDisk disk(GetParam());
+  const WatchedVfs vfs(disk);
+  std::size_t jobs_lost = 0;
+  std::string fault;
+  Settings settings = sales_at(folder.path() / "sales.db");
+  settings.on_lost = [&](const LostTransaction& lost) {
+    jobs_lost += lost.jobs;
+    fault = lost.fault;
+  };
+  const auto database = open(settings);
+  stock_up(*database);
+  EXPECT_EQ(fault, "");
+  disk.arm(0);
+  Answers answers;
+  answers.sell_all(*database, 0, 5);
+  disk.mend();
+  EXPECT_EQ(jobs_lost, 5 - answers.sets().done.size());
+  EXPECT_GE(jobs_lost, 1U);
+  EXPECT_NE(fault.find(GetParam().at_write == SQLITE_FULL ? "full" : "disk I/O error"),
+            std::string::npos)
+      << fault;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Kinds, DiskTrouble,
     ::testing::Values(Trouble{.name = "WriteError", .at_write = SQLITE_IOERR_WRITE},

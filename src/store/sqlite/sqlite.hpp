@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "store/database.hpp"
+#include "store/lost_transaction.hpp"
 #include "store/migrations.hpp"
 
 namespace geili::store::sqlite {
@@ -23,6 +24,7 @@ struct Settings {
   // hot page is copied once for many commits.
   int checkpoint_pages = 4'096;
   std::span<const Migration> migrations = store::migrations();
+  OnLost on_lost = {};
 };
 
 // Another process has the data file open.

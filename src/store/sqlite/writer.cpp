@@ -21,7 +21,8 @@ Writer::Writer(const std::filesystem::path& path, const Settings& settings)
       undo_(connection_.handle(), "ROLLBACK TO job"),
       data_version_(connection_.handle(), "PRAGMA data_version"),
       queue_(settings.write_queue_max),
-      batch_max_(settings.batch_max) {
+      batch_max_(settings.batch_max),
+      on_lost_(settings.on_lost) {
   sqlite3_wal_autocheckpoint(connection_.handle(), settings.checkpoint_pages);
   thread_ = std::thread(&Writer::loop, this);
 }
@@ -53,6 +54,7 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     broken = std::current_exception();
     roll_back();
     if (ran == 0) ran = tasks.size();
+    tell_lost(on_lost_, broken, ran);
   }
   for (Task& task : tasks.first(ran)) {
     if (broken) task.outcome.failure = broken;

@@ -53,6 +53,7 @@ class Writer {
   int savepoints_for_ = 0;          // transactions to come
   JobQueue queue_;
   const std::size_t batch_max_;
+  const OnLost on_lost_;
   std::thread thread_;
 };
 
