@@ -6,7 +6,6 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include "app/open_store.hpp"
 #include "store/sqlite/temp_database.hpp"
@@ -41,7 +40,7 @@ class StoreLossesTest : public ::testing::Test {
 
 TEST_F(StoreLossesTest, AFullDiskIsSaidInTheLog) {
   const std::string text = log_of([&](StoreLosses& losses) {
-    store::sqlite::testing::TroubledDisk disk({.at_write = SQLITE_FULL, .lasts = true});
+    store::sqlite::testing::TroubledDisk disk(store::sqlite::testing::full_disk());
     const store::sqlite::testing::WatchedVfs vfs(disk);
     ops::Config config;
     config.data.dir = folder_.path().string();

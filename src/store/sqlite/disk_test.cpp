@@ -116,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
     Kinds, DiskTrouble,
     ::testing::Values(Trouble{.name = "WriteError", .at_write = SQLITE_IOERR_WRITE},
                       Trouble{.name = "WritesFail", .at_write = SQLITE_IOERR_WRITE, .lasts = true},
-                      Trouble{.name = "DiskFull", .at_write = SQLITE_FULL, .lasts = true},
+                      testing::full_disk(),
                       Trouble{.name = "SyncError", .at_sync = SQLITE_IOERR_FSYNC},
                       Trouble{.name = "SyncsFail", .at_sync = SQLITE_IOERR_FSYNC, .lasts = true}),
     [](const auto& kind) { return kind.param.name; });

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include <sqlite3.h>
+
 #include "store/sqlite/testing/watched_vfs.hpp"
 
 namespace geili::store::sqlite::testing {
@@ -15,6 +17,10 @@ struct Trouble {
   DiskAnswer at_sync = 0;
   bool lasts = false;  // until it is mended; else it happens once
 };
+
+inline Trouble full_disk() {
+  return {.name = "DiskFull", .at_write = SQLITE_FULL, .lasts = true};
+}
 
 // Refuses from the n-th change on that the trouble is about.
 class TroubledDisk final : public Disk {
