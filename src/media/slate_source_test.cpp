@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "media/engine.hpp"
 #include "media/testing/numbered_pictures.hpp"
 #include "media/testing/picture_threads.hpp"
 #include "media/testing/source_units.hpp"
@@ -87,9 +88,9 @@ TEST_F(SlateSourceTest, ShowsAPictureAndSilenceOnTheSameTimeline) {
   auto publication = std::move(*stream_->publish(nullptr));
   publish(*publication, 0);
   publication->end("disconnected");
-  ticks(15);
+  ticks(8);
   collect();
-  EXPECT_EQ(count(Track::video, true), 0U);  // three quarters of a second are no reason
+  EXPECT_EQ(count(Track::video, true), 0U);  // four tenths of a second are no reason
   ticks(10);
   ASSERT_TRUE(until_shown());
   ticks(100);
@@ -117,6 +118,24 @@ TEST_F(SlateSourceTest, ShowsAPictureAndSilenceOnTheSameTimeline) {
   EXPECT_EQ(stream_->figures().frames, 25U);
   EXPECT_EQ(stream_->figures().silent_frames, 0U);
   EXPECT_FALSE(stream_->warnings().audio_gaps);
+}
+
+// A player whose reload is answered without a new part asks again a second later.
+TEST_F(SlateSourceTest, FillsAPartBeforeAReloadThatWaitsForItIsAnswered) {
+  auto publication = std::move(*stream_->publish(nullptr));
+  publish(*publication, 0);
+  publication->end("disconnected");
+  const Instant lost = clock_.now();
+  collect();
+  while (!stream_->is_quiet()) ticks(1);
+  ASSERT_TRUE(until_shown());
+  while (count(Track::video, true) < 2) {  // the second picture ends the first part
+    ticks(1);
+    collect();
+  }
+  constexpr std::int64_t kMakingItUs = 200'000;
+  EXPECT_LE((clock_.now() - lost).count() + kMakingItUs,
+            std::int64_t{HlsLimits{}.reload_wait_ms_max} * 1'000);
 }
 
 TEST_F(SlateSourceTest, TheNextPublicationReplacesItAtItsFirstKeyFrame) {

@@ -18,7 +18,9 @@ constexpr unsigned kSilentFramesAtOnceMax = 512;
 // stand still when one of two tracks ends.
 constexpr std::int64_t kAudioLateUs = 1'000'000;
 constexpr std::uint64_t kSilentFramesToWarn = 25;  // about half a second
-constexpr std::int64_t kQuietUs = 1'000'000;
+// A camera that comes back within it was never seen to be gone. The slate's first part has to be
+// there before LL-HLS answers a waiting reload without one (HlsLimits::reload_wait_ms_max).
+constexpr std::int64_t kQuietUs = 500'000;
 constexpr std::int64_t kShortestUs = 1'000;
 
 bool is_same(const CodecConfigPtr& a, const CodecConfigPtr& b) {

@@ -18,6 +18,10 @@ const kWatch_ms = 1_000;
 const kSkipAhead_s = 0.5;
 const kSkip_ms = 3_000;
 const kMediaRecoveries_ms = 10_000;
+/** What was seen is kept for so long. */
+const kBehind_s = 8;
+/** After a stall hls.js fetches many parts at once; when it drops what was seen meanwhile, it forgets some of them and stops. */
+const kDropNothing_ms = 3_000;
 /** Behind the edge by more than this, playing faster takes too long: jump. */
 const kLatencyMax_s = 8;
 
@@ -30,7 +34,7 @@ const kHlsConfig = {
   maxBufferLength: 8,
   maxMaxBufferLength: 16,
   maxBufferSize: 12 * 1000 * 1000,
-  backBufferLength: 8,
+  backBufferLength: kBehind_s,
   nudgeMaxRetry: 10,
   capLevelToPlayerSize: true,
   // Begins with the better picture where there are two; the lower one is made for those who turn out to need it.
@@ -49,6 +53,7 @@ export class HlsPlayer {
   #watchTimer: ReturnType<typeof setInterval> | undefined;
   #lastTime = -1;
   #lastMoved_ms = 0;
+  #lastStalled_ms = 0;
   #lastRecovery_ms = 0;
   #slate: { end_s: number; until_ms: number } | undefined;
   /** Grows with every load, so that what an older one still answers is ignored. */
@@ -64,7 +69,7 @@ export class HlsPlayer {
       ['playing', () => this.#moved()],
       ['timeupdate', () => this.#moved()],
       ['progress', () => this.#trySkip()],
-      ['waiting', () => this.#setPhase('waiting')],
+      ['waiting', () => this.#stalled()],
       ['error', () => this.#retryLater()],
     ];
     for (const [name, listener] of this.#listeners) video.addEventListener(name, listener);
@@ -182,7 +187,15 @@ export class HlsPlayer {
       this.#lastMoved_ms = performance.now();
       return;
     }
-    if (performance.now() - this.#lastMoved_ms > kStall_ms) this.#retryLater();
+    const now_ms = performance.now();
+    if (now_ms - this.#lastMoved_ms > kStall_ms) this.#retryLater();
+    else if (this.#hls && now_ms - this.#lastStalled_ms > kDropNothing_ms) this.#hls.config.backBufferLength = kBehind_s;
+  }
+
+  #stalled(): void {
+    this.#lastStalled_ms = performance.now();
+    if (this.#hls) this.#hls.config.backBufferLength = Infinity;
+    this.#setPhase('waiting');
   }
 
   #moved(): void {
