@@ -11,6 +11,8 @@ export type PlayerPhase = 'idle' | 'loading' | 'playing' | 'waiting' | 'blocked'
 const kRetryFirst_ms = 700;
 const kRetryMax_ms = 8_000;
 const kStall_ms = 7_000;
+/** Stands still for so long, with nothing under way, though there is more: goes to what is newest. */
+const kStuck_ms = 1_500;
 /** A player whose picture moved so lately waits for the next part at most. */
 const kStill_ms = 3_000;
 const kWatch_ms = 1_000;
@@ -54,6 +56,8 @@ export class HlsPlayer {
   #lastTime = -1;
   #lastMoved_ms = 0;
   #lastStalled_ms = 0;
+  /** Requests for pictures and sound that are under way. */
+  #fetching = 0;
   #lastRecovery_ms = 0;
   #slate: { end_s: number; until_ms: number } | undefined;
   /** Grows with every load, so that what an older one still answers is ignored. */
@@ -144,7 +148,8 @@ export class HlsPlayer {
   }
 
   #attach(HlsClass: typeof Hls): void {
-    const hls = new HlsClass(kHlsConfig);
+    this.#fetching = 0;
+    const hls = new HlsClass({ ...kHlsConfig, xhrSetup: (request, url) => this.#count(request, url) });
     this.#hls = hls;
     hls.on(HlsClass.Events.ERROR, (_event, data) => {
       if (hls === this.#hls && data.fatal) this.#recover(HlsClass, data);
@@ -189,7 +194,22 @@ export class HlsPlayer {
     }
     const now_ms = performance.now();
     if (now_ms - this.#lastMoved_ms > kStall_ms) this.#retryLater();
+    else if (now_ms - this.#lastMoved_ms > kStuck_ms) this.#goOn();
     else if (this.#hls && now_ms - this.#lastStalled_ms > kDropNothing_ms) this.#hls.config.backBufferLength = kBehind_s;
+  }
+
+  #count(request: XMLHttpRequest, url: string): void {
+    if (url.includes('.m3u8')) return;
+    const generation = this.#generation;
+    this.#fetching += 1;
+    request.addEventListener('loadend', () => {
+      if (generation === this.#generation) this.#fetching -= 1;
+    });
+  }
+
+  #goOn(): void {
+    const newest_s = this.#hls?.liveSyncPosition;
+    if (newest_s != null && this.#fetching === 0 && newest_s > this.#bufferedTo_s) this.#video.currentTime = newest_s;
   }
 
   #stalled(): void {
