@@ -114,8 +114,8 @@ Result<Page<Delivery>> list_deliveries(store::Tx& tx, EndpointId endpoint,
                                        std::optional<DeliveryState> state,
                                        const PageRequest& page) {
   constexpr std::string_view kList = "webhook-deliveries";
-  const auto start = page_start(kList, page, {std::numeric_limits<std::int64_t>::max()});
-  if (!start) return fail(Error(start.error()));
+  auto start = page_start(kList, page, {std::numeric_limits<std::int64_t>::max()});
+  if (!start) return fail_as(start);
   Page<Delivery> found;
   const auto take = [&](const store::Row& row) { found.items.push_back(read(row)); };
   if (state) {
