@@ -279,22 +279,15 @@ TEST_F(Pay, AProviderThatWasTakenAwayEndsWhatItWasToDo) {
   EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
 }
 
-TEST_F(Pay, KeysAreSealedAndTheSandboxStandsAlone) {
-  const crypto::Sealer sealer{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
-  terms_.site.sealer = &sealer;
-  payments::ShopProvider stripe{
-      .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
-  ASSERT_TRUE(payments::put_keys(
-      stripe,
-      {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
-      terms_.site));
-  set({stripe});
+TEST_F(StripePay, KeysAreSealedAndTheSandboxStandsAlone) {
+  const payments::ShopProvider row = stripe();
+  set({row});
   EXPECT_FALSE(rows().contains("sk_test_secret"));
   EXPECT_FALSE(rows().contains("whsec_"));
   EXPECT_EQ(refused([&](Tx& tx) -> Result<bool> {
               auto set = payments::set_shop_providers(
                   tx, shop_,
-                  {stripe, {.shop = shop_, .provider = "sandbox", .methods = {Method::card}}}, kCny,
+                  {row, {.shop = shop_, .provider = "sandbox", .methods = {Method::card}}}, kCny,
                   terms_.site, clock_.now());
               if (!set) return fail_as(set);
               return true;
