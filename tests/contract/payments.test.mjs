@@ -35,8 +35,8 @@ async function sold(made) {
   const found = items.find((one) => one.number === made.number);
   return { ...found, path: `/shops/${house.shop.id}/orders/${found.id}` };
 }
-async function paidByCard() {
-  const made = await order({ payment_method: 'card' });
+async function paidByCard(more = {}) {
+  const made = await order({ payment_method: 'card', ...more });
   const reference = (await begin(made)).redirect_url.split('#')[1];
   await house.device.expect(200, 'POST', `/sandbox/${reference}/card`, { number: '4242 4242 4242 4242' });
   return made;
@@ -106,6 +106,22 @@ test('money goes back in part and whole, once for each key, with the goods where
   assert.equal((await refund({ amount_minor: 0 }, 422)).type, '/problems/invalid-field');
   const keyless = await house.seller.post(`${path}/refunds`, { amount_minor: 1 });
   assert.deepEqual(problemOf(keyless), [400, '/problems/invalid-field']);
+});
+
+test('what practice cards paid is told beside what a show and a month have earned, which is nothing', async () => {
+  await set(kPractice);
+  const { seller, shop } = house;
+  const show = await liveShow(seller, shop.id, [product]);
+  const from = new Date().toISOString();
+  const earned = async () => {
+    const span = `from=${from}&to=${new Date(Date.now() + 60_000).toISOString()}`;
+    const statement = await seller.expect(200, 'GET', `/shops/${shop.id}/statement?${span}`);
+    const { net_minor, practice_minor } = await seller.expect(200, 'GET', `/shows/${show.id}/earnings`);
+    return [net_minor, practice_minor, statement.totals.sales_minor, statement.practice_minor];
+  };
+  assert.deepEqual(await earned(), [0, 0, 0, 0]);
+  const made = await paidByCard({ show_id: show.id });
+  assert.deepEqual(await earned(), [0, made.total.minor, 0, made.total.minor]);
 });
 
 test('a bank transfer shows where it goes, is confirmed, and is given back by hand', async () => {

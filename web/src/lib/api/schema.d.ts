@@ -3065,6 +3065,8 @@ export interface components {
             totals: components["schemas"]["StatementTotals"];
             lines: components["schemas"]["StatementLine"][];
             books: components["schemas"]["BooksHead"];
+            /** @description Of orders placed in this time, what was paid in practice: it is in no books, and earns nothing */
+            practice_minor: number;
         };
         /** @description Sums of the lines; together they are closing less opening */
         StatementTotals: {
@@ -3106,6 +3108,8 @@ export interface components {
             provider_fees_minor: components["schemas"]["SignedMinor"];
             /** @description What the shop keeps */
             net_minor: components["schemas"]["SignedMinor"];
+            /** @description What was paid in practice, with practice cards or in a demo shop: it is in no other figure, and earns nothing */
+            practice_minor: number;
         };
         /** @enum {string} */
         AccountScheme: "clabe" | "iban" | "account";
