@@ -135,9 +135,11 @@ test('a bank transfer shows where it goes, is confirmed, and is given back by ha
   const { path } = await sold(made);
   assert.equal((await house.seller.expect(200, 'POST', `${path}/payment/confirmation`)).payment.state, 'paid');
   await house.device.expect(200, 'POST', `/orders/${made.token}/cancel`);
-  assert.equal((await sold(made)).payment.problem, 'refund-by-hand');
+  const { payment } = await sold(made);
+  assert.deepEqual([payment.problem, payment.state, payment.returning], ['refund-by-hand', 'refunding', made.total]);
+  assert.equal((await now(made)).payment.state, 'refunding', 'the buyer sees it, too');
   const cleared = await house.seller.expect(200, 'DELETE', `${path}/payment/problem`);
-  assert.deepEqual([cleared.payment.problem, cleared.payment.state], [undefined, 'refunded']);
+  assert.deepEqual([cleared.payment.problem, cleared.payment.state, cleared.payment.returning.minor], [undefined, 'refunded', 0]);
 });
 
 test('the sandbox is refused beside a provider of real money', async () => {

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { buy, liveShow, newDevice, newKey, newProduct } from '../lib/house.mjs';
 import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
+import { until } from '../lib/until.mjs';
 import { kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { kStripeStub } from './support/stripe_stub.mjs';
@@ -103,8 +104,11 @@ test('the seller sees it paid, gives a part back, and the buyer sees that', asyn
   await sheet().getByLabel('Amount (CNY)').fill('50');
   await sheet().getByText('It goes back the way it came').waitFor();
   await sheet().getByRole('button', { name: 'Give CN¥50 back' }).click();
-  await card(1).getByText('CN¥50 went back to the buyer.').waitFor();
+  await card(1).getByText(/^CN¥50 (is on its way|went) back to the buyer\.$/).waitFor();
   await isNarrow(page);
+  await until('the refund', async () => (await order(1)).payment.returning.minor === 0);
+  await page.reload();
+  await card(1).getByText('CN¥50 went back to the buyer.').waitFor();
   await buyer.page.reload();
   await buyer.page.getByText('CN¥50 went back to you.').waitFor();
   assert.equal((await order(1)).payment.refunded.minor, 5000);
@@ -163,10 +167,16 @@ test('money that must go back by hand is a problem until the seller says it is d
   const { page } = manager;
   await page.reload();
   await card(2).getByText('Give this money back by your own hand').waitFor();
+  await card(2).getByText('Refund on its way').waitFor();
+  await card(2).getByText('CN¥299 is on its way back to the buyer.').waitFor();
+  await buyer.page.getByText('Refund on its way').first().waitFor();
+  await buyer.page.getByText('CN¥299 is on its way back to you.').waitFor();
   await card(2).getByRole('button', { name: 'Done' }).click();
   await sheet().getByText('once the buyer has the money back').waitFor();
   await sheet().getByRole('button', { name: 'Done' }).click();
   await card(2).getByText('Refunded', { exact: true }).waitFor();
+  await buyer.page.reload();
+  await buyer.page.getByText('CN¥299 went back to you.').waitFor();
   assert.equal(await card(2).getByText('Give this money back').count(), 0);
 });
 

@@ -2710,15 +2710,18 @@ export interface components {
          */
         PaymentMethod: "card" | "checkout" | "oxxo" | "spei" | "transfer" | "on_delivery" | "at_pickup";
         /**
-         * @description `due`: in cash when the goods are handed over. `refunded`: all of it, or on its way
+         * @description `due`: in cash when the goods are handed over. `refunding`: all of it goes back, and not all has come; `refunded`: all of it went back
          * @enum {string}
          */
-        PaymentState: "due" | "pending" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
+        PaymentState: "due" | "pending" | "paid" | "refunding" | "refunded" | "failed" | "expired" | "cancelled";
         BuyerPayment: {
             method: components["schemas"]["PaymentMethod"];
             state: components["schemas"]["PaymentState"];
             amount: components["schemas"]["Money"];
+            /** @description Gone back, or on its way */
             refunded: components["schemas"]["Money"];
+            /** @description Of `refunded`, what is on its way */
+            returning: components["schemas"]["Money"];
             /** @description Money came when the goods were no longer held */
             was_late: boolean;
             pay_until?: components["schemas"]["Instant"];
@@ -2729,7 +2732,10 @@ export interface components {
             method: components["schemas"]["PaymentMethod"];
             state: components["schemas"]["PaymentState"];
             amount: components["schemas"]["Money"];
+            /** @description Gone back, or on its way */
             refunded: components["schemas"]["Money"];
+            /** @description Of `refunded`, what is on its way */
+            returning: components["schemas"]["Money"];
             /** @description Money came when the goods were no longer held */
             was_late: boolean;
             pay_until?: components["schemas"]["Instant"];
