@@ -136,7 +136,10 @@ test('410 disables the endpoint, and a replay after enabling it is the same mess
   assert.deepEqual([endpoint.disabled, endpoint.disabled_why], [true, 'gone']);
   const refused = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/replay`);
   assert.equal(refused.type, '/problems/webhook-endpoint-disabled');
-  await house.seller.expect(200, 'PUT', hook.path, { url: hook.receiver.url, events: ['order.placed'] });
+  const choice = { url: hook.receiver.url, description: 'Stock list', events: ['order.placed'] };
+  const changed = await house.seller.expect(200, 'PUT', hook.path, choice);
+  assert.deepEqual([changed.description, changed.disabled, changed.disabled_why], ['Stock list', true, 'gone'], 'a change of the address enables nothing');
+  await house.seller.expect(200, 'PUT', hook.path, { ...choice, disabled: false });
   assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/replay`), { replayed: 1 });
   const [first, second] = await hook.receiver.messages(2);
   assert.equal(second.headers['webhook-id'], first.headers['webhook-id']);

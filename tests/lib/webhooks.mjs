@@ -69,7 +69,14 @@ export function webhookLines({ seller, shop }) {
     await seller.expect(200, 'PUT', path, kHook);
     return `${path}/deliveries/${id}`;
   };
-  return { noHooks, hookPath, deadPath };
+  const deadPath = async () => {
+    const delivery = await waitingPath();
+    const path = delivery.replace(/\/deliveries.*/, '');
+    await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
+    await seller.expect(200, 'PUT', path, { ...kHook, disabled: false });
+    return delivery;
+  };
+  return { noHooks, hookPath, waitingPath, deadPath };
 }
 
 // Every operation of webhooks, as a seller comes to use them (happy_path.test.mjs).
@@ -81,7 +88,7 @@ export async function webhookStory(seller, shop) {
   assert.notEqual((await seller.expect(200, 'POST', `${path}/secret`)).secret, made.secret);
   const { id } = await seller.expect(201, 'POST', `${path}/test`);
   await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
-  await seller.expect(200, 'PUT', path, kHook);
+  await seller.expect(200, 'PUT', path, { ...kHook, disabled: false });
   assert.deepEqual((await seller.expect(200, 'GET', `${path}/deliveries?state=dead`)).items.map((one) => one.id), [id]);
   await seller.expect(200, 'POST', `${path}/deliveries/${id}/replay`);
   assert.deepEqual(await seller.expect(200, 'POST', `${path}/replay`), { replayed: 0 });

@@ -2113,7 +2113,8 @@ export interface paths {
         get?: never;
         /**
          * Change an endpoint, disable it or enable it again
-         * @description Disabling gives up what waits to be sent; it can be begun anew later.
+         * @description Disabling gives up what waits to be sent; it can be begun anew later. Without `disabled` that stays as it
+         *     is: an endpoint that was disabled meanwhile is not enabled by changing its address.
          */
         put: operations["changeWebhookEndpoint"];
         post?: never;
@@ -3206,8 +3207,8 @@ export interface components {
             url: string;
             description?: string;
             events: components["schemas"]["WebhookEvents"];
-            /** @default false */
-            disabled: boolean;
+            /** @description Without it, as it is */
+            disabled?: boolean;
         };
         WebhookEndpoint: {
             id: components["schemas"]["Id"];
