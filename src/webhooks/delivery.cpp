@@ -168,6 +168,23 @@ Result<std::int64_t> replay_dead(store::Tx& tx, const Endpoint& endpoint, Instan
       endpoint.id, now);
 }
 
+Result<Delivery> hurry(store::Tx& tx, const Endpoint& endpoint, DeliveryId delivery, Instant now) {
+  auto found = find(tx, endpoint.id, delivery);
+  if (!found) return found;
+  if (auto enabled = check_enabled(endpoint); !enabled) return fail_as(enabled);
+  if (found->state != DeliveryState::waiting) {
+    return fail(ErrorKind::conflict, "webhook-delivery-ended", "It was delivered or given up.");
+  }
+  tx.exec("UPDATE webhook_delivery SET due_at = $2 WHERE id = $1 AND due_at > $2", delivery, now);
+  return find(tx, endpoint.id, delivery);
+}
+
+Result<std::int64_t> hurry_waiting(store::Tx& tx, const Endpoint& endpoint, Instant now) {
+  if (auto enabled = check_enabled(endpoint); !enabled) return fail_as(enabled);
+  return tx.exec("UPDATE webhook_delivery SET due_at = $2 WHERE endpoint_id = $1 AND due_at > $2",
+                 endpoint.id, now);
+}
+
 bool is_any_due(store::Tx& tx, Instant now) {
   return tx.integer("SELECT id FROM webhook_delivery WHERE due_at <= $1 LIMIT 1", now).has_value();
 }

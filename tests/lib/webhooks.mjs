@@ -62,7 +62,7 @@ export function webhookLines({ seller, shop }) {
     await noHooks();
     return `${all}/${(await seller.expect(201, 'POST', all, kHook)).id}`;
   };
-  const deadPath = async () => {
+  const waitingPath = async () => {
     const path = await hookPath();
     const { id } = await seller.expect(201, 'POST', `${path}/test`);
     await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
@@ -87,6 +87,8 @@ export async function webhookStory(seller, shop) {
   assert.deepEqual((await seller.expect(200, 'GET', all)).items.map(({ url, secret }) => [url, secret]), [[kHook.url, undefined]]);
   assert.notEqual((await seller.expect(200, 'POST', `${path}/secret`)).secret, made.secret);
   const { id } = await seller.expect(201, 'POST', `${path}/test`);
+  assert.equal((await seller.expect(200, 'POST', `${path}/deliveries/${id}/now`)).id, id);
+  await seller.expect(200, 'POST', `${path}/now`);
   await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
   await seller.expect(200, 'PUT', path, { ...kHook, disabled: false });
   assert.deepEqual((await seller.expect(200, 'GET', `${path}/deliveries?state=dead`)).items.map((one) => one.id), [id]);

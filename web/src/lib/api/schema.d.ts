@@ -2206,6 +2206,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what waits for its next attempt at once; the attempt counts as it would have */
+        post: operations["hurryWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send all that waits for its next attempt at once */
+        post: operations["hurryWaitingWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/replay": {
         parameters: {
             query?: never;
@@ -6707,6 +6748,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hurryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is on its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hurryWaitingWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many waited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hurried: number;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
