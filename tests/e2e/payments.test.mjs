@@ -261,6 +261,33 @@ test('an OXXO voucher asks for the name and the e-mail, and shows number and lin
   await isNarrow(page);
 });
 
+test('when an exchange cannot be made, the money goes back instead', async () => {
+  const { seller, shop } = village;
+  const bo = await newDevice(house.url, 'Bo');
+  const bought = await buy(bo, { shop_id: shop.id, lines: [{ product_id: village.necklace.id, quantity: 1 }], fulfilment: 'pickup',
+    buyer: { name: 'Bo', phone: '+86 138 0000 0001' }, payment_method: 'at_pickup', expected_total: village.necklace.price });
+  assert.equal(bought.status, 201, JSON.stringify(bought.json));
+  const { id, number } = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=100`)).items.find((one) => one.number === bought.json.number && !one.show_id);
+  for (const status of ['packed', 'handed_over']) await seller.expect(200, 'PUT', `/shops/${shop.id}/orders/${id}/status`, { status });
+  const asked = await bo.expect(201, 'POST', `/orders/${bought.json.token}/returns`,
+    { wish: 'exchange', reason: 'damaged', lines: [{ product_id: village.necklace.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } });
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/returns/${asked.id}/state`, { state: 'approved' });
+  const { page } = manager;
+  await page.goto(`${house.url}/studio/orders/returns`);
+  const request = page.getByRole('article').filter({ hasText: `no. ${number}` });
+  const stock = async () => (await seller.expect(200, 'GET', `/products/${village.necklace.id}`)).stock;
+  const before = await stock();
+  await request.getByLabel('Put on sale again').check();
+  await request.getByRole('button', { name: 'The goods are back' }).click();
+  await request.getByLabel('Exchanged for order').waitFor();
+  await request.getByText('If the exchange cannot be made.').waitFor();
+  await request.getByRole('button', { name: 'Give money back instead' }).click();
+  await sheet().getByRole('button', { name: /^Note/ }).click();
+  await request.getByText('Money returned').waitFor();
+  assert.equal(await stock(), before + 1, 'as was chosen when the goods came back');
+  await isNarrow(page);
+});
+
 test('nothing was complained of in either page', async () => {
   assert.deepEqual(await buyer.faults(/ERR_FAILED \(https:\/\/js\.stripe\.com|Failed to load resource: net::ERR_FAILED|ERR_NAME_NOT_RESOLVED/), []);
   assert.deepEqual(await manager.faults(/409 \(Conflict\)/), []);
