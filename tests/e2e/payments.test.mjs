@@ -280,7 +280,7 @@ test('when an exchange cannot be made, the money goes back instead', async () =>
   await request.getByLabel('Put on sale again').check();
   await request.getByRole('button', { name: 'The goods are back' }).click();
   await request.getByLabel('Exchanged for order').waitFor();
-  await request.getByText('If the exchange cannot be made.').waitFor();
+  await request.getByText('Can the exchange not be made?').waitFor();
   await request.getByRole('button', { name: 'Give money back instead' }).click();
   await sheet().getByRole('button', { name: /^Note/ }).click();
   await request.getByText('Money returned').waitFor();
