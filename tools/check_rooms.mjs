@@ -15,7 +15,7 @@ const CORE = ['base', 'crypto', 'store', 'bus'];
 export const ALLOWED = {
   base: [],
   crypto: ['base'],
-  store: ['base'],
+  store: ['base', 'crypto'],
   'store/sqlite': ['base', 'store'],
   'store/postgres': ['base', 'store'],
   bus: ['base'],

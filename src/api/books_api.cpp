@@ -8,6 +8,7 @@
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "catalog/shop.hpp"
+#include "flows/practice.hpp"
 #include "ledger/commission.hpp"
 #include "ledger/split.hpp"
 #include "ledger/statement_pdf.hpp"
@@ -144,8 +145,24 @@ Result<ledger::Statement> run_statement(store::Tx& tx, const Period& period, con
   return ledger::statement(tx, shop->id, shop->currency, period.from, period.to);
 }
 
-Response encode_statement(const ledger::Statement& statement, const Request&) {
-  Response response = json_response(to_json(statement));
+// Beside it, what is in no books.
+struct Seen {
+  ledger::Statement statement;
+  std::int64_t practice_minor = 0;
+};
+
+Result<Seen> run_seen(store::Tx& tx, const Period& period, const Caller& caller) {
+  auto statement = run_statement(tx, period, caller);
+  if (!statement) return fail_as(statement);
+  auto practice_minor = flows::practised_minor(tx, period.shop, period.from, period.to);
+  if (!practice_minor) return fail_as(practice_minor);
+  return Seen{*std::move(statement), *practice_minor};
+}
+
+Response encode_statement(const Seen& seen, const Request&) {
+  json::object out = to_json(seen.statement);
+  out["practice_minor"] = seen.practice_minor;
+  Response response = json_response(std::move(out));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -207,7 +224,12 @@ Result<Earned> decode_earned(const Request& request) {
   return earned;
 }
 
-Result<ledger::Earnings> run_earnings(store::Tx& tx, const Earned& earned, const Caller& caller) {
+struct ShowEarnings {
+  ledger::Earnings earnings;
+  std::int64_t practice_minor = 0;
+};
+
+Result<ShowEarnings> run_earnings(store::Tx& tx, const Earned& earned, const Caller& caller) {
   auto session = caller.signed_in(tx);
   if (!session) return fail_as(session);
   auto show = shows::find_show(tx, earned.show);
@@ -217,11 +239,15 @@ Result<ledger::Earnings> run_earnings(store::Tx& tx, const Earned& earned, const
   if (!actor) return std::unexpected(actor.error());
   auto terms = catalog::find_shop_terms(tx, shop);
   if (!terms) return fail_as(terms);
-  return ledger::earnings(tx, shop, show->id, terms->currency);
+  auto practice_minor = flows::practised_in_show_minor(tx, shop, show->id);
+  if (!practice_minor) return fail_as(practice_minor);
+  return ShowEarnings{ledger::earnings(tx, shop, show->id, terms->currency), *practice_minor};
 }
 
-Response encode_earnings(const ledger::Earnings& earnings, const Request&) {
-  return json_response(to_json(earnings));
+Response encode_earnings(const ShowEarnings& all, const Request&) {
+  json::object out = to_json(all.earnings);
+  out["practice_minor"] = all.practice_minor;
+  return json_response(std::move(out));
 }
 
 // GET, PUT and DELETE /shops/{shop_id}/bank-account
@@ -359,8 +385,8 @@ void add_books_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<Commission, ShopBooks>{Job::write, decode_commission,
                                                                run_commission, encode_books})});
   router.add({Method::get, shop + "/statement", "getStatement",
-              handler(context, Endpoint<Period, ledger::Statement>{
-                                   Job::read, decode_statement, run_statement, encode_statement})});
+              handler(context, Endpoint<Period, Seen>{Job::read, decode_statement, run_seen,
+                                                      encode_statement})});
   router.add({Method::get, shop + "/statement.csv", "getStatementCsv",
               handler(context, Endpoint<Period, ledger::Statement>{Job::read, decode_statement,
                                                                    run_statement, encode_csv})});
@@ -368,8 +394,8 @@ void add_books_routes(net::Router& router, const Context& context) {
               handler(context,
                       Endpoint<Period, Printed>{Job::read, decode_printed, run_pdf, encode_pdf})});
   router.add({Method::get, "/api/v1/shows/{show_id}/earnings", "getShowEarnings",
-              handler(context, Endpoint<Earned, ledger::Earnings>{Job::read, decode_earned,
-                                                                  run_earnings, encode_earnings})});
+              handler(context, Endpoint<Earned, ShowEarnings>{Job::read, decode_earned,
+                                                              run_earnings, encode_earnings})});
   router.add(
       {Method::get, shop + "/bank-account", "getBankAccount",
        handler(context, Endpoint<ShopId, BankAccount>{Job::read, decode_shop, run_bank_account,

@@ -12,6 +12,7 @@ json::object buyer_payment_json(const flows::OrderPayment& view) {
                    {"state", json::string_view(flows::to_text(view.state))},
                    {"amount", to_json(view.amount)},
                    {"refunded", to_json(Money{view.refunded_minor, currency})},
+                   {"returning", to_json(Money{view.returning_minor, currency})},
                    {"was_late", view.has_late_money}};
   if (view.payment && view.payment->pay_until) {
     out["pay_until"] = instant_json(*view.payment->pay_until);

@@ -117,6 +117,26 @@ Response encode_count(const std::int64_t& count, const Request&) {
   return json_response(json::object{{"replayed", count}});
 }
 
+Result<Delivery> run_hurry(store::Tx& tx, const Of& of, const Caller& caller) {
+  auto endpoint = own(tx, of, caller);
+  if (!endpoint) return fail_as(endpoint);
+  auto hurried = webhooks::hurry(tx, *endpoint, of.delivery, caller.clock->now());
+  if (hurried) note(tx, caller, of, "webhook-hurried", hurried->message);
+  return hurried;
+}
+
+Result<std::int64_t> run_hurry_waiting(store::Tx& tx, const Of& of, const Caller& caller) {
+  auto endpoint = own(tx, of, caller);
+  if (!endpoint) return fail_as(endpoint);
+  auto count = webhooks::hurry_waiting(tx, *endpoint, caller.clock->now());
+  if (count) note(tx, caller, of, "webhook-hurried", std::to_string(*count));
+  return count;
+}
+
+Response encode_hurried(const std::int64_t& count, const Request&) {
+  return json_response(json::object{{"hurried", count}});
+}
+
 }  // namespace
 
 void add_webhook_delivery_routes(net::Router& router, const Context& context) {
@@ -133,6 +153,12 @@ void add_webhook_delivery_routes(net::Router& router, const Context& context) {
   router.add({Method::post, one + "/replay", "replayDeadWebhooks",
               handler(context, Endpoint<Of, std::int64_t>{Job::write, decode_endpoint,
                                                           run_replay_dead, encode_count})});
+  router.add({Method::post, one + "/deliveries/{delivery_id}/now", "hurryWebhookDelivery",
+              handler(context, Endpoint<Of, Delivery>{Job::write, decode_delivery, run_hurry,
+                                                      encode_delivery})});
+  router.add({Method::post, one + "/now", "hurryWaitingWebhooks",
+              handler(context, Endpoint<Of, std::int64_t>{Job::write, decode_endpoint,
+                                                          run_hurry_waiting, encode_hurried})});
 }
 
 }  // namespace geili::api

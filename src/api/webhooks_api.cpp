@@ -48,7 +48,7 @@ struct Change {
   ShopId shop;
   EndpointId endpoint;
   webhooks::EndpointChoice choice;
-  bool is_disabled = false;
+  std::optional<bool> is_disabled;  // none: as it is
 };
 
 void read_events(net::ObjectReader& body, webhooks::EndpointChoice& choice) {
@@ -172,7 +172,7 @@ awaitable<Response> change_endpoint(const Context* context, Request request) {
   if (!change) co_return problem(change.error());
   const auto read = read_body(request, [&](net::ObjectReader& body) {
     read_choice(body, change->choice, context->webhook_reach);
-    change->is_disabled = body.optional_boolean("disabled").value_or(false);
+    change->is_disabled = body.optional_boolean("disabled");
   });
   if (!read) co_return problem(read.error());
   auto job = [change = *change, caller = Caller::of(request, *context->clock)](store::Tx& tx) {

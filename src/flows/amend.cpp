@@ -9,6 +9,7 @@
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
+#include "flows/sold_out.hpp"
 #include "stock/claim.hpp"
 
 namespace geili::flows {
@@ -39,9 +40,11 @@ Result<void> check(const orders::Order& order, const Amendment& amendment) {
 
 // The units of before go back, and those of now are taken, so that limits count them once.
 Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::OrderLine& line,
-                         std::int64_t quantity, Instant now) {
+                         std::int64_t quantity, Taken& all, Instant now) {
   if (line.quantity == quantity) return false;
-  if (auto released = stock::release(tx, line.claim, now); !released) return fail_as(released);
+  auto released = stock::release(tx, line.claim, now);
+  if (!released) return fail_as(released);
+  all.give_back(*released);
   auto taken = stock::claim(tx,
                             {.product = line.product,
                              .quantity = quantity,
@@ -51,11 +54,10 @@ Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::Orde
                              .as_before = line.claim},
                             now);
   if (!taken) return fail_as(taken);
-  const bool is_more = quantity > line.quantity;
   line.claim = taken->id;
   line.quantity = quantity;
-  const std::int64_t left = pass_on(tx, line.product, taken->parts, now);
-  if (is_more && left == 0) tell_sold_out(tx, order.shop, line.product, now);
+  taken->available = pass_on(tx, line.product, taken->parts, now);
+  all.take(*taken);
   return true;
 }
 
@@ -64,11 +66,15 @@ Result<bool> change_lines(store::Tx& tx, orders::Order& order, std::vector<Amend
                           Instant now) {
   std::ranges::sort(lines, {}, &Amendment::Line::product);
   bool is_changed = false;
+  Taken taken;
   for (const Amendment::Line& wanted : lines) {
     const auto line = std::ranges::find(order.lines, wanted.product, &orders::OrderLine::product);
-    auto changed = change_line(tx, order, *line, wanted.quantity, now);
+    auto changed = change_line(tx, order, *line, wanted.quantity, taken, now);
     if (!changed) return changed;
     is_changed = is_changed || *changed;
+  }
+  if (taken.may_sell_out()) {
+    taken.tell_sold_out(tx, webhooks::listeners(tx, order.shop), order.shop, now);
   }
   return is_changed;
 }

@@ -13,6 +13,7 @@
 #include "flows/request_hash.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
+#include "flows/sold_out.hpp"
 #include "flows/tell.hpp"
 #include "shipping/country.hpp"
 #include "shows/bag.hpp"
@@ -174,18 +175,26 @@ struct Left {
   Good good;
   stock::Claim taken;
   std::vector<ShowId> shows;
-  bool is_sold_out = false;  // by this order
+};
+
+// What an order took.
+struct Sale {
+  std::vector<Left> left;
+  Taken taken;
 };
 
 // What is held for the device is its buyer's already; a hold of another size makes way.
+// That had been taken off before, and this order sells nothing out by it.
 Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders::OrderLine& line,
-                          Instant now) {
+                          Taken& all, Instant now) {
   bool made_way = false;
   for (const stock::Claim& held : stock::holds_of(tx, request.device, line.product, now)) {
     if (held.quantity == line.quantity && held.show == request.show) {
       return stock::confirm(tx, held.id, now);
     }
-    if (auto released = stock::release(tx, held.id, now); !released) return released;
+    auto released = stock::release(tx, held.id, now);
+    if (!released) return released;
+    all.give_back(*released);
     made_way = true;
   }
   auto taken = stock::claim(tx,
@@ -195,7 +204,9 @@ Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders
                              .buyer = request.device,
                              .held_until = {}},
                             now);
-  if (taken && made_way) taken->available = pass_on(tx, line.product, taken->parts, now);
+  if (!taken) return taken;
+  if (made_way) taken->available = pass_on(tx, line.product, taken->parts, now);
+  all.take(*taken);
   return taken;
 }
 
@@ -215,25 +226,23 @@ void lock_parts(store::Tx& tx, const std::vector<Good>& goods) {
 
 // In the order of the products' ids: two buyers of the same goods then wait for each other's rows
 // in one order and never in a circle.
-Result<std::vector<Left>> claim_lines(store::Tx& tx, const PlaceOrder& request,
-                                      orders::NewOrder& order, std::vector<Good> goods,
-                                      Instant now) {
+Result<Sale> claim_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
+                         std::vector<Good> goods, Instant now) {
   lock_parts(tx, goods);
   std::ranges::sort(goods, {}, &Good::product);
-  std::vector<Left> left;
+  Sale sale;
   for (const Good& good : goods) {
-    left.push_back({.good = good, .taken = {}, .shows = shows::open_shows_with(tx, good.shown)});
+    sale.left.push_back(
+        {.good = good, .taken = {}, .shows = shows::open_shows_with(tx, good.shown)});
   }
-  for (Left& one : left) {
+  for (Left& one : sale.left) {
     const auto line = std::ranges::find(order.lines, one.good.product, &orders::OrderLine::product);
-    auto claim = take(tx, request, *line, now);
+    auto claim = take(tx, request, *line, sale.taken, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     one.taken = *std::move(claim);
-    // What was held had been taken off before.
-    one.is_sold_out = one.taken.available == 0 && !one.taken.held_until;
   }
-  return left;
+  return sale;
 }
 
 Result<std::int64_t> next_number(store::Tx& tx, const PlaceOrder& request) {
@@ -262,8 +271,7 @@ std::string_view room_name(const PlaceOrder& request, const orders::Buyer& buyer
   return name;
 }
 
-void tell_left(store::Tx& tx, const orders::Order& order, const Left& left,
-               const Listeners& listeners) {
+void tell_left(store::Tx& tx, const orders::Order& order, const Left& left) {
   const ProductId product = left.good.product;
   if (left.good.is_bundle) {
     for (const ShowId show : left.shows) append_stock(tx, show, product, order.placed_at);
@@ -271,15 +279,10 @@ void tell_left(store::Tx& tx, const orders::Order& order, const Left& left,
     tell_stock(tx, left.shows, product, left.taken.available, order.placed_at);
   }
   tell_beside(tx, left.taken, order.placed_at);
-  if (left.is_sold_out) tell_sold_out(tx, listeners, order.shop, product, order.placed_at);
-  for (const stock::TakenPart& part : left.taken.parts) {
-    if (part.available > 0) continue;
-    tell_sold_out(tx, listeners, order.shop, part.product, order.placed_at);
-  }
 }
 
-void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
-          const std::vector<Left>& left, const Listeners& listeners) {
+void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order, const Sale& sale,
+          const Listeners& listeners) {
   tell_order(tx, listeners, webhooks::Event::order_placed, order, order.placed_at);
   if (order.show) {
     const std::string name(room_name(request, order.buyer));
@@ -288,7 +291,8 @@ void tell(store::Tx& tx, const PlaceOrder& request, const orders::Order& order,
              order.placed_at);
     }
   }
-  for (const Left& one : left) tell_left(tx, order, one, listeners);
+  for (const Left& one : sale.left) tell_left(tx, order, one);
+  sale.taken.tell_sold_out(tx, listeners, order.shop, order.placed_at);
 }
 
 // What most orders come to ask before anything is changed, in one round trip to a store that is
@@ -317,7 +321,7 @@ struct Buying {
   Shipment shipment;
   PaymentChoice payment;
   std::vector<Good> goods;
-  std::vector<Left> left;
+  Sale sale;
 };
 
 Result<Buying> begin_buying(const PlaceOrder& request) {
@@ -331,7 +335,7 @@ Result<Buying> begin_buying(const PlaceOrder& request) {
       .shipment = {},
       .payment = {},
       .goods = {},
-      .left = {},
+      .sale = {},
   };
 }
 
@@ -349,9 +353,9 @@ Result<void> price(store::Tx& tx, Buying& buying) {
 }
 
 Result<void> claim(store::Tx& tx, Buying& buying, Instant now) {
-  auto left = claim_lines(tx, buying.request, buying.order, std::move(buying.goods), now);
-  if (!left) return fail_as(left);
-  buying.left = *std::move(left);
+  auto sale = claim_lines(tx, buying.request, buying.order, std::move(buying.goods), now);
+  if (!sale) return fail_as(sale);
+  buying.sale = *std::move(sale);
   return {};
 }
 
@@ -365,7 +369,7 @@ Result<Placed> place(store::Tx& tx, Buying& buying, Instant now, const Clock& cl
   if (auto sent = dispatch_new(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
   auto opened = open_payment(tx, *placed, buying.payment, terms, clock);
   if (!opened) return fail_as(opened);
-  tell(tx, buying.request, *placed, buying.left, buying.listeners);
+  tell(tx, buying.request, *placed, buying.sale, buying.listeners);
   return Placed{*std::move(placed), false};
 }
 

@@ -5,6 +5,7 @@
 #include "flows/for_sale.hpp"
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
+#include "flows/sold_out.hpp"
 #include "flows/tell.hpp"
 #include "shows/show.hpp"
 
@@ -29,10 +30,11 @@ Error with_line(store::Tx& tx, Error refusal, ProductId product) {
   return std::move(refusal).with("waiting", stock::waiting_for(tx, product));
 }
 
-void note_sold_out(store::Tx& tx, ProductId product, Instant now) {
-  if (const auto offer = catalog::find_offer(tx, product)) {
-    tell_sold_out(tx, offer->shop, product, now);
-  }
+void note_sold_out(store::Tx& tx, ProductId product, const Taken& taken, Instant now) {
+  if (!taken.may_sell_out()) return;
+  const auto offer = catalog::find_offer(tx, product);
+  if (!offer) return;
+  taken.tell_sold_out(tx, webhooks::listeners(tx, offer->shop), offer->shop, now);
 }
 
 }  // namespace
@@ -41,10 +43,13 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
   if (auto fits = check(tx, request); !fits) return fail_as(fits);
   const Instant now = clock.now();
   Instant until = now + kHoldFor;
+  Taken taken;
   for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
     if (held.quantity == request.quantity && held.show == request.show) return std::move(held);
     until = *held.held_until;
-    if (auto released = stock::release(tx, held.id, now); !released) return fail_as(released);
+    auto released = stock::release(tx, held.id, now);
+    if (!released) return fail_as(released);
+    taken.give_back(*released);
   }
   auto held = stock::claim(tx,
                            {.product = request.product,
@@ -55,7 +60,8 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
   held->available = pass_on(tx, request.product, held->parts, now);
-  if (held->available == 0) note_sold_out(tx, request.product, now);
+  taken.take(*held);
+  note_sold_out(tx, request.product, taken, now);
   return held;
 }
 

@@ -109,10 +109,6 @@ void tell_return(store::Tx& tx, const shipping::ReturnRequest& request, const or
   });
 }
 
-void tell_sold_out(store::Tx& tx, ShopId shop, ProductId product, Instant now) {
-  tell_sold_out(tx, webhooks::listeners(tx, shop), shop, product, now);
-}
-
 void tell_sold_out(store::Tx& tx, const Listeners& listeners, ShopId shop, ProductId product,
                    Instant now) {
   tell(tx, listeners, shop, Event::product_sold_out, now,

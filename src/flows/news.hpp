@@ -32,7 +32,7 @@ void tell_order_status(store::Tx& tx, const orders::Order& order, Instant now);
 void tell_parcel(store::Tx& tx, webhooks::Event event, const shipping::Parcel& parcel, Instant now);
 void tell_return(store::Tx& tx, const shipping::ReturnRequest& request, const orders::Order& order,
                  Instant now);
-void tell_sold_out(store::Tx& tx, ShopId shop, ProductId product, Instant now);
+// Which ones: flows/sold_out.hpp.
 void tell_sold_out(store::Tx& tx, const Listeners& listeners, ShopId shop, ProductId product,
                    Instant now);
 // show.started, show.ended: of the status that the show has now.

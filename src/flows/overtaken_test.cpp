@@ -1,6 +1,5 @@
 // What a provider tells in another order than it happened, or all at once: a refund that was made
 // at its own desk before anybody here heard of the money.
-#include "base/random.hpp"
 #include "flows/test_pay.hpp"
 #include "ledger/sale.hpp"
 #include "ledger/verify.hpp"
@@ -8,18 +7,11 @@
 namespace geili::flows {
 namespace {
 
-class Overtaken : public Pay {
+class Overtaken : public StripePay {
  protected:
   void SetUp() override {
-    Pay::SetUp();
-    terms_.site.sealer = &sealer_;
-    payments::ShopProvider stripe{
-        .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
-    ASSERT_TRUE(payments::put_keys(
-        stripe,
-        {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
-        terms_.site));
-    set({stripe});
+    StripePay::SetUp();
+    set({stripe()});
     order_ = buy();
   }
   void TearDown() override {
@@ -77,7 +69,6 @@ class Overtaken : public Pay {
     });
   }
 
-  crypto::Sealer sealer_{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
   orders::Order order_{.total = {0, kCny}};
 };
 

@@ -1,5 +1,4 @@
 // What is paid and what goes back, in the co-operative's books.
-#include "base/random.hpp"
 #include "flows/parcels.hpp"
 #include "flows/test_pay.hpp"
 #include "ledger/account.hpp"
@@ -10,21 +9,11 @@ namespace geili::flows {
 namespace {
 
 // What payments leave in the co-operative's books, with a provider whose money is real.
-class PaidBooks : public Pay {
+class PaidBooks : public StripePay {
  protected:
   void SetUp() override {
-    Pay::SetUp();
-    terms_.site.sealer = &sealer_;
-    payments::ShopProvider stripe{
-        .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
-    ASSERT_TRUE(payments::put_keys(
-        stripe,
-        {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
-        terms_.site));
-    set({stripe,
-         {.shop = shop_,
-          .provider = "delivery",
-          .methods = {Method::on_delivery, Method::at_pickup}}});
+    StripePay::SetUp();
+    take_stripe();
   }
   void TearDown() override {
     const auto findings =
@@ -62,8 +51,6 @@ class PaidBooks : public Pay {
       }));
     }
   }
-
-  crypto::Sealer sealer_{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
 };
 
 TEST_F(PaidBooks, ACardIsOwedToTheHouseholdFromTheMomentItIsPaid) {

@@ -24,8 +24,8 @@ using payments::PaymentId;
 using payments::Settled;
 using payments::SettleOutcome;
 
-constexpr std::array<std::string_view, 7> kStates{"due",    "pending", "paid",     "refunded",
-                                                  "failed", "expired", "cancelled"};
+constexpr std::array<std::string_view, 8> kStates{"due",      "pending", "paid",    "refunding",
+                                                  "refunded", "failed",  "expired", "cancelled"};
 constexpr std::string_view kRefundByHand = "refund-by-hand";
 constexpr std::string_view kPractice = "sandbox";
 
@@ -281,6 +281,9 @@ OrderPayment payment_of(store::Tx& tx, const orders::Order& order) {
   view.amount = payment.amount;
   if (payment.received_minor > 0) {
     view.refunded_minor = payment.received_minor - payments::refundable_minor(tx, payment);
+    view.returning_minor = view.refunded_minor - payment.refunded_minor;
+    const bool is_all = view.refunded_minor == payment.received_minor;
+    if (is_all && view.returning_minor > 0) view.state = PayState::refunding;
   }
   view.has_late_money = payment.late != Late::none;
   if (payment.method == Method::transfer) {

@@ -25,6 +25,7 @@ enum class PayState : std::uint8_t {
   due,      // in cash when the goods are handed over
   pending,  // the buyer has to act, or the provider
   paid,
+  refunding,  // all of it goes back, and not all of that has come
   refunded,   // all of it went back
   failed,     // it will not come
   expired,    // nobody paid in time
@@ -37,9 +38,10 @@ struct OrderPayment {
   payments::Method method = payments::Method::on_delivery;
   PayState state = PayState::due;
   Money amount;
-  std::int64_t refunded_minor = 0;  // gone back, or on its way
-  std::string transfer_reference;   // of a transfer: what the buyer writes beside the sum
-  bool has_late_money = false;      // it came when the goods were no longer held
+  std::int64_t refunded_minor = 0;   // gone back, or on its way
+  std::int64_t returning_minor = 0;  // of that, on its way
+  std::string transfer_reference;    // of a transfer: what the buyer writes beside the sum
+  bool has_late_money = false;       // it came when the goods were no longer held
 };
 
 // The one that counts: under way or paid, else the newest.
@@ -48,7 +50,8 @@ OrderPayment payment_of(store::Tx& tx, const orders::Order& order);
 // Does what the outcomes ask for, and writes down what is to be asked. Fails as payments/ does.
 Result<void> follow(store::Tx& tx, ShopId shop, const payments::Told& told, const Clock& clock);
 
-// The goods may be packed. Fails with order-not-paid while a prepaid order is not paid.
+// The goods may be packed. Fails with order-not-paid while a prepaid order is not paid, and once
+// all of its money goes back.
 Result<void> check_paid(store::Tx& tx, const orders::Order& order);
 
 // For an order that was cancelled: ends what is under way and gives back what came in.

@@ -159,6 +159,42 @@ TEST_F(Pay, MoneyThatCameTwiceGoesBackOnce) {
   EXPECT_EQ(view(order).state, PayState::paid);
 }
 
+TEST_F(Pay, ARefundIsOnItsWayUntilItHasCome) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write(refunding(order, 100, false)));
+  EXPECT_EQ(view(order).state, PayState::paid) << "a part of it";
+  EXPECT_EQ(view(order).returning_minor, 100);
+  carry_all();
+  EXPECT_EQ(view(order).returning_minor, 0);
+  ASSERT_TRUE(write(refunding(order, kPrice - 100, false, "refund-02")));
+  EXPECT_EQ(view(order).state, PayState::refunding);
+  EXPECT_EQ(view(order).returning_minor, kPrice - 100);
+  EXPECT_EQ(refused(setting(order, OrderStatus::packed)).code, "order-not-paid");
+  carry_all();
+  EXPECT_EQ(view(order).state, PayState::refunded);
+  EXPECT_EQ(view(order).returning_minor, 0);
+}
+
+TEST_F(Pay, ARefundThatFailsLeavesTheMoneyPaid) {
+  const auto order = buy();
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  ASSERT_TRUE(write(refunding(order, kPrice, false)));
+  EXPECT_EQ(view(order).state, PayState::refunding);
+  const auto refund = read([&](Tx& tx) -> Result<std::vector<payments::Refund>> {
+                        return payments::list_refunds(tx, view(order).payment->id);
+                      })->at(0);
+  payments::Event event{.id = "r1", .kind = "x", .reference = view(order).payment->idempotency_key};
+  event.refund = payments::RefundNews{.state = payments::RefundState::failed,
+                                      .idempotency_key = refund.idempotency_key,
+                                      .provider_reference = {}};
+  ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+    return take_events(tx, shop_, "sandbox", {event}, clock_).has_value();
+  }));
+  EXPECT_EQ(view(order).state, PayState::paid);
+  EXPECT_EQ(view(order).payment->problem, "refund-failed");
+}
+
 TEST_F(Pay, ARefundMayBePartlyAndReturnsGoodsWhereAsked) {
   const auto order = buy();
   EXPECT_EQ(refused(refunding(order, 100, false)).code, "payment-not-paid");
@@ -195,6 +231,7 @@ TEST_F(Pay, ATransferIsConfirmedByTheSellerAndGivenBackByHand) {
   EXPECT_EQ(view(order).state, PayState::paid);
   ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));
   EXPECT_EQ(view(order).payment->problem, "refund-by-hand");
+  EXPECT_EQ(view(order).state, PayState::refunding);
   EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
   ASSERT_TRUE(write([&](Tx& tx) { return clear_payment_problem(tx, shop_, order.id, clock_); }));
   EXPECT_EQ(view(order).payment->problem, "");
@@ -279,22 +316,15 @@ TEST_F(Pay, AProviderThatWasTakenAwayEndsWhatItWasToDo) {
   EXPECT_EQ(integer("SELECT count(*) FROM payment_ask"), 0);
 }
 
-TEST_F(Pay, KeysAreSealedAndTheSandboxStandsAlone) {
-  const crypto::Sealer sealer{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
-  terms_.site.sealer = &sealer;
-  payments::ShopProvider stripe{
-      .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
-  ASSERT_TRUE(payments::put_keys(
-      stripe,
-      {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
-      terms_.site));
-  set({stripe});
+TEST_F(StripePay, KeysAreSealedAndTheSandboxStandsAlone) {
+  const payments::ShopProvider row = stripe();
+  set({row});
   EXPECT_FALSE(rows().contains("sk_test_secret"));
   EXPECT_FALSE(rows().contains("whsec_"));
   EXPECT_EQ(refused([&](Tx& tx) -> Result<bool> {
               auto set = payments::set_shop_providers(
                   tx, shop_,
-                  {stripe, {.shop = shop_, .provider = "sandbox", .methods = {Method::card}}}, kCny,
+                  {row, {.shop = shop_, .provider = "sandbox", .methods = {Method::card}}}, kCny,
                   terms_.site, clock_.now());
               if (!set) return fail_as(set);
               return true;

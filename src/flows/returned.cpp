@@ -118,8 +118,8 @@ Result<void> take_goods_back(store::Tx& tx, const orders::Order& order, Instant 
   auto returned = returned_pieces(tx, order);
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const orders::OrderLine& line = order.lines[i];
-    const auto claim = stock::find_claim(tx, line.claim);
-    if (!claim) return fail(Error(claim.error()));
+    auto claim = stock::find_claim(tx, line.claim);
+    if (!claim) return fail_as(claim);
     if (claim->state != stock::ClaimState::claimed) continue;
     auto released = stock::release(tx, line.claim, now);
     if (!released) return fail_as(released);

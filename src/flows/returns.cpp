@@ -16,8 +16,8 @@ namespace {
 // Of a bundle the parts that its claim took come back; nothing when its goods came back with a
 // refund before.
 Result<void> put_back(store::Tx& tx, const shipping::ReturnLine& line, ClaimId claim, Instant now) {
-  const auto found = stock::find_claim(tx, claim);
-  if (!found) return fail(Error(found.error()));
+  auto found = stock::find_claim(tx, claim);
+  if (!found) return fail_as(found);
   if (found->state != stock::ClaimState::claimed) return {};
   std::vector<stock::TakenPart> back;
   for (const stock::Part& part : stock::parts_taken(tx, claim)) {
@@ -81,10 +81,10 @@ Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, R
   const Instant now = clock.now();
   auto received = shipping::receive_return(tx, shop, id, now);
   if (!received || !*received || restock == Restock::no) return received;
-  const auto request = shipping::find_return(tx, shop, id);
-  if (!request) return fail(Error(request.error()));
-  const auto order = orders::find_order(tx, shop, request->order);
-  if (!order) return fail(Error(order.error()));
+  auto request = shipping::find_return(tx, shop, id);
+  if (!request) return fail_as(request);
+  auto order = orders::find_order(tx, shop, request->order);
+  if (!order) return fail_as(order);
   for (const shipping::ReturnLine& line : request->lines) {
     const auto position = static_cast<std::size_t>(line.position);
     if (auto back = put_back(tx, line, order->lines.at(position).claim, now); !back) {
@@ -96,8 +96,8 @@ Result<bool> receive_return(store::Tx& tx, ShopId shop, shipping::ReturnId id, R
 
 Result<bool> refund_return(store::Tx& tx, ShopId shop, shipping::ReturnId id,
                            std::int64_t amount_minor, const Clock& clock) {
-  const auto request = shipping::find_return(tx, shop, id);
-  if (!request) return fail(Error(request.error()));
+  auto request = shipping::find_return(tx, shop, id);
+  if (!request) return fail_as(request);
   auto noted =
       shipping::refund_return(tx, shop, id, Money{amount_minor, request->currency}, clock.now());
   if (!noted || !*noted) return noted;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/random.hpp"
+#include "crypto/sealer.hpp"
 #include "flows/pay.hpp"
 #include "flows/pay_calls.hpp"
 #include "flows/test_market.hpp"
@@ -105,6 +107,33 @@ class Pay : public Market {
   }
 
   PaymentTerms terms_{.site = {.origin = "https://live.example"}, .hold_times = {}};
+};
+
+// Its shop may take real cards, with keys that are sealed; the tests are the provider.
+class StripePay : public Pay {
+ protected:
+  void SetUp() override {
+    Pay::SetUp();
+    terms_.site.sealer = &sealer_;
+  }
+
+  payments::ShopProvider stripe() {
+    payments::ShopProvider row{
+        .shop = shop_, .provider = "stripe", .methods = {Method::card}, .public_key = "pk_test_1"};
+    EXPECT_TRUE(payments::put_keys(
+        row, {Secret<std::string>("sk_test_secret"), Secret<std::string>("whsec_0123456789abcdef")},
+        terms_.site));
+    return row;
+  }
+  // And cash.
+  void take_stripe() {
+    set({stripe(),
+         {.shop = shop_,
+          .provider = "delivery",
+          .methods = {Method::on_delivery, Method::at_pickup}}});
+  }
+
+  crypto::Sealer sealer_{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
 };
 
 }  // namespace geili::flows

@@ -11,7 +11,6 @@
 namespace geili::identity {
 
 // 32 bytes.
-Bytes sha256(ByteView data);
 Bytes hash_token(std::string_view token);
 
 struct NewToken {

@@ -114,8 +114,8 @@ Result<Page<Delivery>> list_deliveries(store::Tx& tx, EndpointId endpoint,
                                        std::optional<DeliveryState> state,
                                        const PageRequest& page) {
   constexpr std::string_view kList = "webhook-deliveries";
-  const auto start = page_start(kList, page, {std::numeric_limits<std::int64_t>::max()});
-  if (!start) return fail(Error(start.error()));
+  auto start = page_start(kList, page, {std::numeric_limits<std::int64_t>::max()});
+  if (!start) return fail_as(start);
   Page<Delivery> found;
   const auto take = [&](const store::Row& row) { found.items.push_back(read(row)); };
   if (state) {
@@ -166,6 +166,23 @@ Result<std::int64_t> replay_dead(store::Tx& tx, const Endpoint& endpoint, Instan
       "UPDATE webhook_delivery SET state = 'waiting', attempts = 0, due_at = $2"
       " WHERE endpoint_id = $1 AND state = 'dead'",
       endpoint.id, now);
+}
+
+Result<Delivery> hurry(store::Tx& tx, const Endpoint& endpoint, DeliveryId delivery, Instant now) {
+  auto found = find(tx, endpoint.id, delivery);
+  if (!found) return found;
+  if (auto enabled = check_enabled(endpoint); !enabled) return fail_as(enabled);
+  if (found->state != DeliveryState::waiting) {
+    return fail(ErrorKind::conflict, "webhook-delivery-ended", "It was delivered or given up.");
+  }
+  tx.exec("UPDATE webhook_delivery SET due_at = $2 WHERE id = $1 AND due_at > $2", delivery, now);
+  return find(tx, endpoint.id, delivery);
+}
+
+Result<std::int64_t> hurry_waiting(store::Tx& tx, const Endpoint& endpoint, Instant now) {
+  if (auto enabled = check_enabled(endpoint); !enabled) return fail_as(enabled);
+  return tx.exec("UPDATE webhook_delivery SET due_at = $2 WHERE endpoint_id = $1 AND due_at > $2",
+                 endpoint.id, now);
 }
 
 bool is_any_due(store::Tx& tx, Instant now) {

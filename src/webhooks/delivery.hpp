@@ -66,6 +66,12 @@ Result<Delivery> send_test(store::Tx& tx, const Endpoint& endpoint, Instant now)
 Result<Delivery> replay(store::Tx& tx, const Endpoint& endpoint, DeliveryId delivery, Instant now);
 // Every dead one; returns how many. Fails with webhook-endpoint-disabled.
 Result<std::int64_t> replay_dead(store::Tx& tx, const Endpoint& endpoint, Instant now);
+// What waits for its next attempt is due now; the attempt counts as it would have. Changes nothing
+// of one that is due or under way. Fails with webhook-delivery-not-found, webhook-delivery-ended
+// (delivered or dead: replay), webhook-endpoint-disabled.
+Result<Delivery> hurry(store::Tx& tx, const Endpoint& endpoint, DeliveryId delivery, Instant now);
+// Every one that waits; returns how many. Fails with webhook-endpoint-disabled.
+Result<std::int64_t> hurry_waiting(store::Tx& tx, const Endpoint& endpoint, Instant now);
 
 bool is_any_due(store::Tx& tx, Instant now);
 // Of all shops; counts no further than `max`.

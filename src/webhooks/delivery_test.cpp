@@ -178,6 +178,64 @@ TEST_F(Webhooks, ThatAreDeadBeginAnewWithTheSameId) {
   EXPECT_EQ(answer(204).delivered, 1);
 }
 
+TEST_F(Webhooks, StayOffWhereOnlyTheAddressIsChanged) {
+  const auto made = make();
+  tell();
+  answer(410);
+  const EndpointChoice elsewhere{"https://example.com/other", "", {Event::order_placed}};
+  const auto changing = [&](std::optional<bool> is_disabled) {
+    return write([&](Tx& tx) {
+      return change_endpoint(tx, kShop, made.endpoint.id, elsewhere, is_disabled, clock_.now());
+    });
+  };
+  const auto changed = changing({});
+  EXPECT_EQ(changed->choice.url, elsewhere.url);
+  EXPECT_EQ(changed->disabled, Disabled::gone);
+  EXPECT_EQ(changing(true)->disabled, Disabled::gone);
+  EXPECT_EQ(changing(false)->disabled, Disabled::no);
+  EXPECT_EQ(changing({})->disabled, Disabled::no);
+}
+
+TEST_F(Webhooks, ThatWaitAreSentAtOnceWhenSomebodyHurriesThem) {
+  const auto made = make();
+  tell();
+  answer(500);
+  EXPECT_TRUE(lease().empty());
+  const Delivery waiting = deliveries(made).front();
+  const auto hurrying = [&](Tx& tx) {
+    return hurry(tx, *find_endpoint(tx, kShop, made.endpoint.id), waiting.id, clock_.now());
+  };
+  EXPECT_EQ(write(hurrying)->due_at, clock_.now());
+  clock_.advance(seconds(1));
+  EXPECT_EQ(write(hurrying)->due_at, clock_.now() - seconds(1)) << "it was due already";
+  EXPECT_EQ(answer(500).failed, 1);
+  EXPECT_EQ(deliveries(made).front().attempts, 2);
+  EXPECT_EQ(deliveries(made).front().due_at, clock_.now() + *retry_after(2, 0));
+  change(hurrying);
+  EXPECT_EQ(answer(204).delivered, 1);
+  EXPECT_EQ(refused(hurrying).code, "webhook-delivery-ended");
+}
+
+TEST_F(Webhooks, ThatWaitAreHurriedAllAtOnceAndNotAtAnEndpointThatIsOff) {
+  const auto made = make();
+  tell();
+  tell();
+  auto leases = lease();
+  const auto batch = take(leases.at(0));
+  for (const Attempt& attempt : batch->attempts) say(leases[0].endpoint, attempt, 500);
+  take(leases[0]);
+  const auto hurrying = [&](Tx& tx) {
+    return hurry_waiting(tx, *find_endpoint(tx, kShop, made.endpoint.id), clock_.now());
+  };
+  EXPECT_EQ(*write(hurrying), 2);
+  EXPECT_EQ(*write(hurrying), 0);
+  EXPECT_EQ(lease().size(), 1U);
+  change([&](Tx& tx) {
+    return change_endpoint(tx, kShop, made.endpoint.id, made.endpoint.choice, true, clock_.now());
+  });
+  EXPECT_EQ(refused(hurrying).code, "webhook-endpoint-disabled");
+}
+
 TEST_F(Webhooks, EndAtAnEndpointThatIsGone) {
   const auto made = make();
   tell();

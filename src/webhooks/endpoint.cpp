@@ -98,15 +98,18 @@ Result<WithSecret> create_endpoint(store::Tx& tx, ShopId shop, const EndpointCho
 }
 
 Result<Endpoint> change_endpoint(store::Tx& tx, ShopId shop, EndpointId endpoint,
-                                 const EndpointChoice& choice, bool is_disabled, Instant now) {
+                                 const EndpointChoice& choice, std::optional<bool> is_disabled,
+                                 Instant now) {
   auto before = find_endpoint(tx, shop, endpoint);
   if (!before) return before;
   tx.exec("UPDATE webhook_endpoint SET url = $2, description = $3, events = $4 WHERE id = $1",
           endpoint, choice.url, choice.description, words_of(choice.events));
-  if (is_disabled && before->disabled == Disabled::no) {
+  const bool was_disabled = before->disabled != Disabled::no;
+  const bool disables = is_disabled.value_or(was_disabled);
+  if (disables && !was_disabled) {
     disable(tx, endpoint, Disabled::by_hand, now);
   }
-  if (!is_disabled && before->disabled != Disabled::no) {
+  if (!disables && was_disabled) {
     tx.exec(
         "UPDATE webhook_endpoint SET disabled_why = 'no', disabled_at = NULL,"
         " failing_since = NULL WHERE id = $1",

@@ -67,10 +67,11 @@ Result<Endpoint> find_endpoint(store::Tx& tx, ShopId shop, EndpointId endpoint);
 // Fails with webhook-endpoints-full.
 Result<WithSecret> create_endpoint(store::Tx& tx, ShopId shop, const EndpointChoice& choice,
                                    const crypto::Sealer& sealer, Instant now);
-// Disabling gives up what waits; enabling forgets why it was disabled. Fails with
-// webhook-endpoint-not-found.
+// `is_disabled`: none leaves that as it is. Disabling gives up what waits; enabling forgets why it
+// was disabled. Fails with webhook-endpoint-not-found.
 Result<Endpoint> change_endpoint(store::Tx& tx, ShopId shop, EndpointId endpoint,
-                                 const EndpointChoice& choice, bool is_disabled, Instant now);
+                                 const EndpointChoice& choice, std::optional<bool> is_disabled,
+                                 Instant now);
 // Its deliveries go with it. Fails with webhook-endpoint-not-found.
 Result<void> delete_endpoint(store::Tx& tx, ShopId shop, EndpointId endpoint);
 // The old secret signs beside the new one for kOldSecretSignsFor. Fails with

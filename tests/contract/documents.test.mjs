@@ -95,6 +95,16 @@ test('every operation says what a reader needs', () => {
   }
 });
 
+test('what an endpoint may choose, and the test of it, is described as an event', () => {
+  const { schemas } = kOpenapi.components;
+  assert.deepEqual(Object.keys(kOpenapi.webhooks), [...schemas.WebhookEvent.enum, 'webhook.test']);
+  for (const [type, { post }] of Object.entries(kOpenapi.webhooks)) {
+    const { node } = resolvePointer(kOpenapi, `/webhooks/${type}/post/requestBody/content/application~1json/schema`);
+    assert.equal(node.properties.type.const, type);
+    assert.ok(post.summary.length > 2, type);
+  }
+});
+
 test('the events and commands of a room are told apart by type', () => {
   const { schemas } = kLiveEvents.components;
   for (const union of ['Event', 'Command']) {
@@ -124,7 +134,10 @@ test('the examples of the API page fit their schemas', { skip: !existsSync(`${kR
   addFormats.default(ajv);
   ajv.addSchema(kOpenapi, 'openapi');
   const inDocument = (schema) => JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/'));
-  const bodies = exampleBodies(operations);
+  const { events } = await import('../../web/scripts/api_docs/event_html.mjs');
+  const { exampleOf } = await import('../../web/scripts/api_docs/example.mjs');
+  const told = events.map(({ type, schema }) => ({ of: type, schema, value: exampleOf(kOpenapi, schema) }));
+  const bodies = [...exampleBodies(operations), ...told];
   assert.ok(bodies.length >= operations.length);
   for (const { of, schema, value } of bodies) {
     const fits = ajv.compile(inDocument(schema));

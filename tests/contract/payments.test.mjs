@@ -35,8 +35,8 @@ async function sold(made) {
   const found = items.find((one) => one.number === made.number);
   return { ...found, path: `/shops/${house.shop.id}/orders/${found.id}` };
 }
-async function paidByCard() {
-  const made = await order({ payment_method: 'card' });
+async function paidByCard(more = {}) {
+  const made = await order({ payment_method: 'card', ...more });
   const reference = (await begin(made)).redirect_url.split('#')[1];
   await house.device.expect(200, 'POST', `/sandbox/${reference}/card`, { number: '4242 4242 4242 4242' });
   return made;
@@ -108,6 +108,22 @@ test('money goes back in part and whole, once for each key, with the goods where
   assert.deepEqual(problemOf(keyless), [400, '/problems/invalid-field']);
 });
 
+test('what practice cards paid is told beside what a show and a month have earned, which is nothing', async () => {
+  await set(kPractice);
+  const { seller, shop } = house;
+  const show = await liveShow(seller, shop.id, [product]);
+  const from = new Date().toISOString();
+  const earned = async () => {
+    const span = `from=${from}&to=${new Date(Date.now() + 60_000).toISOString()}`;
+    const statement = await seller.expect(200, 'GET', `/shops/${shop.id}/statement?${span}`);
+    const { net_minor, practice_minor } = await seller.expect(200, 'GET', `/shows/${show.id}/earnings`);
+    return [net_minor, practice_minor, statement.totals.sales_minor, statement.practice_minor];
+  };
+  assert.deepEqual(await earned(), [0, 0, 0, 0]);
+  const made = await paidByCard({ show_id: show.id });
+  assert.deepEqual(await earned(), [0, made.total.minor, 0, made.total.minor]);
+});
+
 test('a bank transfer shows where it goes, is confirmed, and is given back by hand', async () => {
   await set({ transfer: { bank_name: 'Bank of the Lake', account: '6222 0000 1111', account_holder: 'Lin' } });
   const refused = await buy(house.device, orderOf(product));
@@ -119,9 +135,11 @@ test('a bank transfer shows where it goes, is confirmed, and is given back by ha
   const { path } = await sold(made);
   assert.equal((await house.seller.expect(200, 'POST', `${path}/payment/confirmation`)).payment.state, 'paid');
   await house.device.expect(200, 'POST', `/orders/${made.token}/cancel`);
-  assert.equal((await sold(made)).payment.problem, 'refund-by-hand');
+  const { payment } = await sold(made);
+  assert.deepEqual([payment.problem, payment.state, payment.returning], ['refund-by-hand', 'refunding', made.total]);
+  assert.equal((await now(made)).payment.state, 'refunding', 'the buyer sees it, too');
   const cleared = await house.seller.expect(200, 'DELETE', `${path}/payment/problem`);
-  assert.deepEqual([cleared.payment.problem, cleared.payment.state], [undefined, 'refunded']);
+  assert.deepEqual([cleared.payment.problem, cleared.payment.state, cleared.payment.returning.minor], [undefined, 'refunded', 0]);
 });
 
 test('the sandbox is refused beside a provider of real money', async () => {

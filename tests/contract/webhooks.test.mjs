@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kHook } from '../lib/access_table.mjs';
+import { eventFaults, kOpenapi } from '../lib/contract.mjs';
 import { payoutOf } from '../lib/books.mjs';
 import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { until } from '../lib/until.mjs';
@@ -117,6 +118,33 @@ test('what is not taken is sent again with the same id, at another time', async 
   await deliveriesWhen(hook, ([one]) => one.state === 'delivered' && one.attempts === 2 && one.last_status === 204);
 });
 
+test('what waits is sent at once when somebody hurries it, one or all', async () => {
+  const hook = await receiving(['order.placed']);
+  hook.receiver.answers.push([500], [500], [500]);
+  const { id } = await house.seller.expect(201, 'POST', `${hook.path}/test`);
+  const waitsAfter = (attempts) => deliveriesWhen(hook, ([one]) => one.state === 'waiting' && one.last_status === 500 && one.attempts === attempts);
+  await waitsAfter(1);
+  await house.seller.expect(200, 'POST', `${hook.path}/deliveries/${id}/now`);
+  const [{ due_at }] = await waitsAfter(2); // of the schedule's second wait, five minutes
+  assert.ok(Date.parse(due_at) - Date.now() > 240_000, due_at);
+  const hurried = await house.seller.expect(200, 'POST', `${hook.path}/deliveries/${id}/now`);
+  assert.ok(Date.parse(hurried.due_at) <= Date.now() + 1_000);
+  await waitsAfter(3);
+  assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/now`), { hurried: 1 });
+  await deliveriesWhen(hook, ([one]) => one.state === 'delivered' && one.attempts === 4);
+  assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/now`), { hurried: 0 });
+  const ended = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/now`);
+  assert.equal(ended.type, '/problems/webhook-delivery-ended');
+  assert.equal((await house.seller.expect(404, 'POST', `${hook.path}/deliveries/999999/now`)).type, '/problems/webhook-delivery-not-found');
+});
+
+test('every event of the document is told as the document says', async () => {
+  const { schemas } = kOpenapi.components;
+  const seen = new Set(receivers.flatMap(({ taken }) => taken).map(({ body }) => JSON.parse(body).type));
+  assert.deepEqual([...seen].sort(), [...schemas.WebhookEvent.enum, 'webhook.test'].sort());
+  for (const message of receivers.flatMap(({ taken }) => taken)) assert.deepEqual(eventFaults(message), [], message.body);
+});
+
 test('after a rotation both secrets sign', async () => {
   const hook = await receiving(['order.placed']);
   const rotated = await house.seller.expect(200, 'POST', `${hook.path}/secret`);
@@ -136,7 +164,10 @@ test('410 disables the endpoint, and a replay after enabling it is the same mess
   assert.deepEqual([endpoint.disabled, endpoint.disabled_why], [true, 'gone']);
   const refused = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/replay`);
   assert.equal(refused.type, '/problems/webhook-endpoint-disabled');
-  await house.seller.expect(200, 'PUT', hook.path, { url: hook.receiver.url, events: ['order.placed'] });
+  const choice = { url: hook.receiver.url, description: 'Stock list', events: ['order.placed'] };
+  const changed = await house.seller.expect(200, 'PUT', hook.path, choice);
+  assert.deepEqual([changed.description, changed.disabled, changed.disabled_why], ['Stock list', true, 'gone'], 'a change of the address enables nothing');
+  await house.seller.expect(200, 'PUT', hook.path, { ...choice, disabled: false });
   assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/replay`), { replayed: 1 });
   const [first, second] = await hook.receiver.messages(2);
   assert.equal(second.headers['webhook-id'], first.headers['webhook-id']);
@@ -172,7 +203,7 @@ test('the deeds are in the audit, with the host and no secret', async () => {
   const { items } = await house.admin.expect(200, 'GET', `/audit?shop_id=${house.shop.id}&limit=100`);
   const deeds = new Set(items.map((one) => one.action));
   for (const deed of ['webhook-endpoint-created', 'webhook-endpoint-changed', 'webhook-endpoint-deleted', 'webhook-secret-rotated', 'webhook-tested',
-    'webhook-replayed']) assert.ok(deeds.has(deed), deed);
+    'webhook-hurried', 'webhook-replayed']) assert.ok(deeds.has(deed), deed);
   assert.doesNotMatch(JSON.stringify(items), /whsec_|\/hook/);
 });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buy, join, newDevice, newProduct } from '../lib/house.mjs';
+import { until } from '../lib/until.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
@@ -106,6 +107,31 @@ test('the sheet has the lines by shop, each with its clock, and a sum for each c
   await show.sheet.getByRole('button', { name: 'Buy all for CN¥475 + MX$450' }).waitFor();
   assert.deepEqual(await looked(buyer, 'dialog[open]'), []);
   while ((await heldOf(earrings))?.quantity !== 2) await buyer.page.waitForResponse(/device\/holds/);
+});
+
+test('another tab of the browser sees at once what is done to the basket', async () => {
+  const tab = await buyer.context.newPage();
+  const button = (count) => tab.getByRole('button', { name: new RegExp(`^Basket: ${count} `) });
+  const line = (title) => tab.getByRole('dialog').getByRole('listitem').filter({ hasText: title });
+  await tab.goto(`${house.url}/shows/${show.id}`);
+  await button(3).click();
+  await line('Drop earrings').getByRole('timer').waitFor();
+  await lineOf('Drop earrings').getByRole('button', { name: 'One more' }).click();
+  await line('Drop earrings').getByText('3 × CN¥88').waitFor();
+  await line('Drop earrings').getByRole('button', { name: 'One fewer' }).click();
+  await lineOf('Drop earrings').getByText('2 × CN¥88').waitFor();
+  await until('the hold', async () => (await heldOf(earrings))?.quantity === 2);
+  // Taken out there it is gone here, too, and comes back with what is held here.
+  await line('Drop earrings').getByRole('button', { name: 'Remove Drop earrings' }).click();
+  await lineOf('Drop earrings').waitFor({ state: 'detached' });
+  await basketButton(2).waitFor();
+  await tab.close();
+  await until('the hold to go', async () => (await heldOf(earrings)) === undefined);
+  await buyer.page.keyboard.press('Escape');
+  await put('Drop earrings');
+  await basketButton(3).click();
+  await lineOf('Drop earrings').getByRole('button', { name: 'One more' }).click();
+  await until('the hold', async () => (await heldOf(earrings))?.quantity === 2);
 });
 
 test('a product that lies in the basket is held once: buying it opens the basket', async () => {

@@ -156,7 +156,7 @@ test('what is bought is charged in the currency of the shop, and the order says 
   assert.deepEqual(order.total, { minor: 29900, currency: 'CNY' });
 });
 
-test('a basket tells its sum in both', async () => {
+test('a basket tells its lines and its sum in both', async () => {
   const { page } = buyer;
   const show = await ShowPage.open(page, house.url, village.show);
   await page.getByRole('button', { name: /^Bag \(/ }).click();
@@ -164,7 +164,13 @@ test('a basket tells its sum in both', async () => {
   await show.sheet.getByRole('button', { name: 'Add to basket' }).click();
   await page.getByRole('button', { name: /^Basket: 1 / }).click();
   await show.sheet.getByRole('heading', { name: 'Your basket' }).waitFor();
-  await show.sheet.getByText('MX$227.72').waitFor();
+  const line = show.sheet.getByRole('listitem').filter({ hasText: 'Drop earrings' });
+  await line.getByText('MX$227.72').waitFor();
+  await line.getByRole('button', { name: 'One more' }).click();
+  await line.getByText(/MX\$455\.4\d/).waitFor();
+  await line.getByRole('button', { name: 'One fewer' }).click();
+  await line.getByText('MX$227.72').waitFor();
+  assert.equal(await show.sheet.getByText('MX$227.72').count(), 2, 'and the sum');
   await note(page).filter({ hasText: 'You are charged in CNY.' }).waitFor();
   assert.deepEqual(await graveIn(page, 'dialog[open]'), []);
   await page.screenshot({ path: path.join(kShots, 'currency-basket-360.png') });

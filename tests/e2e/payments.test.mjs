@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { buy, liveShow, newDevice, newKey, newProduct } from '../lib/house.mjs';
 import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
+import { until } from '../lib/until.mjs';
 import { kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { kStripeStub } from './support/stripe_stub.mjs';
@@ -103,8 +104,11 @@ test('the seller sees it paid, gives a part back, and the buyer sees that', asyn
   await sheet().getByLabel('Amount (CNY)').fill('50');
   await sheet().getByText('It goes back the way it came').waitFor();
   await sheet().getByRole('button', { name: 'Give CN¥50 back' }).click();
-  await card(1).getByText('CN¥50 went back to the buyer.').waitFor();
+  await card(1).getByText(/^CN¥50 (is on its way|went) back to the buyer\.$/).waitFor();
   await isNarrow(page);
+  await until('the refund', async () => (await order(1)).payment.returning.minor === 0);
+  await page.reload();
+  await card(1).getByText('CN¥50 went back to the buyer.').waitFor();
   await buyer.page.reload();
   await buyer.page.getByText('CN¥50 went back to you.').waitFor();
   assert.equal((await order(1)).payment.refunded.minor, 5000);
@@ -163,10 +167,16 @@ test('money that must go back by hand is a problem until the seller says it is d
   const { page } = manager;
   await page.reload();
   await card(2).getByText('Give this money back by your own hand').waitFor();
+  await card(2).getByText('Refund on its way').waitFor();
+  await card(2).getByText('CN¥299 is on its way back to the buyer.').waitFor();
+  await buyer.page.getByText('Refund on its way').first().waitFor();
+  await buyer.page.getByText('CN¥299 is on its way back to you.').waitFor();
   await card(2).getByRole('button', { name: 'Done' }).click();
   await sheet().getByText('once the buyer has the money back').waitFor();
   await sheet().getByRole('button', { name: 'Done' }).click();
   await card(2).getByText('Refunded', { exact: true }).waitFor();
+  await buyer.page.reload();
+  await buyer.page.getByText('CN¥299 went back to you.').waitFor();
   assert.equal(await card(2).getByText('Give this money back').count(), 0);
 });
 
@@ -248,6 +258,33 @@ test('an OXXO voucher asks for the name and the e-mail, and shows number and lin
   await page.getByText('Transfer exactly this sum by SPEI').waitFor();
   const shown = (label) => page.getByRole('textbox', { name: label }).inputValue();
   assert.deepEqual([await shown('CLABE'), await shown('Sum (MXN)'), await shown('Reference to write beside it')], ['032180000118359719', '450.00', '12345678']);
+  await isNarrow(page);
+});
+
+test('when an exchange cannot be made, the money goes back instead', async () => {
+  const { seller, shop } = village;
+  const bo = await newDevice(house.url, 'Bo');
+  const bought = await buy(bo, { shop_id: shop.id, lines: [{ product_id: village.necklace.id, quantity: 1 }], fulfilment: 'pickup',
+    buyer: { name: 'Bo', phone: '+86 138 0000 0001' }, payment_method: 'at_pickup', expected_total: village.necklace.price });
+  assert.equal(bought.status, 201, JSON.stringify(bought.json));
+  const { id, number } = (await seller.expect(200, 'GET', `/shops/${shop.id}/orders?limit=100`)).items.find((one) => one.number === bought.json.number && !one.show_id);
+  for (const status of ['packed', 'handed_over']) await seller.expect(200, 'PUT', `/shops/${shop.id}/orders/${id}/status`, { status });
+  const asked = await bo.expect(201, 'POST', `/orders/${bought.json.token}/returns`,
+    { wish: 'exchange', reason: 'damaged', lines: [{ product_id: village.necklace.id, quantity: 1 }] }, { headers: { 'idempotency-key': newKey() } });
+  await seller.expect(200, 'PUT', `/shops/${shop.id}/returns/${asked.id}/state`, { state: 'approved' });
+  const { page } = manager;
+  await page.goto(`${house.url}/studio/orders/returns`);
+  const request = page.getByRole('article').filter({ hasText: `no. ${number}` });
+  const stock = async () => (await seller.expect(200, 'GET', `/products/${village.necklace.id}`)).stock;
+  const before = await stock();
+  await request.getByLabel('Put on sale again').check();
+  await request.getByRole('button', { name: 'The goods are back' }).click();
+  await request.getByLabel('Exchanged for order').waitFor();
+  await request.getByText('Can the exchange not be made?').waitFor();
+  await request.getByRole('button', { name: 'Give money back instead' }).click();
+  await sheet().getByRole('button', { name: /^Note/ }).click();
+  await request.getByText('Money returned').waitFor();
+  assert.equal(await stock(), before + 1, 'as was chosen when the goods came back');
   await isNarrow(page);
 });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { join } from '../lib/house.mjs';
 import { kRoot } from '../lib/server.mjs';
+import { until } from '../lib/until.mjs';
 import { Receiver, verified } from '../lib/webhooks.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kPhone } from './support/browser.mjs';
@@ -113,17 +114,23 @@ test('what was delivered can be sent again, and is the same message', async () =
 });
 
 test('a receiver that fails is told in words, and gets what was given up once it is mended', async () => {
-  receiver.answers.push([500], [500]);
+  receiver.answers.push([500], [500], [500]);
   await press('Send a test');
   await line('Test').getByText('Not taken yet').waitFor();
   await line('Test').getByText('It answered 500: the program itself has a problem').waitFor();
   await line('Test').getByText(/^Next attempt: /).waitFor();
-  assert.equal(await line('Test').getByRole('button').count(), 0);
   await hook().getByText('Failing', { exact: true }).waitFor();
   await hook().getByText('Nothing has been taken since').waitFor();
   await show('failing');
-  // The second attempt fails as well; the third is minutes away.
+  // The second attempt fails as well; the third is minutes away, and hurried.
   await line('Test').getByText('2 attempts').waitFor();
+  await hook().getByRole('button', { name: 'Send all waiting now' }).waitFor();
+  await show('waiting');
+  await isNarrow();
+  await line('Test').getByRole('button', { name: /^Send now: Test/ }).click();
+  await page.getByText('It is on its way.').waitFor();
+  assert.match(await focused(), /^delivery-/);
+  await line('Test').getByText('3 attempts').waitFor();
 
   await press('Switch off');
   await sheet().getByText('What waits to be sent is given up').waitFor();
@@ -155,6 +162,31 @@ test('who answers that it is gone is switched off, and all that was given up is 
   await hook().getByRole('combobox').selectOption('All');
   for (const i of [0, 1]) await line('Test').nth(i).getByText('Delivered', { exact: true }).waitFor();
   assert.equal(await line('Test').count(), 2);
+});
+
+test('all that waits is sent at once when somebody says so', async () => {
+  receiver.answers.push([500], [500]);
+  await press('Send a test');
+  await line('Test').first().getByText('2 attempts').waitFor();
+  await press('Send all waiting now');
+  await page.getByText('1 message is on its way.').waitFor();
+  await line('Test').first().getByText('Delivered', { exact: true }).waitFor();
+  assert.equal(await hook().getByRole('button', { name: 'Send all waiting now' }).count(), 0);
+});
+
+test('a change of the address does not switch on what was switched off meanwhile', async () => {
+  receiver.answers.push([410]);
+  await press('Change');
+  const [{ id }] = (await village.seller.expect(200, 'GET', `/shops/${village.shop.id}/webhook-endpoints`)).items;
+  const path = `/shops/${village.shop.id}/webhook-endpoints/${id}`;
+  await village.seller.expect(201, 'POST', `${path}/test`);
+  await until('the end of it', async () => (await village.seller.expect(200, 'GET', `${path}/deliveries?state=dead`)).items.length > 0);
+  await sheet().getByRole('button', { name: 'Save' }).click();
+  await hook().getByText('it wants nothing more (410)').waitFor();
+  await press('Switch on');
+  await hook().getByText('Working', { exact: true }).waitFor();
+  await press('Send all given up again');
+  await page.getByText('1 message is on its way again.').waitFor();
 });
 
 test('a long list comes page by page', async () => {

@@ -174,5 +174,7 @@ export const kAccess = {
   listWebhookDeliveries: ['ssff+++', async (w) => ['GET', `${await w.hookPath()}/deliveries`]],
   replayWebhookDelivery: ['ssff+++', async (w) => ['POST', `${await w.deadPath()}/replay`]],
   replayDeadWebhooks: ['ssff+++', async (w) => ['POST', (await w.deadPath()).replace(/\/deliveries.*/, '/replay')]],
+  hurryWebhookDelivery: ['ssff+++', async (w) => ['POST', `${await w.waitingPath()}/now`]],
+  hurryWaitingWebhooks: ['ssff+++', async (w) => ['POST', (await w.waitingPath()).replace(/\/deliveries.*/, '/now')]],
   answerSandboxBank: ['+++++++', async (w) => ['POST', `/sandbox/${await w.confirming()}/confirmation`, json({ accepted: true })]],
 };

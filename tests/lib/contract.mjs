@@ -175,5 +175,20 @@ export function responseFaults(operation, response) {
   ];
 }
 
+// What is wrong with what an endpoint got ({headers, body}), by the document.
+export function eventFaults({ headers, body }) {
+  const message = JSON.parse(body);
+  const event = kOpenapi.webhooks[message.type];
+  if (!event) return [`${message.type} is not an event of the document`];
+  const pointer = `/webhooks/${message.type}/post`;
+  const faults = faultsOf('openapi', `${pointer}/requestBody/content/application~1json/schema`, message, message.type);
+  event.post.parameters.forEach((_, i) => {
+    const { node, pointer: at } = resolvePointer(kOpenapi, `${pointer}/parameters/${i}`);
+    const value = coerced(headers[node.name] ?? '', `${at}/schema`);
+    faults.push(...faultsOf('openapi', `${at}/schema`, value, node.name));
+  });
+  return faults;
+}
+
 export const frameFaults = (frame) => faultsOf('live-events', '/components/schemas/ServerFrame', frame, 'frame');
 export const commandFaults = (command) => faultsOf('live-events', '/components/schemas/Command', command, 'command');

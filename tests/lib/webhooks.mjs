@@ -5,10 +5,13 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { kHook } from './access_table.mjs';
+import { eventFaults } from './contract.mjs';
 import { until } from './until.mjs';
 
-// What the holder of `secret` makes of a message: its JSON. Throws when no signature is right.
-export function verified(secret, { headers, body }) {
+// What the holder of `secret` makes of a message: its JSON. Throws when no signature is right, and when it is not as
+// the document describes it.
+export function verified(secret, message) {
+  const { headers, body } = message;
   assert.match(secret, /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/);
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const id = headers['webhook-id'];
@@ -16,6 +19,7 @@ export function verified(secret, { headers, body }) {
   assert.ok(Math.abs(Number(timestamp) - Date.now() / 1000) < 60, `webhook-timestamp ${timestamp} is not now`);
   const wanted = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
   assert.ok(headers['webhook-signature'].split(' ').includes(wanted), 'no signature is of this secret');
+  assert.deepEqual(eventFaults(message), [], body);
   return JSON.parse(body);
 }
 
@@ -62,14 +66,19 @@ export function webhookLines({ seller, shop }) {
     await noHooks();
     return `${all}/${(await seller.expect(201, 'POST', all, kHook)).id}`;
   };
-  const deadPath = async () => {
+  const waitingPath = async () => {
     const path = await hookPath();
     const { id } = await seller.expect(201, 'POST', `${path}/test`);
-    await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
-    await seller.expect(200, 'PUT', path, kHook);
     return `${path}/deliveries/${id}`;
   };
-  return { noHooks, hookPath, deadPath };
+  const deadPath = async () => {
+    const delivery = await waitingPath();
+    const path = delivery.replace(/\/deliveries.*/, '');
+    await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
+    await seller.expect(200, 'PUT', path, { ...kHook, disabled: false });
+    return delivery;
+  };
+  return { noHooks, hookPath, waitingPath, deadPath };
 }
 
 // Every operation of webhooks, as a seller comes to use them (happy_path.test.mjs).
@@ -80,8 +89,10 @@ export async function webhookStory(seller, shop) {
   assert.deepEqual((await seller.expect(200, 'GET', all)).items.map(({ url, secret }) => [url, secret]), [[kHook.url, undefined]]);
   assert.notEqual((await seller.expect(200, 'POST', `${path}/secret`)).secret, made.secret);
   const { id } = await seller.expect(201, 'POST', `${path}/test`);
+  assert.equal((await seller.expect(200, 'POST', `${path}/deliveries/${id}/now`)).id, id);
+  await seller.expect(200, 'POST', `${path}/now`);
   await seller.expect(200, 'PUT', path, { ...kHook, disabled: true });
-  await seller.expect(200, 'PUT', path, kHook);
+  await seller.expect(200, 'PUT', path, { ...kHook, disabled: false });
   assert.deepEqual((await seller.expect(200, 'GET', `${path}/deliveries?state=dead`)).items.map((one) => one.id), [id]);
   await seller.expect(200, 'POST', `${path}/deliveries/${id}/replay`);
   assert.deepEqual(await seller.expect(200, 'POST', `${path}/replay`), { replayed: 0 });

@@ -1,12 +1,14 @@
 // The whole page: contents, introduction, operations by subject, the room's live messages, shared schemas.
 import { readFileSync } from 'node:fs';
 import { liveEvents, openapi, operations, spoken } from './contract.mjs';
+import { eventId, events, eventsHtml } from './event_html.mjs';
 import { exampleOf } from './example.mjs';
 import { html, paragraphs, trusted } from './html.mjs';
 import { methodBadge, operationHtml } from './operation_html.mjs';
 import { schemaSection } from './schema_html.mjs';
 
 const kLive = 'live-';
+const kEventsTag = 'webhooks';
 const kFrames = ['ServerFrame', 'Snapshot', 'State', 'Refused'];
 const kShared = ['ProductCard', 'Ref', 'Id', 'Seq', 'Instant', 'ShowStatus', 'VideoState', 'AuthorRole'];
 const namesOf = (union) => liveEvents.components.schemas[union].oneOf.map(({ $ref }) => $ref.split('/').at(-1));
@@ -22,7 +24,8 @@ ${links.map(([href, label]) => html`<li><a href="#${href}">${label}</a></li>
 
 function contents() {
   const groups = openapi.tags.map(({ name }) => contentsGroup(`tag-${name}`, capital(name), operations
-    .filter(({ tag }) => tag === name).map(({ id, method }) => [id, html`${methodBadge(method)} ${spoken(id)}`])));
+    .filter(({ tag }) => tag === name).map(({ id, method }) => [id, html`${methodBadge(method)} ${spoken(id)}`])
+    .concat(name === kEventsTag ? events.map(({ type }) => [eventId(type), type]) : [])));
   const live = [...namesOf('Event'), ...namesOf('Command'), ...kFrames].map((name) => [kLive + name, name]);
   return html`<nav class="contents" aria-label="Contents"><h2>Contents</h2>
 ${groups}
@@ -34,7 +37,8 @@ ${contentsGroup('schemas', 'Schemas', Object.keys(openapi.components.schemas).ma
 function tagSection({ name, description }) {
   return html`<section id="tag-${name}"><h2>${capital(name)}</h2>
 <p class="lead">${description}</p>
-${operations.filter(({ tag }) => tag === name).map(operationHtml)}</section>
+${operations.filter(({ tag }) => tag === name).map(operationHtml)}
+${name === kEventsTag && eventsHtml()}</section>
 `;
 }
 

@@ -2113,7 +2113,8 @@ export interface paths {
         get?: never;
         /**
          * Change an endpoint, disable it or enable it again
-         * @description Disabling gives up what waits to be sent; it can be begun anew later.
+         * @description Disabling gives up what waits to be sent; it can be begun anew later. Without `disabled` that stays as it
+         *     is: an endpoint that was disabled meanwhile is not enabled by changing its address.
          */
         put: operations["changeWebhookEndpoint"];
         post?: never;
@@ -2205,6 +2206,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what waits for its next attempt at once; the attempt counts as it would have */
+        post: operations["hurryWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send all that waits for its next attempt at once */
+        post: operations["hurryWaitingWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shop_id}/webhook-endpoints/{endpoint_id}/replay": {
         parameters: {
             query?: never;
@@ -2226,7 +2268,568 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "order.placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A buyer has ordered */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderPlacedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The money of an order is there */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderPaidEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Money of an order went back, all of it or a part */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderRefundedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order was called off; its goods are on sale again */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderCancelledEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.packed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order is packed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderPackedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.handed_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer, or the carrier, has an order */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderHandedOverEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "parcel.shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The carrier has a parcel */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelShippedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "parcel.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parcel was delivered */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelDeliveredEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A buyer wants to give goods back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReturnAskedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product.sold_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is left of a product: by its own sale, or by one that took its parts or its last variant */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProductSoldOutEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "show.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A show is on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShowStartedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "show.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A show is over */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShowEndedEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The co-operative has paid the shop */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PayoutPaidEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What testWebhookEndpoint sends, to one endpoint alone */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same of every attempt, and of what is sent again */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookTestEvent"];
+                };
+            };
+            responses: {
+                410: components["responses"]["WebhookUnwanted"];
+                "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description Opaque */
@@ -2710,15 +3313,18 @@ export interface components {
          */
         PaymentMethod: "card" | "checkout" | "oxxo" | "spei" | "transfer" | "on_delivery" | "at_pickup";
         /**
-         * @description `due`: in cash when the goods are handed over. `refunded`: all of it, or on its way
+         * @description `due`: in cash when the goods are handed over. `refunding`: all of it goes back, and not all has come; `refunded`: all of it went back
          * @enum {string}
          */
-        PaymentState: "due" | "pending" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
+        PaymentState: "due" | "pending" | "paid" | "refunding" | "refunded" | "failed" | "expired" | "cancelled";
         BuyerPayment: {
             method: components["schemas"]["PaymentMethod"];
             state: components["schemas"]["PaymentState"];
             amount: components["schemas"]["Money"];
+            /** @description Gone back, or on its way */
             refunded: components["schemas"]["Money"];
+            /** @description Of `refunded`, what is on its way */
+            returning: components["schemas"]["Money"];
             /** @description Money came when the goods were no longer held */
             was_late: boolean;
             pay_until?: components["schemas"]["Instant"];
@@ -2729,7 +3335,10 @@ export interface components {
             method: components["schemas"]["PaymentMethod"];
             state: components["schemas"]["PaymentState"];
             amount: components["schemas"]["Money"];
+            /** @description Gone back, or on its way */
             refunded: components["schemas"]["Money"];
+            /** @description Of `refunded`, what is on its way */
+            returning: components["schemas"]["Money"];
             /** @description Money came when the goods were no longer held */
             was_late: boolean;
             pay_until?: components["schemas"]["Instant"];
@@ -3065,6 +3674,8 @@ export interface components {
             totals: components["schemas"]["StatementTotals"];
             lines: components["schemas"]["StatementLine"][];
             books: components["schemas"]["BooksHead"];
+            /** @description Of orders placed in this time, what was paid in practice: it is in no books, and earns nothing */
+            practice_minor: number;
         };
         /** @description Sums of the lines; together they are closing less opening */
         StatementTotals: {
@@ -3106,6 +3717,8 @@ export interface components {
             provider_fees_minor: components["schemas"]["SignedMinor"];
             /** @description What the shop keeps */
             net_minor: components["schemas"]["SignedMinor"];
+            /** @description What was paid in practice, with practice cards or in a demo shop: it is in no other figure, and earns nothing */
+            practice_minor: number;
         };
         /** @enum {string} */
         AccountScheme: "clabe" | "iban" | "account";
@@ -3196,8 +3809,8 @@ export interface components {
             url: string;
             description?: string;
             events: components["schemas"]["WebhookEvents"];
-            /** @default false */
-            disabled: boolean;
+            /** @description Without it, as it is */
+            disabled?: boolean;
         };
         WebhookEndpoint: {
             id: components["schemas"]["Id"];
@@ -3243,6 +3856,158 @@ export interface components {
         WebhookDeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
             next_cursor?: components["schemas"]["NextCursor"];
+        };
+        OrderPlacedEvent: {
+            /** @constant */
+            type: "order.placed";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderEventData"];
+        };
+        OrderPaidEvent: {
+            /** @constant */
+            type: "order.paid";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderMoneyEventData"];
+        };
+        OrderRefundedEvent: {
+            /** @constant */
+            type: "order.refunded";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderMoneyEventData"];
+        };
+        OrderCancelledEvent: {
+            /** @constant */
+            type: "order.cancelled";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderEventData"];
+        };
+        OrderPackedEvent: {
+            /** @constant */
+            type: "order.packed";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderEventData"];
+        };
+        OrderHandedOverEvent: {
+            /** @constant */
+            type: "order.handed_over";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["OrderEventData"];
+        };
+        ParcelShippedEvent: {
+            /** @constant */
+            type: "parcel.shipped";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ParcelEventData"];
+        };
+        ParcelDeliveredEvent: {
+            /** @constant */
+            type: "parcel.delivered";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ParcelEventData"];
+        };
+        ReturnAskedEvent: {
+            /** @constant */
+            type: "return.asked";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ReturnEventData"];
+        };
+        ProductSoldOutEvent: {
+            /** @constant */
+            type: "product.sold_out";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ProductEventData"];
+        };
+        ShowStartedEvent: {
+            /** @constant */
+            type: "show.started";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ShowEventData"];
+        };
+        ShowEndedEvent: {
+            /** @constant */
+            type: "show.ended";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["ShowEventData"];
+        };
+        PayoutPaidEvent: {
+            /** @constant */
+            type: "payout.paid";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["PayoutEventData"];
+        };
+        WebhookTestEvent: {
+            /** @constant */
+            type: "webhook.test";
+            timestamp: components["schemas"]["Instant"];
+            data: components["schemas"]["TestEventData"];
+        };
+        OrderEventData: {
+            shop_id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            /** @description Within its show or shop */
+            number: number;
+            status: components["schemas"]["OrderStatus"];
+            /** @enum {string} */
+            fulfilment: "delivery" | "pickup";
+            total: components["schemas"]["Money"];
+            show_id?: components["schemas"]["Id"];
+        };
+        OrderMoneyEventData: {
+            shop_id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            /** @description Within its show or shop */
+            number: number;
+            status: components["schemas"]["OrderStatus"];
+            /** @enum {string} */
+            fulfilment: "delivery" | "pickup";
+            total: components["schemas"]["Money"];
+            show_id?: components["schemas"]["Id"];
+            payment_id: components["schemas"]["Id"];
+            method: components["schemas"]["PaymentMethod"];
+            /** @description What came or went back this time */
+            amount: components["schemas"]["Money"];
+            /** @description A practice card: no money moved */
+            practice: boolean;
+        };
+        ParcelEventData: {
+            shop_id: components["schemas"]["Id"];
+            parcel_id: components["schemas"]["Id"];
+            number: number;
+            state: components["schemas"]["ParcelState"];
+            carrier: string;
+            tracking_number: string;
+            order_ids: components["schemas"]["Id"][];
+            show_id?: components["schemas"]["Id"];
+        };
+        ReturnEventData: {
+            shop_id: components["schemas"]["Id"];
+            return_id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            /** @description Of the order */
+            number: number;
+            wish: components["schemas"]["ReturnWish"];
+            reason: components["schemas"]["ReturnReason"];
+            units: number;
+        };
+        ProductEventData: {
+            shop_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+        };
+        ShowEventData: {
+            shop_id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            status: components["schemas"]["ShowStatus"];
+            sold_count: number;
+        };
+        PayoutEventData: {
+            shop_id: components["schemas"]["Id"];
+            payout_id: components["schemas"]["Id"];
+            line_id: components["schemas"]["Id"];
+            reference: string;
+            amount: components["schemas"]["Money"];
+        };
+        TestEventData: {
+            shop_id: components["schemas"]["Id"];
         };
         /** @description Digits of the minor unit (ISO 4217): JPY 0, MXN 2, KWD 3 */
         CurrencyDigits: number;
@@ -3336,6 +4101,20 @@ export interface components {
         };
     };
     responses: {
+        /** @description It was taken; what else the answer says is not read */
+        WebhookTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Nothing more is wanted: the endpoint is disabled. All other answers, and none within 15 seconds, are tried again seven times in 28 hours */
+        WebhookUnwanted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The answer; `Location` is the session, `ETag` its ICE generation */
         WebRtcAnswer: {
             headers: {
@@ -3547,6 +4326,12 @@ export interface components {
         /** @description and before then */
         To: components["schemas"]["Instant"];
         EndpointId: components["schemas"]["Id"];
+        /** @description The same of every attempt, and of what is sent again */
+        WebhookId: string;
+        /** @description Of this attempt, in seconds since 1970; refuse what is older than five minutes */
+        WebhookTimestamp: number;
+        /** @description `v1,` and base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body` by the secret; two with a space between them while an old secret signs, too */
+        WebhookSignature: string;
         DeliveryId: components["schemas"]["Id"];
         OrderId: components["schemas"]["Id"];
         ClaimId: components["schemas"]["Id"];
@@ -6696,6 +7481,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hurryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is on its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hurryWaitingWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                endpoint_id: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many waited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hurried: number;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

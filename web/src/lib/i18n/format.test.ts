@@ -100,6 +100,11 @@ describe('fillMessage', () => {
   it('leaves what it is not given', () => {
     expect(fillMessage('{a} {b}', { a: 'x' }, 'en')).toBe('x {b}');
   });
+
+  it('lets no French line begin with a sign', () => {
+    expect(fillMessage('Essai : {text} « {word} » ?', { text: 'a : b', word: 'c' }, 'fr')).toBe('Essai\u00a0: a : b «\u00a0c\u00a0»\u00a0?');
+    expect(fillMessage('Try: {text} ?', { text: 'a' }, 'en')).toBe('Try: a ?');
+  });
 });
 
 describe('pickLocale', () => {

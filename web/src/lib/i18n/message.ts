@@ -20,6 +20,9 @@ export function formatNumber(value: number, tag: string): string {
   return format.format(value);
 }
 
+/** French sets a space before these signs, at which no line may end. */
+const spaced = (text: string): string => text.replace(/ ([:;?!»%])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+
 /** Fills `{name}` from `params`; a plural message is chosen by `params.count`. Unknown names stay as they are. */
 export function fillMessage(message: Message, params: Params, tag: string): string {
   let text: string;
@@ -29,6 +32,7 @@ export function fillMessage(message: Message, params: Params, tag: string): stri
     const category = pluralRuleOf(tag).select(Number(params.count ?? 0));
     text = message[category] ?? message.other;
   }
+  if (tag.startsWith('fr')) text = spaced(text);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;

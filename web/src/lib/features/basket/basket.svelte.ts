@@ -6,7 +6,7 @@ import { cancelHold, holdProduct, listAllHolds } from '$lib/features/hold/calls'
 import { endOf } from '$lib/features/hold/hold_clock';
 import { isDeviceKnown } from '$lib/state/device.svelte';
 import { readStoredJson, writeStoredJson } from '$lib/state/storage';
-import { basketKey, isSame, type BasketLine, type KeptLine } from './basket_lines';
+import { adopted, basketKey, isSame, type BasketLine, type KeptLine } from './basket_lines';
 
 const kKey = 'basket';
 /** As many as the server holds for a device. */
@@ -24,6 +24,17 @@ function isKept(value: unknown): value is KeptLine[] {
   });
 }
 
+/** Not where pages are rendered ahead, and not in a browser that cannot. */
+const hasTabs = () => typeof window !== 'undefined' && typeof BroadcastChannel !== 'undefined';
+
+/** Another tab may be of another version. */
+function isTold(value: unknown): value is BasketLine[] {
+  return isKept(value) && value.every((line) => {
+    const { state, end_ms } = line as Partial<BasketLine>;
+    return ['unknown', 'asking', 'held', 'over', 'out'].includes(state ?? '') && typeof end_ms === 'number';
+  });
+}
+
 class Basket {
   lines: BasketLine[] = $state.raw([]);
   /** The basket whose sheet is open (see basketKey); none while it is closed. */
@@ -31,8 +42,11 @@ class Basket {
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   #watching: ReturnType<typeof setTimeout> | undefined;
   #holding: Promise<void> = Promise.resolve();
+  /** The other tabs of this browser: they hold the same things on the same clock. */
+  readonly #tabs = hasTabs() ? new BroadcastChannel('geili.basket') : undefined;
 
   constructor() {
+    if (this.#tabs) this.#tabs.onmessage = ({ data }: MessageEvent<unknown>) => this.#adopt(data);
     this.lines = (readStoredJson(kKey, isKept) ?? []).slice(-kLinesMax).map((line) => ({ ...line, state: 'unknown', end_ms: 0 }));
   }
 
@@ -175,6 +189,17 @@ class Basket {
     this.lines = lines;
     writeStoredJson(kKey, lines.map(({ showId, shopId, shopName, pickup, product, quantity }): KeptLine => (
       { showId, shopId, shopName, pickup, product, quantity })));
+    // Why a line was refused is told where it was asked.
+    this.#tabs?.postMessage($state.snapshot(lines.map(({ refusal: _, ...line }) => line)));
+    this.#watch();
+  }
+
+  /** What another tab has made of the basket; it has kept it already. */
+  #adopt(told: unknown): void {
+    if (!isTold(told)) return;
+    const lines = adopted(this.lines, told, (line) => this.#settling.has(nameOf(line)));
+    for (const line of this.lines) if (!lines.some((one) => isSame(one, line))) this.#unsettle(line);
+    this.lines = lines;
     this.#watch();
   }
 

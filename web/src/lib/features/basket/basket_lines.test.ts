@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '$lib/api/api_error';
 import type { NewBasket } from '$lib/api/types';
-import { goodsOf, groupByShop, placeOfRefusal, soonestEnd, totalsOf, type BasketLine } from './basket_lines';
+import { adopted, goodsOf, groupByShop, placeOfRefusal, soonestEnd, totalsOf, type BasketLine } from './basket_lines';
 
 function line(shopId: string, productId: string, more: Partial<BasketLine> = {}): BasketLine {
   const product = { product_id: productId, title: `Product ${productId}`, price: { minor: 500, currency: 'MXN' }, available: 3 };
@@ -13,6 +13,33 @@ describe('groupByShop', () => {
     const groups = groupByShop([line('b', '1'), line('a', '2'), line('b', '3')]);
     expect(groups.map(({ shopId, lines }) => [shopId, lines.map(({ product }) => product.product_id)])).toEqual([['b', ['1', '3']], ['a', ['2']]]);
     expect(groupByShop([])).toEqual([]);
+  });
+});
+
+describe('a basket that another tab tells', () => {
+  const nothingTapped = () => false;
+  it('is taken as it is, with what is gone and what is new', () => {
+    const told = [line('a', '2', { quantity: 2, end_ms: 5000 }), line('a', '3')];
+    expect(adopted([line('a', '1'), line('a', '2')], told, nothingTapped)).toEqual(told);
+  });
+
+  it('leaves what is tapped here, which is told next', () => {
+    const mine = line('a', '1', { quantity: 4 });
+    expect(adopted([mine], [line('a', '1', { quantity: 2 })], () => true)).toEqual([mine]);
+    expect(adopted([mine], [], () => true)).toEqual([]);
+  });
+
+  it('does not wait for an answer that the other tab may never tell', () => {
+    const asking = [line('a', '1', { state: 'asking' })];
+    expect(adopted([line('a', '1', { state: 'over' })], asking, nothingTapped)[0]?.state).toBe('over');
+    expect(adopted([], asking, nothingTapped)[0]?.state).toBe('unknown');
+  });
+
+  it('keeps why a line was refused here while it stays as it was', () => {
+    const refusal = new ApiError('refused', { status: 409, code: 'sold-out' });
+    const mine = line('a', '1', { state: 'out', refusal });
+    expect(adopted([mine], [line('a', '1', { state: 'out' })], nothingTapped)[0]?.refusal).toBe(refusal);
+    expect(adopted([mine], [line('a', '1')], nothingTapped)[0]?.refusal).toBeUndefined();
   });
 });
 

@@ -46,6 +46,20 @@ export const basketKey = (line: Pick<KeptLine, 'showId'>): string => line.showId
 export const isSame = (line: KeptLine, other: KeptLine): boolean => (
   basketKey(line) === basketKey(other) && line.product.product_id === other.product.product_id);
 
+/**
+ * A basket as another tab tells it, beside what this one knows: what it asks the server just now is not known here, and
+ * what is tapped here is about to be told.
+ */
+export function adopted(own: readonly BasketLine[], told: readonly BasketLine[], isTapped: (line: BasketLine) => boolean): BasketLine[] {
+  return told.map((line) => {
+    const mine = own.find((one) => isSame(one, line));
+    if (mine && isTapped(mine)) return mine;
+    const state = line.state === 'asking' ? mine?.state ?? 'unknown' : line.state;
+    const isAsBefore = mine?.state === state && mine.quantity === line.quantity;
+    return { ...line, state, ...(isAsBefore && mine.refusal && { refusal: mine.refusal }) };
+  });
+}
+
 /** By shop, in the order in which they came. */
 export function groupByShop(lines: readonly BasketLine[]): ShopLines[] {
   const groups = new Map<string, ShopLines>();

@@ -1,5 +1,5 @@
 /** What an order's payment allows. The server decides; this only spares people buttons that are refused. */
-import type { BuyerPayment, PaymentMethod, SellerOrder } from '$lib/api/types';
+import type { BuyerPayment, Money, PaymentMethod, SellerOrder } from '$lib/api/types';
 
 export function isPrepaid(method: PaymentMethod): boolean {
   return method !== 'on_delivery' && method !== 'at_pickup';
@@ -19,6 +19,11 @@ export function mayBeConfirmed({ status, payment }: SellerOrder): boolean {
   if (payment.amount.minor === 0) return false;
   if (payment.method === 'transfer') return payment.state === 'pending' || ((payment.state === 'expired' || payment.state === 'cancelled') && !payment.was_late);
   return payment.state === 'due' && status !== 'cancelled';
+}
+
+/** What has come back of the money, without what is on its way. */
+export function cameBack({ refunded, returning }: BuyerPayment): Money {
+  return { minor: refunded.minor - returning.minor, currency: refunded.currency };
 }
 
 export function refundable_minor({ state, amount, refunded }: BuyerPayment): number {

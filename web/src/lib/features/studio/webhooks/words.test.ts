@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WebhookDelivery, WebhookEndpoint } from '$lib/api/types';
-import { addressFault, deliveryBadge, deliveryFault, endpointNote, endpointState, eventName, kEventGroups, kEvents } from './words';
+import { addressFault, deliveryBadge, deliveryFault, endpointNote, endpointState, eventName, kEventGroups, kEvents, sendWord } from './words';
 
 const delivery = (more: Partial<WebhookDelivery>): WebhookDelivery => ({
   id: '1', message: 'm', event: 'order.placed', state: 'waiting', attempts: 1, created_at: '2026-01-01T00:00:00Z', ...more,
@@ -47,6 +47,20 @@ describe('what went wrong', () => {
   it('is not yet said of what is on its way', () => {
     expect(deliveryBadge(delivery({ attempts: 0 }))).toBe('webhooks.delivery_new');
     expect(deliveryBadge(delivery({ attempts: 1 }))).toBe('webhooks.delivery_waiting');
+  });
+});
+
+describe('what a person can do for a delivery', () => {
+  const now_ms = Date.parse('2026-01-01T00:00:00Z');
+  it.each([
+    [{ state: 'dead' }, 'webhooks.send_again'],
+    [{ state: 'delivered' }, 'webhooks.send_again'],
+    [{ state: 'waiting', due_at: '2026-01-01T00:05:00Z' }, 'webhooks.send_now'],
+    [{ state: 'waiting', due_at: '2026-01-01T00:00:00Z' }, undefined],
+    [{ state: 'waiting', due_at: '2025-12-31T23:59:00Z' }, undefined],
+    [{ state: 'waiting' }, undefined],
+  ] as [Partial<WebhookDelivery>, string | undefined][])('with %j is %s', (more, word) => {
+    expect(sendWord(delivery(more), now_ms)).toBe(word);
   });
 });
 

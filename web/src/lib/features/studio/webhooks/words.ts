@@ -29,6 +29,8 @@ export const kEventGroups: readonly { title: MessageKey; events: readonly Webhoo
 ];
 
 const kTest = 'webhook.test';
+/** What is due so soon is not hurried. */
+const kDue_ms = 1_000;
 
 /** None for an event that a newer server may know. */
 export function eventName(event: string): MessageKey | undefined {
@@ -61,6 +63,12 @@ export function deliveryFault({ state, attempts, last_error, last_status }: Webh
   if (state === 'delivered' || (state === 'waiting' && attempts === 0)) return undefined;
   if (last_error) return `webhooks.error_${last_error}`;
   return last_status && (last_status < 200 || last_status > 299) ? answerKey(last_status) : undefined;
+}
+
+/** What a person can do to have it sent; none while it is due or under way. */
+export function sendWord({ state, due_at }: WebhookDelivery, now_ms: number): 'webhooks.send_again' | 'webhooks.send_now' | undefined {
+  if (state !== 'waiting') return 'webhooks.send_again';
+  return due_at !== undefined && Date.parse(due_at) > now_ms + kDue_ms ? 'webhooks.send_now' : undefined;
 }
 
 export function deliveryBadge({ state, attempts }: WebhookDelivery): MessageKey {
