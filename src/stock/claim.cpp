@@ -79,8 +79,20 @@ void note_stock(Claim& claim, const StockRow& row) {
   claim.bundles = row.bundles;
 }
 
+constexpr store::CounterRow kCounters{
+    .read = "SELECT available, parent_id, bundles FROM stock WHERE product_id = $1",
+    .write = "UPDATE stock SET available = $2 WHERE product_id = $1",
+    .count = 3};
+
 // None when there are not as many.
 std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  if (store::Counters* row = tx.counters(kCounters, product)) {
+    const std::int64_t left = *(*row)[0] - quantity;
+    if (left < 0) return std::nullopt;
+    row->set(0, left);
+    const auto parent = (*row)[1];
+    return StockRow{left, parent ? std::optional(ProductId{*parent}) : std::nullopt, *(*row)[2]};
+  }
   return tx.one(read_stock,
                 "UPDATE stock SET available = available - $2"
                 " WHERE product_id = $1 AND available >= $2"
@@ -118,7 +130,7 @@ Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
   }
   const std::optional<std::string_view> token =
       wanted.show ? std::optional<std::string_view>(taken.token) : std::nullopt;
-  taken.id = ClaimId{*tx.integer(
+  taken.id = ClaimId{*tx.insert(
       "INSERT INTO claim"
       " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
       " after_us, parts, bundle_claim_id)"
