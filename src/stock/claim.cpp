@@ -84,14 +84,18 @@ constexpr store::CounterRow kCounters{
     .write = "UPDATE stock SET available = $2 WHERE product_id = $1",
     .count = 3};
 
+// Changes what is left in memory, where the store keeps it there.
+StockRow change_units(store::Counters& row, std::int64_t change) {
+  const std::int64_t left = *row[0] + change;
+  row.set(0, left);
+  const auto parent = row[1];
+  return {left, parent ? std::optional(ProductId{*parent}) : std::nullopt, *row[2]};
+}
+
 // None when there are not as many.
 std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_t quantity) {
   if (store::Counters* row = tx.counters(kCounters, product)) {
-    const std::int64_t left = *(*row)[0] - quantity;
-    if (left < 0) return std::nullopt;
-    row->set(0, left);
-    const auto parent = (*row)[1];
-    return StockRow{left, parent ? std::optional(ProductId{*parent}) : std::nullopt, *(*row)[2]};
+    return *(*row)[0] < quantity ? std::nullopt : std::optional(change_units(*row, -quantity));
   }
   return tx.one(read_stock,
                 "UPDATE stock SET available = available - $2"
@@ -101,6 +105,7 @@ std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_
 }
 
 StockRow put_back(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  if (store::Counters* row = tx.counters(kCounters, product)) return change_units(*row, quantity);
   return *tx.one(read_stock,
                  "UPDATE stock SET available = available + $2 WHERE product_id = $1"
                  " RETURNING available, parent_id, bundles",

@@ -41,21 +41,29 @@ void Remembered::forget_what_changes(const StatementText& change) {
 }
 
 void SharedTransaction::commit(const std::function<void()>& committing) {
+  try {
+    write_all();
+    committing();
+    connection_.commit();
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+void SharedTransaction::write_all() {
   backlog_.begin_job();
   backlog_.write();
-  if (!gathered_.empty() || !last_.empty()) {
-    // These locks come after those of all jobs: whoever has them waits for nobody but those who
-    // commit, and is worth waiting for.
-    connection_.queue(Command::lift_lock_timeout);
-  }
+  if (gathered_.empty() && last_.empty()) return;
+  // These locks come after those of all jobs: whoever has them waits for nobody but those who
+  // commit, and is worth waiting for.
+  connection_.queue(Command::lift_lock_timeout);
   if (!gathered_.empty()) {
     SharedTx tx(*this);
     store::do_gathered(tx, std::exchange(gathered_, {}));
     backlog_.write();
   }
   write_last();
-  committing();
-  connection_.commit();
 }
 
 void SharedTransaction::write_last() {

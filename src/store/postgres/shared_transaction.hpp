@@ -56,6 +56,7 @@ class SharedTransaction {
  private:
   friend class SharedTx;
 
+  void write_all();
   void write_last();
 
   Connection& connection_;

@@ -12,6 +12,19 @@ constexpr int kAgainForLossMax = 1;
 // Where one job had to be undone, more will be: then so many transactions keep their jobs apart.
 constexpr int kApartFor = 8;
 
+bool is_contention(const std::exception_ptr& failure) {
+  if (!failure) return false;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Contended&) {
+    return true;
+  } catch (const EarlierJobFailed& earlier) {
+    return is_contention(earlier.failure());
+  } catch (...) {
+    return false;
+  }
+}
+
 void roll_back(Connection& connection) {
   connection.queue(Command::roll_back);
   connection.finish();
@@ -98,7 +111,7 @@ bool Writer::run_together(Connection& connection, std::span<Task> tasks, Progres
     progress.ran = 1;
     return true;
   }
-  apart_for_ = kApartFor;
+  if (!is_contention(shared.failure())) apart_for_ = kApartFor;
   jobs_begun_again_ += progress.ran + (is_good ? 0 : 1);
   for (Task& task : tasks) task.outcome = {};
   progress = {};
