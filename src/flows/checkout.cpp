@@ -307,6 +307,9 @@ void foresee(store::Tx& tx, const PlaceOrder& request, const orders::Intent& int
     catalog::foresee_offer(tx, line.product);
     shows::foresee_open_shows_with(tx, line.product);
   }
+  if (request.show && request.fulfilment == orders::Fulfilment::delivery) {
+    shipping::foresee_open_parcel(tx, request.shop, *request.show, request.device);
+  }
   if (request.lines.size() == 1) {
     stock::foresee_holds(tx, request.device, request.lines.front().product, now);
   }

@@ -63,7 +63,7 @@ Result<Order> place_order(store::Tx& tx, const Intent& intent, const NewOrder& o
                .note = order.note,
                .placed_at = now,
                .history = {{OrderStatus::placed, now}}};
-  const auto id = tx.integer(
+  const auto id = tx.insert(
       "INSERT INTO shop_order (token, shop_id, show_id, device_id, idempotency_key, request_hash,"
       " number, status, total_minor, currency, fulfilment, buyer_name, buyer_phone, buyer_address,"
       " buyer_country, note, placed_at, shipping_minor, buyer_postal_code, pickup_place)"

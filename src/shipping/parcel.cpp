@@ -62,14 +62,21 @@ Result<Dispatch> checked(const Dispatch& dispatch) {
   return kept;
 }
 
+constexpr std::string_view kTakingMore =
+    "SELECT id, rate_id, address_key FROM parcel"
+    " WHERE shop_id = $1 AND show_id = $2 AND buyer_device_id = $3 AND takes_more = 1";
+
 std::optional<ParcelId> taking_more(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
                                     std::optional<DeviceId> buyer, RateId rate, const Address& to) {
   if (!show || !buyer) return std::nullopt;
-  const auto id = tx.integer(
-      "SELECT id FROM parcel WHERE shop_id = $1 AND show_id = $2 AND buyer_device_id = $3"
-      " AND rate_id = $4 AND address_key = $5 AND takes_more = 1",
-      shop, *show, *buyer, rate, address_key(to));
-  return id ? std::optional(ParcelId{*id}) : std::nullopt;
+  const std::string key = address_key(to);
+  std::optional<ParcelId> found;
+  tx.each(
+      [&](const store::Row& row) {
+        if (row.id<RateId>(1) == rate && row.text(2) == key) found = row.id<ParcelId>(0);
+      },
+      kTakingMore, shop, *show, *buyer);
+  return found;
 }
 
 bool is_in_parcel(store::Tx& tx, ShopId shop, OrderId order) {
@@ -114,6 +121,10 @@ void write_handover(store::Tx& tx, ParcelId parcel, const Handover& handover, In
 
 }  // namespace
 
+void foresee_open_parcel(store::Tx& tx, ShopId shop, ShowId show, DeviceId buyer) {
+  tx.ahead(kTakingMore, shop, show, buyer);
+}
+
 std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
                                            std::optional<DeviceId> buyer, RateId rate,
                                            const Address& to) {
@@ -141,10 +152,14 @@ Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
                     .created_at = now,
                     .orders = {},
                     .history = {}};
+  const bool takes_more = kept->show && kept->buyer;
+  bool one_is_open = false;
   for (const QuotedParcel& quoted : kept->parcels) {
     const ParcelOrder order{kept->order, kept->order_number, quoted.load, quoted.price_minor};
     if (!quoted.joins) {
-      put_first(tx, kept->shop, insert_parcel(tx, like, kept->show && kept->buyer, now), order);
+      if (one_is_open) take_no_more(tx, like);
+      put_first(tx, kept->shop, insert_parcel(tx, like, takes_more, now), order);
+      one_is_open = takes_more;
       continue;
     }
     const auto open = taking_more(tx, kept->shop, kept->show, kept->buyer, kept->rate, kept->to);
@@ -153,6 +168,7 @@ Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
                   "The parcel that the order was to join is not open.");
     }
     if (auto put = put_in(tx, kept->shop, *open, order); !put) return put;
+    one_is_open = true;
   }
   return {};
 }

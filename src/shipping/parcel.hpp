@@ -97,6 +97,8 @@ struct Dispatch {
 std::optional<OpenParcel> find_open_parcel(store::Tx& tx, ShopId shop, std::optional<ShowId> show,
                                            std::optional<DeviceId> buyer, RateId rate,
                                            const Address& to);
+// Says that find_open_parcel() will be asked (store::Tx::ahead).
+void foresee_open_parcel(store::Tx& tx, ShopId shop, ShowId show, DeviceId buyer);
 
 // Puts an order where it was quoted to go; the newest box takes what follows. An order that lies in
 // parcels already stays there. Fails with invalid-field, parcel-not-open

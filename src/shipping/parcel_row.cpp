@@ -16,7 +16,17 @@ void outdate_slip(store::Tx& tx, ParcelId parcel) {
   tx.later("UPDATE parcel SET slip_printed_at = NULL WHERE id = $1", parcel);
 }
 
+constexpr store::CounterRow kNumbers{
+    .read = "SELECT last_number FROM parcel_counter WHERE shop_id = $1 AND show_id = $2",
+    .write = "UPDATE parcel_counter SET last_number = $3 WHERE shop_id = $1 AND show_id = $2",
+    .count = 1};
+
 std::int64_t next_number(store::Tx& tx, ShopId shop, ShowId show) {
+  if (store::Counters* row = tx.counters(kNumbers, shop, show)) {
+    const std::int64_t number = *(*row)[0] + 1;
+    row->set(0, number);
+    return number;
+  }
   return *tx.integer(
       "INSERT INTO parcel_counter (shop_id, show_id, last_number) VALUES ($1, $2, 1)"
       " ON CONFLICT (shop_id, show_id) DO UPDATE SET last_number = parcel_counter.last_number + 1"
@@ -107,7 +117,7 @@ ParcelId insert_parcel(store::Tx& tx, const Parcel& parcel, bool takes_more, Ins
   const std::string key = address_key(parcel.to);
   const std::int64_t number = next_number(tx, parcel.shop, show);
   const auto insert = [&] {
-    return tx.integer(
+    return tx.insert(
         "INSERT INTO parcel (shop_id, show_id, buyer_device_id, number, state, takes_more,"
         " address_key, recipient, phone, address, country, currency, rate_id, carrier, service,"
         " created_at, changed_at) VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11,"
@@ -119,13 +129,17 @@ ParcelId insert_parcel(store::Tx& tx, const Parcel& parcel, bool takes_more, Ins
   };
   auto id = insert();
   if (!id) {  // one is there that takes more, and this one does from now on
-    tx.exec(
-        "UPDATE parcel SET takes_more = 0 WHERE shop_id = $1 AND show_id = $2"
-        " AND buyer_device_id = $3 AND rate_id = $4 AND address_key = $5 AND takes_more = 1",
-        parcel.shop, show, parcel.buyer->value, parcel.rate, key);
+    take_no_more(tx, parcel);
     id = insert();
   }
   return {*id};
+}
+
+void take_no_more(store::Tx& tx, const Parcel& like) {
+  tx.later(
+      "UPDATE parcel SET takes_more = 0 WHERE shop_id = $1 AND show_id = $2"
+      " AND buyer_device_id = $3 AND rate_id = $4 AND address_key = $5 AND takes_more = 1",
+      like.shop, like.show.value_or(ShowId{}), *like.buyer, like.rate, address_key(like.to));
 }
 
 Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order) {
@@ -137,12 +151,6 @@ Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrd
                             "The parcel holds as many orders as it may hold.")
                     .with("orders_max", static_cast<std::int64_t>(kParcelOrdersMax)));
   }
-  put_first(tx, shop, parcel, order);
-  outdate_slip(tx, parcel);
-  return {};
-}
-
-void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order) {
   tx.later(
       "INSERT INTO parcel_order (parcel_id, order_id, shop_id, order_number, units, weight_g,"
       " volume_mm3, goods_minor, shipping_paid_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -150,6 +158,16 @@ void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& o
       " weight_g = parcel_order.weight_g + $6, volume_mm3 = parcel_order.volume_mm3 + $7,"
       " goods_minor = parcel_order.goods_minor + $8,"
       " shipping_paid_minor = parcel_order.shipping_paid_minor + $9",
+      parcel, order.order, shop, order.number, order.load.units, order.load.weight_g,
+      order.load.volume_mm3, order.load.goods_minor, order.shipping_paid_minor);
+  outdate_slip(tx, parcel);
+  return {};
+}
+
+void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order) {
+  tx.later(
+      "INSERT INTO parcel_order (parcel_id, order_id, shop_id, order_number, units, weight_g,"
+      " volume_mm3, goods_minor, shipping_paid_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       parcel, order.order, shop, order.number, order.load.units, order.load.weight_g,
       order.load.volume_mm3, order.load.goods_minor, order.shipping_paid_minor);
 }

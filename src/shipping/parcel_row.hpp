@@ -27,9 +27,11 @@ std::string address_key(const Address& address);
 // A new, open parcel like `parcel`, with the next number. It takes the buyer's further orders from
 // the one that did, where `takes_more`.
 ParcelId insert_parcel(store::Tx& tx, const Parcel& parcel, bool takes_more, Instant now);
+// What takes the buyer's further orders of that rate and address takes no more of them.
+void take_no_more(store::Tx& tx, const Parcel& like);
 // Adds to what lies there of the order. Fails with parcel-full.
 Result<void> put_in(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order);
-// The same into a parcel that is new.
+// Into a parcel in which nothing of the order lies.
 void put_first(store::Tx& tx, ShopId shop, ParcelId parcel, const ParcelOrder& order);
 void take_out(store::Tx& tx, ParcelId parcel, OrderId order);
 // Writes the state and its history.

@@ -79,8 +79,24 @@ void note_stock(Claim& claim, const StockRow& row) {
   claim.bundles = row.bundles;
 }
 
+constexpr store::CounterRow kCounters{
+    .read = "SELECT available, parent_id, bundles FROM stock WHERE product_id = $1",
+    .write = "UPDATE stock SET available = $2 WHERE product_id = $1",
+    .count = 3};
+
+// Changes what is left in memory, where the store keeps it there.
+StockRow change_units(store::Counters& row, std::int64_t change) {
+  const std::int64_t left = *row[0] + change;
+  row.set(0, left);
+  const auto parent = row[1];
+  return {left, parent ? std::optional(ProductId{*parent}) : std::nullopt, *row[2]};
+}
+
 // None when there are not as many.
 std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  if (store::Counters* row = tx.counters(kCounters, product)) {
+    return *(*row)[0] < quantity ? std::nullopt : std::optional(change_units(*row, -quantity));
+  }
   return tx.one(read_stock,
                 "UPDATE stock SET available = available - $2"
                 " WHERE product_id = $1 AND available >= $2"
@@ -89,6 +105,7 @@ std::optional<StockRow> take_units(store::Tx& tx, ProductId product, std::int64_
 }
 
 StockRow put_back(store::Tx& tx, ProductId product, std::int64_t quantity) {
+  if (store::Counters* row = tx.counters(kCounters, product)) return change_units(*row, quantity);
   return *tx.one(read_stock,
                  "UPDATE stock SET available = available + $2 WHERE product_id = $1"
                  " RETURNING available, parent_id, bundles",
@@ -118,7 +135,7 @@ Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
   }
   const std::optional<std::string_view> token =
       wanted.show ? std::optional<std::string_view>(taken.token) : std::nullopt;
-  taken.id = ClaimId{*tx.integer(
+  taken.id = ClaimId{*tx.insert(
       "INSERT INTO claim"
       " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
       " after_us, parts, bundle_claim_id)"

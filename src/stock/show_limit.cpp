@@ -30,10 +30,63 @@ std::optional<Count> find_count(store::Tx& tx, ShowId show, ProductId product) {
                 show, product);
 }
 
+constexpr store::CounterRow kCounters{
+    .read =
+        "SELECT claims, taken, last_claim_at, units_max, units_per_buyer_max"
+        " FROM show_stock WHERE show_id = $1 AND product_id = $2",
+    .write =
+        "UPDATE show_stock SET claims = $3, taken = $4, last_claim_at = $5"
+        " WHERE show_id = $1 AND product_id = $2",
+    .count = 5};
+
 // Clocks of several machines differ a little; nobody came before the one before.
 std::optional<std::int64_t> since(std::optional<Instant> last, Instant now) {
   if (!last) return std::nullopt;
   return std::max<std::int64_t>(0, now.us - last->us);
+}
+
+std::unexpected<Error> no_more(const Wanted& wanted, std::int64_t available) {
+  return fail(Error::make(ErrorKind::conflict, "show-limit",
+                          "The show does not sell as many of this product any more.")
+                  .with("product_id", wanted.product.value)
+                  .with("available", available));
+}
+
+struct Counted {
+  Place place;
+  std::optional<std::int64_t> units_per_buyer_max;
+};
+
+Result<Counted> count_by_statement(store::Tx& tx, ShowId show, const Wanted& wanted, Instant now) {
+  const auto before = find_count(tx, show, wanted.product);
+  const auto counted =
+      tx.one(read_count,
+             "INSERT INTO show_stock (show_id, product_id, claims, taken, last_claim_at)"
+             " VALUES ($1, $2, 1, $3, $4) ON CONFLICT (show_id, product_id) DO UPDATE SET"
+             " claims = show_stock.claims + 1, taken = show_stock.taken + $3, last_claim_at = $4"
+             " WHERE show_stock.units_max IS NULL OR show_stock.taken + $3 <= show_stock.units_max"
+             " RETURNING claims, taken, last_claim_at, units_max, units_per_buyer_max",
+             show, wanted.product, wanted.quantity, now);
+  if (!counted) {
+    const auto full = find_count(tx, show, wanted.product);
+    return no_more(wanted, full ? *full->limit.units_max - full->taken : 0);
+  }
+  return Counted{{counted->claims, before ? since(before->last, now) : std::nullopt},
+                 counted->limit.units_per_buyer_max};
+}
+
+Result<Counted> count_in_memory(store::Counters& row, const Wanted& wanted, Instant now) {
+  const std::int64_t taken = *row[1] + wanted.quantity;
+  if (const auto units_max = row[3]; units_max && taken > *units_max) {
+    return no_more(wanted, *units_max - *row[1]);
+  }
+  const auto last = row[2] ? std::optional(Instant{*row[2]}) : std::nullopt;
+  const Place place{*row[0] + 1, since(last, now)};
+  const auto units_per_buyer_max = row[4];
+  row.set(0, place.place);
+  row.set(1, taken);
+  row.set(2, now.us);
+  return Counted{place, units_per_buyer_max};
 }
 
 Result<void> count_for_buyer(store::Tx& tx, ShowId show, const Wanted& wanted,
@@ -139,27 +192,15 @@ bool fits_show(store::Tx& tx, const Wanted& wanted, const std::vector<Part>& par
 }
 
 Result<Place> count_in_show(store::Tx& tx, ShowId show, const Wanted& wanted, Instant now) {
-  const auto before = find_count(tx, show, wanted.product);
-  const auto counted =
-      tx.one(read_count,
-             "INSERT INTO show_stock (show_id, product_id, claims, taken, last_claim_at)"
-             " VALUES ($1, $2, 1, $3, $4) ON CONFLICT (show_id, product_id) DO UPDATE SET"
-             " claims = show_stock.claims + 1, taken = show_stock.taken + $3, last_claim_at = $4"
-             " WHERE show_stock.units_max IS NULL OR show_stock.taken + $3 <= show_stock.units_max"
-             " RETURNING claims, taken, last_claim_at, units_max, units_per_buyer_max",
-             show, wanted.product, wanted.quantity, now);
-  if (!counted) {
-    const auto full = find_count(tx, show, wanted.product);
-    return fail(Error::make(ErrorKind::conflict, "show-limit",
-                            "The show does not sell as many of this product any more.")
-                    .with("product_id", wanted.product.value)
-                    .with("available", full ? *full->limit.units_max - full->taken : 0));
-  }
-  if (counted->limit.units_per_buyer_max && wanted.buyer) {
-    auto fits = count_for_buyer(tx, show, wanted, *counted->limit.units_per_buyer_max);
+  store::Counters* row = tx.counters(kCounters, show, wanted.product);
+  auto counted = row != nullptr ? count_in_memory(*row, wanted, now)
+                                : count_by_statement(tx, show, wanted, now);
+  if (!counted) return fail_as(counted);
+  if (counted->units_per_buyer_max && wanted.buyer) {
+    auto fits = count_for_buyer(tx, show, wanted, *counted->units_per_buyer_max);
     if (!fits) return fail_as(fits);
   }
-  return Place{counted->claims, before ? since(before->last, now) : std::nullopt};
+  return counted->place;
 }
 
 void uncount_in_show(store::Tx& tx, ShowId show, const Claim& claim) {

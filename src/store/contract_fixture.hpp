@@ -21,6 +21,7 @@ inline constexpr std::array<Migration, 1> kSteps{{{1, "contract", R"sql(
 CREATE TABLE entry (id {{id}}, label TEXT NOT NULL) {{strict}};
 CREATE TABLE counter (name TEXT PRIMARY KEY, value {{int}} NOT NULL CHECK (value >= 0)) {{strict}};
 CREATE TABLE anything (id {{int}} PRIMARY KEY, number {{int}}, label TEXT, data {{bytes}}) {{strict}};
+CREATE TABLE named (id {{id}}, name TEXT NOT NULL UNIQUE) {{strict}};
 CREATE TABLE child (id {{id}}, entry_id {{int}} NOT NULL REFERENCES entry (id)) {{strict}};
 )sql"}}};
 

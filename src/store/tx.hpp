@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "store/value.hpp"
 
@@ -36,6 +37,26 @@ class OutcomeUnknown : public StoreUnavailable {
   using StoreUnavailable::StoreUnavailable;
 };
 
+// Numbers of one row that many jobs of a transaction change one after the other: what is left, what
+// was counted last.
+struct CounterRow {
+  std::string_view
+      read;  // SELECT … FROM one table WHERE its key is $1…: integers, some may be null
+  std::string_view write;  // UPDATE … SET …: $1… are the key, then come the numbers in their order
+  int count = 0;           // of the numbers
+};
+
+// Such a row as the transaction has it. Good until the job's next statement.
+class Counters {
+ public:
+  virtual ~Counters() = default;
+  std::optional<std::int64_t> operator[](std::size_t i) const { return numbers_[i]; }
+  virtual void set(std::size_t i, std::int64_t number) = 0;
+
+ protected:
+  std::vector<std::optional<std::int64_t>> numbers_;
+};
+
 // SQL keeps to the dialect that SQLite >= 3.35 and PostgreSQL >= 15 share: $1 parameters, ON
 // CONFLICT, RETURNING, BIGINT for numbers, ids, times and money. Statements are prepared once per
 // connection and kept by their text, so the text is a constant; a value is never spliced into it.
@@ -53,6 +74,26 @@ class Tx {
   // with its end; the order is kept, and where it fails the job fails.
   virtual void run_later(std::string_view sql, std::span<const Value> parameters) {
     run(sql, parameters, {});
+  }
+  // Runs an INSERT of one row into a table whose id is an {{id}}, "INSERT INTO t (…) VALUES (…)
+  // [ON CONFLICT … DO NOTHING] RETURNING id"; gives that id, none where a row was in the way. A
+  // store may know the id before it writes the row, which it then does as with run_later(); where a
+  // row turns out to be in the way, the job is run again.
+  virtual std::optional<std::int64_t> run_insert(std::string_view sql,
+                                                 std::span<const Value> parameters) {
+    std::optional<std::int64_t> id;
+    run(sql, parameters, [&](const Row& row) {
+      id = row.integer(0);
+      return false;
+    });
+    return id;
+  }
+  // The row with this key, which is the transaction's alone from now on; what is set in it is seen
+  // by every statement that follows, and undone with the job. None: there is no such row, or the
+  // store keeps none in memory, and the job changes it by statements of its own. `row` is a
+  // constant.
+  virtual Counters* find_counters(const CounterRow& /*row*/, std::span<const Value> /*key*/) {
+    return nullptr;
   }
   // Runs a change right before the commit of the transaction that the job is part of. Such changes
   // of all jobs, of every process that writes to this database, are done in the order in which
@@ -82,6 +123,16 @@ class Tx {
   void later(std::string_view sql, const Args&... args) {
     const std::array<Value, sizeof...(Args)> values{to_value(args)...};
     run_later(sql, values);
+  }
+  template <class... Args>
+  std::optional<std::int64_t> insert(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    return run_insert(sql, values);
+  }
+  template <class... Args>
+  Counters* counters(const CounterRow& row, const Args&... key) {
+    const std::array<Value, sizeof...(Args)> values{to_value(key)...};
+    return find_counters(row, values);
   }
   template <class... Args>
   void last(std::string_view sql, const Args&... args) {

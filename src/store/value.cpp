@@ -1,5 +1,7 @@
 #include "store/value.hpp"
 
+#include <algorithm>
+
 namespace geili::store {
 
 KeptValue keep(const Value& value) {
@@ -20,6 +22,20 @@ Value view(const KeptValue& value) {
     Value operator()(const Bytes& bytes) const { return ByteView(bytes); }
   };
   return std::visit(View{}, value);
+}
+
+bool is_same(const KeptValue& kept, const Value& value) {
+  if (kept.index() != value.index()) return false;
+  if (const auto* number = std::get_if<std::int64_t>(&kept)) {
+    return *number == std::get<std::int64_t>(value);
+  }
+  if (const auto* text = std::get_if<std::string>(&kept)) {
+    return *text == std::get<std::string_view>(value);
+  }
+  if (const auto* bytes = std::get_if<Bytes>(&kept)) {
+    return std::ranges::equal(*bytes, std::get<ByteView>(value));
+  }
+  return true;
 }
 
 }  // namespace geili::store

@@ -22,6 +22,8 @@ using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteV
 using KeptValue = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
 KeptValue keep(const Value& value);
 Value view(const KeptValue& value);
+// The same type and the same value; two nulls, too.
+bool is_same(const KeptValue& kept, const Value& value);
 
 inline Value to_value(std::nullopt_t) {
   return std::monostate{};

@@ -49,6 +49,15 @@ class FaultyTx final : public store::Tx {
     count();
     inner_.run_later(sql, parameters);
   }
+  std::optional<std::int64_t> run_insert(std::string_view sql,
+                                         std::span<const store::Value> parameters) override {
+    count();
+    return inner_.run_insert(sql, parameters);
+  }
+  store::Counters* find_counters(const store::CounterRow& row,
+                                 std::span<const store::Value> key) override {
+    return inner_.find_counters(row, key);
+  }
   void run_last(std::string_view sql, std::span<const store::Value> parameters) override {
     count();
     inner_.run_last(sql, parameters);

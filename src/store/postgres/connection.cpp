@@ -159,15 +159,19 @@ void Connection::expect(int sent, Kind kind, std::string_view sql) {
 
 std::int64_t Connection::run(std::string_view sql, std::span<const Value> parameters,
                              const Tx::EachRow& each) {
+  return show(ask(sql, parameters).get(), each);
+}
+
+Connection::Answer Connection::ask(std::string_view sql, std::span<const Value> parameters) {
   const Prepared& statement = prepare(sql);
   parameters_.assign(statement.types, parameters, statement.sql);
-  if (const ResultPtr known = take_foreseen(statement)) return show(known.get(), each);
+  if (ResultPtr known = take_foreseen(statement)) return known;
   send_prepared(statement);
-  const ResultPtr result = exchange();
+  ResultPtr result = exchange();
   if (PQresultStatus(result.get()) == PGRES_EMPTY_QUERY) {
     throw StoreFailure("not exactly one statement: " + std::string(sql));
   }
-  return show(result.get(), each);
+  return result;
 }
 
 void Connection::run_later(std::string_view sql, std::span<const Value> parameters) {

@@ -61,6 +61,12 @@ class Connection {
   // As Tx::run_later: sent with what follows; its failure is thrown there, as EarlierJobFailed when
   // another job has begun meanwhile.
   void run_later(std::string_view sql, std::span<const Value> parameters);
+  // run() in two steps, for an answer that is kept.
+  using Answer = std::shared_ptr<PGresult>;
+  Answer ask(std::string_view sql, std::span<const Value> parameters);
+  static std::int64_t show(PGresult* answer, const Tx::EachRow& each);
+  // Of the statement's parameters. One round trip when the text is new to this connection.
+  std::vector<Oid> types_of(std::string_view sql) { return prepare(sql).types; }
   // As Tx::foresee.
   void foresee(std::string_view sql, std::span<const Value> parameters);
   // What follows belongs to another job.
@@ -115,7 +121,6 @@ class Connection {
   void expect(int sent, Kind kind, std::string_view sql);
   void send_prepared(const Prepared& statement);
   ResultPtr take_foreseen(const Prepared& statement);
-  static std::int64_t show(PGresult* result, const Tx::EachRow& each);
   ResultPtr exchange();
   ResultPtr answer_to(const Pending& pending, std::exception_ptr& failure);
   ResultPtr next_result();

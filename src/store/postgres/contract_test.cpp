@@ -1,5 +1,6 @@
 // The promises of the store, kept by PostgreSQL.
 #include "store/contract_load.hpp"
+#include "store/contract_rows.hpp"
 #include "store/contract_suite.hpp"
 #include "store/contract_values.hpp"
 #include "store/postgres/postgres.hpp"
@@ -19,6 +20,7 @@ class PostgresBackend {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreContract, PostgresBackend);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, RowContract, PostgresBackend);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, ValueContract, PostgresBackend);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, LoadContract, PostgresBackend);
 

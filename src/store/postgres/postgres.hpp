@@ -41,7 +41,7 @@ struct Figures {
   bool is_reachable = false;  // as it was last seen
   std::uint64_t jobs_written = 0;
   std::uint64_t commits = 0;
-  std::uint64_t jobs_begun_again = 0;  // for a lock, a deadlock or a lost connection
+  std::uint64_t jobs_begun_again = 0;  // for a lock, a deadlock, a lost connection, or another job
   std::uint64_t connections_lost = 0;
   std::uint64_t outcomes_unknown = 0;  // jobs whose COMMIT was sent and never answered
 };

@@ -40,6 +40,37 @@ TEST_F(PostgresRace, TwoProcessesSellWhatThereIsAndNoMore) {
   EXPECT_EQ(counter(*one_, 1), 0);
 }
 
+constexpr CounterRow kCounter{.read = "SELECT value FROM counter WHERE id = $1",
+                              .write = "UPDATE counter SET value = $2 WHERE id = $1",
+                              .count = 1};
+
+// Each row in memory is its process's alone until the commit.
+TEST_F(PostgresRace, TwoProcessesThatCountInMemorySellWhatThereIsAndNoMore) {
+  constexpr std::int64_t kStock = 500;
+  set_counter(*one_, 1, kStock);
+  std::atomic<std::int64_t> sold = 0;
+  {
+    std::vector<std::jthread> buyers;
+    for (int i = 0; i < 16; ++i) {
+      buyers.emplace_back([&, &store = i % 2 == 0 ? *one_ : *other_] {
+        for (int n = 0; n < 50; ++n) {
+          const auto taken = write_and_wait(store, [&, n](Tx& tx) -> Result<void> {
+            Counters* row = tx.counters(kCounter, 1);
+            if (row == nullptr) return take_one(tx);
+            if (*(*row)[0] < 1) return fail(ErrorKind::conflict, "sold-out", "None left.");
+            row->set(0, *(*row)[0] - 1);
+            if (n % 5 == 0) return fail(ErrorKind::conflict, "undone", "Changed its mind.");
+            return {};
+          });
+          sold += taken ? 1 : 0;
+        }
+      });
+    }
+  }
+  EXPECT_EQ(sold, kStock);
+  EXPECT_EQ(counter(*one_, 1), 0);
+}
+
 // What a reader has seen up to a number never gets company below it, whichever process commits.
 TEST_F(PostgresRace, NumbersDrawnLastRiseInTheOrderOfCommits) {
   constexpr std::int64_t kJobs = 40;

@@ -10,13 +10,13 @@ namespace {
 
 // Of the types that the common dialect meets (PostgreSQL's catalogue pg_type).
 constexpr Oid kBool = 16;
-constexpr Oid kBytes = 17;
 constexpr Oid kName = 19;
-constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
-constexpr Oid kText = 25;
 constexpr Oid kVarchar = 1043;
+constexpr Oid kBytesArray = 1001;
+constexpr Oid kTextArray = 1009;
+constexpr Oid kInt8Array = 1016;
 
 // In bytes; 0 for what is no whole number.
 int integer_size(Oid type) {
@@ -36,6 +36,10 @@ int integer_size(Oid type) {
 
 bool is_text(Oid type) {
   return type == kText || type == kVarchar || type == kName;
+}
+
+bool takes_bytes(Oid type) {
+  return type == kBytes || type == kBytesArray || type == kTextArray || type == kInt8Array;
 }
 
 bool fits(std::int64_t number, Oid type) {
@@ -76,7 +80,7 @@ void Parameters::set(std::size_t i, Oid type, const Value& value, std::string_vi
     pointers_[i] = text->empty() ? "" : text->data();
     lengths_[i] = static_cast<int>(text->size());
   } else if (const auto* bytes = std::get_if<ByteView>(&value)) {
-    if (type != kBytes) refuse(i, "is a byte string, but the statement wants none there", sql);
+    if (!takes_bytes(type)) refuse(i, "is a byte string, but the statement wants none there", sql);
     const void* data = bytes->empty() ? static_cast<const void*>("") : bytes->data();
     pointers_[i] = static_cast<const char*>(data);
     lengths_[i] = static_cast<int>(bytes->size());
@@ -109,6 +113,57 @@ std::string Parameters::joined() const {
     if (pointers_[i] != nullptr) text.append(pointers_[i], static_cast<std::size_t>(lengths_[i]));
   }
   return text;
+}
+
+std::string_view name_in_array(Oid type) {
+  switch (type) {
+    case kInt8:
+      return "bigint";
+    case kText:
+      return "text";
+    case kBytes:
+      return "bytea";
+    default:
+      return "";
+  }
+}
+
+bool fits_in_array(Oid type, const Value& value) {
+  if (std::holds_alternative<std::int64_t>(value)) return type == kInt8;
+  if (std::holds_alternative<ByteView>(value)) return type == kBytes;
+  if (const auto* text = std::get_if<std::string_view>(&value)) {
+    return type == kText && !text->contains('\0');
+  }
+  return !name_in_array(type).empty();
+}
+
+ArrayWriter::ArrayWriter(Oid type, std::size_t count) {
+  put(1, 4);
+  put(1, 4);
+  put(type, 4);
+  put(count, 4);
+  put(1, 4);
+}
+
+void ArrayWriter::add(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    put(8, 4);
+    put(static_cast<std::uint64_t>(*number), 8);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    put(text->size(), 4);
+    out_ += *text;
+  } else if (const auto* bytes = std::get_if<ByteView>(&value)) {
+    put(bytes->size(), 4);
+    for (const auto byte : *bytes) out_ += static_cast<char>(byte);
+  } else {
+    put(static_cast<std::uint64_t>(-1), 4);
+  }
+}
+
+void ArrayWriter::put(std::uint64_t number, int bytes) {
+  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+    out_ += static_cast<char>((number >> static_cast<unsigned>(shift)) & 0xFFU);
+  }
 }
 
 std::string_view ResultRow::raw(int column) const {

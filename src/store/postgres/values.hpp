@@ -3,9 +3,11 @@
 // order, texts and byte strings as they are.
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <libpq-fe.h>
@@ -18,7 +20,8 @@ namespace geili::store::postgres {
 class Parameters {
  public:
   // `types` is what the server wants of $1…; values beyond them are left out. Throws StoreFailure
-  // when there are too few, when one is of another type, does not fit, or is a text with a NUL.
+  // when there are too few, when one is of another type, does not fit, or is a text with a NUL. For
+  // an array the value is what ArrayWriter made.
   void assign(std::span<const Oid> types, std::span<const Value> values, std::string_view sql);
 
   int count() const { return static_cast<int>(pointers_.size()); }
@@ -37,6 +40,29 @@ class Parameters {
   std::vector<int> lengths_;
   std::vector<int> formats_;  // all 1: binary
   std::vector<std::array<char, 8>> numbers_;
+};
+
+inline constexpr Oid kBytes = 17;
+inline constexpr Oid kInt8 = 20;
+inline constexpr Oid kText = 25;
+
+// What the type is called in SQL; empty for one whose values do not travel in arrays.
+std::string_view name_in_array(Oid type);
+// Whether Parameters would take the value for this type, and an array of it.
+bool fits_in_array(Oid type, const Value& value);
+
+// Values of one type as a parameter of its array's, in the binary format (array_send in
+// PostgreSQL's src/backend/utils/adt/arrayfuncs.c): dimensions, whether there are nulls, the type;
+// length and first index of the one dimension; each value behind its length, -1 for null.
+class ArrayWriter {
+ public:
+  ArrayWriter(Oid type, std::size_t count);
+  void add(const Value& value);  // one that fits
+  std::string take() && { return std::move(out_); }
+
+ private:
+  void put(std::uint64_t number, int bytes);
+  std::string out_;
 };
 
 // One row of a result that stays alive.

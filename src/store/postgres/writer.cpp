@@ -9,6 +9,27 @@ namespace {
 constexpr int kAgainForLockMax = 9;
 constexpr int kAgainForLossMax = 1;
 
+// Where one job had to be undone, more will be: then so many transactions keep their jobs apart.
+constexpr int kApartFor = 8;
+
+bool is_contention(const std::exception_ptr& failure) {
+  if (!failure) return false;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Contended&) {
+    return true;
+  } catch (const EarlierJobFailed& earlier) {
+    return is_contention(earlier.failure());
+  } catch (...) {
+    return false;
+  }
+}
+
+void roll_back(Connection& connection) {
+  connection.queue(Command::roll_back);
+  connection.finish();
+}
+
 }  // namespace
 
 Writer::Writer(const Settings& settings, std::atomic<bool>& is_reachable)
@@ -47,7 +68,11 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   Progress progress;
   try {
     Connection& connection = link_.get();
-    run_tasks(connection, tasks, progress);
+    const bool may_share = tasks.front().begun_before == 0 && apart_for_ == 0;
+    if (!may_share || !run_together(connection, tasks, progress)) {
+      apart_for_ = std::max(apart_for_ - 1, 0);
+      run_tasks(connection, tasks, progress);
+    }
     link_.note_success();
     answer(tasks.first(progress.ran), {});
     return progress.ran;
@@ -67,6 +92,61 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
   }
 }
 
+// Each job sees what those before it did, and costs no savepoint. False: something went wrong, and
+// nothing is left of any of them.
+bool Writer::run_together(Connection& connection, std::span<Task> tasks, Progress& progress) {
+  texts_.tidy();
+  SharedTransaction shared(connection, texts_, tasks.size());
+  bool is_good = true;
+  for (Task& task : tasks) {
+    if (progress.ran > 0 && task.begun_before > 0) break;
+    is_good = run_together(shared, task);
+    if (connection.is_lost()) std::rethrow_exception(shared.failure());
+    if (!is_good) break;
+    ++progress.ran;
+  }
+  if (!shared.has_begun()) return is_good;
+  if (is_good && commit_together(connection, shared, progress)) return true;
+  if (!is_good) roll_back(connection);
+  if (!is_good && progress.ran == 0 && !shared.is_broken()) {  // it alone is undone
+    progress.ran = 1;
+    return true;
+  }
+  if (!is_contention(shared.failure())) apart_for_ = kApartFor;
+  jobs_begun_again_ += progress.ran + (is_good ? 0 : 1);
+  for (Task& task : tasks) task.outcome = {};
+  progress = {};
+  return false;
+}
+
+// False: what it did cannot stay, and cannot be undone alone.
+bool Writer::run_together(SharedTransaction& shared, Task& task) {
+  SharedTx tx(shared);
+  Verdict verdict = Verdict::undo;
+  try {
+    verdict = task.job(tx);
+  } catch (...) {
+    task.outcome.failure = std::current_exception();
+  }
+  if (shared.is_broken()) return false;
+  return verdict == Verdict::keep || tx.undo();
+}
+
+// False: it was rolled back.
+bool Writer::commit_together(Connection& connection, SharedTransaction& shared,
+                             Progress& progress) {
+  try {
+    shared.commit([&] { progress.is_committing = true; });
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const std::exception&) {
+    roll_back(connection);
+    return false;
+  }
+  ++commits_;
+  return true;
+}
+
 // Stops before a task that has to be begun again. Commits, unless that is the first.
 void Writer::run_tasks(Connection& connection, std::span<Task> tasks, Progress& progress) {
   for (Task& task : tasks) {
@@ -76,8 +156,7 @@ void Writer::run_tasks(Connection& connection, std::span<Task> tasks, Progress& 
   }
   if (!progress.is_begun) return;
   if (progress.ran == 0) {
-    connection.queue(Command::roll_back);
-    connection.finish();
+    roll_back(connection);
     return;
   }
   try {
@@ -85,8 +164,7 @@ void Writer::run_tasks(Connection& connection, std::span<Task> tasks, Progress& 
   } catch (const ConnectionLost&) {
     throw;
   } catch (const std::exception&) {
-    connection.queue(Command::roll_back);
-    connection.finish();
+    roll_back(connection);
     throw;
   }
   commit(connection, progress);
@@ -127,8 +205,7 @@ void Writer::commit(Connection& connection, Progress& progress) {
   } catch (const ConnectionLost&) {
     throw;
   } catch (const StoreFailure&) {
-    connection.queue(Command::roll_back);
-    connection.finish();
+    roll_back(connection);
     throw;
   }
   ++commits_;

@@ -9,6 +9,7 @@
 
 #include "store/job_queue.hpp"
 #include "store/postgres/link.hpp"
+#include "store/postgres/shared_transaction.hpp"
 #include "store/postgres/transaction.hpp"
 
 namespace geili::store::postgres {
@@ -45,6 +46,9 @@ class Writer {
 
   void loop();
   std::size_t run_transaction(std::span<Task> tasks);
+  bool run_together(Connection& connection, std::span<Task> tasks, Progress& progress);
+  static bool run_together(SharedTransaction& shared, Task& task);
+  bool commit_together(Connection& connection, SharedTransaction& shared, Progress& progress);
   void run_tasks(Connection& connection, std::span<Task> tasks, Progress& progress);
   bool run_task(Connection& connection, Task& task, Progress& progress);
   static void undo_newest(Connection& connection, Progress& progress,
@@ -64,6 +68,8 @@ class Writer {
   std::atomic<std::uint64_t> jobs_begun_again_ = 0;
   std::atomic<std::uint64_t> connections_lost_ = 0;
   std::atomic<std::uint64_t> outcomes_unknown_ = 0;
+  Backlog::Texts texts_;
+  int apart_for_ = 0;  // transactions to come
   Link link_;
   JobQueue queue_;
   std::thread thread_;

@@ -1,5 +1,6 @@
 // The promises of the store, kept by SQLite.
 #include "store/contract_load.hpp"
+#include "store/contract_rows.hpp"
 #include "store/contract_suite.hpp"
 #include "store/contract_values.hpp"
 #include "store/sqlite/temp_database.hpp"
@@ -19,6 +20,7 @@ class SqliteBackend {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteBackend);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RowContract, SqliteBackend);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ValueContract, SqliteBackend);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LoadContract, SqliteBackend);
 
