@@ -64,19 +64,17 @@ bool is_heard(const std::vector<Listener>& listeners, Event event) {
 void publish(store::Tx& tx, ShopId shop, const std::vector<Listener>& listeners, Event event,
              std::string_view data, Instant now) {
   if (!is_heard(listeners, event)) return;
-  const std::string uid = "msg_" + random_token();
-  tx.later(
+  const auto message = tx.insert(
       "INSERT INTO webhook_message (uid, shop_id, event, body, created_at)"
-      " VALUES ($1, $2, $3, $4, $5)",
-      uid, shop, to_text(event), body_of(event, data, now), now);
+      " VALUES ($1, $2, $3, $4, $5) RETURNING id",
+      "msg_" + random_token(), shop, to_text(event), body_of(event, data, now), now);
   for (const Listener& listener : listeners) {
     if (!wants(listener, event)) continue;
     // An endpoint that is deleted meanwhile does not stop the deed: nothing refers to it.
     tx.later(
         "INSERT INTO webhook_delivery (message_id, endpoint_id, state, attempts, due_at,"
-        " last_error) VALUES ((SELECT id FROM webhook_message WHERE uid = $1), $2, 'waiting', 0,"
-        " $3, '')",
-        uid, listener.endpoint, now);
+        " last_error) VALUES ($1, $2, 'waiting', 0, $3, '')",
+        *message, listener.endpoint, now);
   }
 }
 
