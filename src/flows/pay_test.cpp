@@ -181,10 +181,11 @@ TEST_F(Pay, ARefundThatFailsLeavesTheMoneyPaid) {
   ASSERT_TRUE(say(order, EvidenceKind::paid));
   ASSERT_TRUE(write(refunding(order, kPrice, false)));
   EXPECT_EQ(view(order).state, PayState::refunding);
+  const payments::Payment payment = view(order).payment.value();
   const auto refund = read([&](Tx& tx) -> Result<std::vector<payments::Refund>> {
-                        return payments::list_refunds(tx, view(order).payment->id);
+                        return payments::list_refunds(tx, payment.id);
                       })->at(0);
-  payments::Event event{.id = "r1", .kind = "x", .reference = view(order).payment->idempotency_key};
+  payments::Event event{.id = "r1", .kind = "x", .reference = payment.idempotency_key};
   event.refund = payments::RefundNews{.state = payments::RefundState::failed,
                                       .idempotency_key = refund.idempotency_key,
                                       .provider_reference = {}};
