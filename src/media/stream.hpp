@@ -88,6 +88,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
       : show_(show),
         clock_(clock),
         limits_(limits),
+        since_(clock.now()),
         distributor_(limits.group, std::move(making)) {}
 
   ShowId show() const { return show_; }

@@ -68,6 +68,13 @@ TEST_F(StreamTest, BeginsAtAKeyFrameAndAtTheTimeOfDay) {
   EXPECT_FALSE(reader->pop());
 }
 
+// Whoever ends streams that are away for long must not end one whose first camera was refused.
+TEST_F(StreamTest, IsAwaySinceItWasMade) {
+  const auto stream = make();
+  EXPECT_EQ(stream->state(), StreamState::away);
+  EXPECT_EQ(stream->since(), clock_.now());
+}
+
 TEST_F(StreamTest, RefusesASecondPublisherUnlessTheFirstIsSilent) {
   const auto stream = make({.takeover_silence_us = 2'000'000});
   int cut = 0;
