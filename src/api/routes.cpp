@@ -14,6 +14,7 @@ net::Router make_router(const Context& context) {
   add_bundle_routes(router, context);
   add_photo_routes(router, context);
   add_show_routes(router, context);
+  add_show_calendar_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_recording_routes(router, context);

@@ -156,6 +156,10 @@ test('a show is scheduled, opened and pinned', async () => {
   assert.equal(changed.json.title, 'Pearl morning');
   assert.equal((await seller.patch(`/shows/${show.id}`, { title: 'x' }, read.headers.etag)).status, 412);
   assert.equal((await seller.patch(`/shows/${show.id}`, { title: 'x' })).status, 428);
+  const calendar = await visitor().get(`/shows/${show.id}/calendar.ics`);
+  assert.match(calendar.headers['content-type'], /^text\/calendar/);
+  assert.match(calendar.body.toString(), /\r\nDTSTART:20300102T030405Z\r\n[^]*\r\nSUMMARY:Pearl morning · /);
+  assert.ok(calendar.body.toString().includes(`\r\nURL:${server.url}/shows/${show.id}\r\n`), calendar.body.toString());
   const cover = await seller.request('PUT', `/shows/${show.id}/cover`, { body: png(), type: 'image/png' });
   assert.equal(cover.status, 200);
   assert.equal((await seller.expect(200, 'POST', `/shows/${show.id}/start`)).status, 'live');

@@ -69,6 +69,7 @@ export const kAccess = {
   listShows: ['+++++++', () => ['GET', '/shows']],
   createShow: ['ssff+++', (w) => ['POST', `/shops/${w.shop.id}/shows`, json({ title: 'T', starts_at: kSoon })]],
   getShow: ['+++++++', (w) => ['GET', `/shows/${w.show.id}`]],
+  getShowCalendar: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/calendar.ics`]],
   changeShow: ['ssff+++', async (w) => ['PATCH', `/shows/${w.show.id}`, json({ title: 'Pearls' }, ifMatch(await w.etag(`/shows/${w.show.id}`)))]],
   setShowCover: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/cover`, picture]],
   startShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.scheduled()).id}/start`]],

@@ -543,6 +543,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** A show for a calendar (RFC 5545), with an alarm ten minutes before */
+        get: operations["getShowCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/start": {
         parameters: {
             query?: never;
@@ -5258,6 +5277,29 @@ export interface operations {
         requestBody: components["requestBodies"]["Picture"];
         responses: {
             200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event; a later copy has the same UID and takes the place of this one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
