@@ -188,6 +188,7 @@ struct Sale {
 Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders::OrderLine& line,
                           Taken& all, Instant now) {
   bool made_way = false;
+  std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (const stock::Claim& held : stock::holds_of(tx, request.device, line.product, now)) {
     if (held.quantity == line.quantity && held.show == request.show) {
       return stock::confirm(tx, held.id, now);
@@ -195,6 +196,7 @@ Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders
     auto released = stock::release(tx, held.id, now);
     if (!released) return released;
     all.give_back(*released);
+    moved.insert(moved.end(), released->parts.begin(), released->parts.end());
     made_way = true;
   }
   auto taken = stock::claim(tx,
@@ -205,7 +207,10 @@ Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders
                              .held_until = {}},
                             now);
   if (!taken) return taken;
-  if (made_way) taken->available = pass_on(tx, line.product, taken->parts, now);
+  if (made_way) {
+    moved.insert(moved.end(), taken->parts.begin(), taken->parts.end());
+    taken->available = pass_on(tx, line.product, moved, now);
+  }
   all.take(*taken);
   return taken;
 }

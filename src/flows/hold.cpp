@@ -1,6 +1,7 @@
 #include "flows/hold.hpp"
 
 #include <set>
+#include <vector>
 
 #include "flows/for_sale.hpp"
 #include "flows/news.hpp"
@@ -44,12 +45,14 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
   const Instant now = clock.now();
   Instant until = now + kHoldFor;
   Taken taken;
+  std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
     if (held.quantity == request.quantity && held.show == request.show) return std::move(held);
     until = *held.held_until;
     auto released = stock::release(tx, held.id, now);
     if (!released) return fail_as(released);
     taken.give_back(*released);
+    moved.insert(moved.end(), released->parts.begin(), released->parts.end());
   }
   auto held = stock::claim(tx,
                            {.product = request.product,
@@ -59,7 +62,8 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                             .held_until = until},
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
-  held->available = pass_on(tx, request.product, held->parts, now);
+  moved.insert(moved.end(), held->parts.begin(), held->parts.end());
+  held->available = pass_on(tx, request.product, moved, now);
   taken.take(*held);
   note_sold_out(tx, request.product, taken, now);
   return held;

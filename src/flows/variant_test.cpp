@@ -268,6 +268,28 @@ TEST_F(Goods, ABundleThatFallsBackIsHeldForWhoWaitsForAPart) {
   EXPECT_EQ(stocks(), (Stocks{12, 1, 100, 1}));
 }
 
+// By a smaller hold, or by an order that a smaller one was wished for.
+TEST_F(Goods, APartThatABundleNoLongerHoldsIsHeldForWhoWaitsForIt) {
+  const auto waits_for_part = [&](std::int64_t device) {
+    return write([&](Tx& tx) {
+      return wait_in_line(tx, {.device = DeviceId{device}, .show = bag_, .product = long_}, clock_);
+    });
+  };
+  ASSERT_TRUE(write(holding(set_, 1, 2)));
+  ASSERT_TRUE(waits_for_part(5));
+  ASSERT_TRUE(write([&](Tx& tx) { return change_parts(tx, set_, {{necklace_, 2}}, 1, clock_); }));
+  ASSERT_TRUE(write(holding(set_)));
+  EXPECT_EQ(stocks(), (Stocks{10, 1, 100, 5}));
+
+  ASSERT_TRUE(write(
+      [&](Tx& tx) { return change_parts(tx, set_, {{necklace_, 1}, {long_, 1}}, 2, clock_); }));
+  ASSERT_TRUE(write(holding(set_, 2)));
+  ASSERT_TRUE(waits_for_part(6));
+  ASSERT_TRUE(write([&](Tx& tx) { return change_parts(tx, set_, {{necklace_, 2}}, 3, clock_); }));
+  ASSERT_TRUE(place(wish_for(set_, kSetPrice, 2, 2)));
+  EXPECT_EQ(left(long_), 0);
+}
+
 TEST_F(Goods, AnAmendedOrderHasThePartsItWasBoughtWith) {
   const auto order = place(wish_for(set_, kSetPrice))->order;
   ASSERT_TRUE(write([&](Tx& tx) { return change_parts(tx, set_, {{necklace_, 5}}, 1, clock_); }));
