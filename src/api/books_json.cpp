@@ -92,14 +92,4 @@ json::object to_json(const ledger::BankDetails& details, Currency currency) {
           {"currency", word(currency.code())}};
 }
 
-net::Response file_download(std::string content, std::string_view content_type,
-                            std::string_view name) {
-  net::Response response;
-  response.headers.set("Content-Type", std::string(content_type));
-  response.headers.set("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
-  response.headers.set("Cache-Control", "private, no-store");
-  response.body = std::move(content);
-  return response;
-}
-
 }  // namespace geili::api

@@ -34,8 +34,4 @@ boost::json::object to_json(const ledger::Earnings& earnings);
 // The account number masked: the whole one is in the bank's file alone.
 boost::json::object to_json(const ledger::BankDetails& details, Currency currency);
 
-// To be kept as `name`; nobody else may keep it.
-net::Response file_download(std::string content, std::string_view content_type,
-                            std::string_view name);
-
 }  // namespace geili::api

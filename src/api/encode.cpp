@@ -243,6 +243,16 @@ net::Response no_content() {
   return response;
 }
 
+net::Response file_download(std::string content, std::string_view content_type,
+                            std::string_view name) {
+  net::Response response;
+  response.headers.set("Content-Type", std::string(content_type));
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
+  response.headers.set("Cache-Control", "private, no-store");
+  response.body = std::move(content);
+  return response;
+}
+
 net::Response versioned(const json::value& value, std::int64_t version, const net::Request& request,
                         unsigned status) {
   net::Response response = json_response(value, status);

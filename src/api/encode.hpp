@@ -29,6 +29,9 @@ boost::json::string instant_json(Instant instant);
 
 net::Response json_response(const boost::json::value& value, unsigned status = 200);
 net::Response no_content();
+// To be kept as `name`; nobody else may keep it.
+net::Response file_download(std::string content, std::string_view content_type,
+                            std::string_view name);
 // With the ETag "<version>-<hash of the body>", or 304 when the request has it already
 // (If-None-Match). The hash makes an answer with other stock another one; If-Match looks at the
 // version alone (decode.hpp).

@@ -24,14 +24,10 @@ awaitable<Response> get_calendar(const Context* context, Request request) {
   auto view = co_await store::read(*context->database, job);
   if (!view) co_return problem(view.error());
   const std::string origin = origin_of(request, context->public_origin);
-  Response response;
-  response.headers.set("Content-Type", "text/calendar; charset=utf-8");
-  response.headers.set("Content-Disposition",
-                       "attachment; filename=\"show-" + std::to_string(id->value) + ".ics\"");
-  response.headers.set("Cache-Control", "no-cache");
-  response.body = shows::calendar_of(view->show, {.shop_name = view->shop.name, .origin = origin},
-                                     context->clock->now());
-  co_return response;
+  co_return file_download(
+      shows::calendar_of(view->show, {.shop_name = view->shop.name, .origin = origin},
+                         context->clock->now()),
+      "text/calendar; charset=utf-8", "show-" + std::to_string(id->value) + ".ics");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // What was sent to an endpoint, and sending it once more.
 
+#include <type_traits>
+
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
@@ -81,12 +83,29 @@ Response encode_list(const Page<Delivery>& page, const Request& request) {
   return page_response(page, request, [](const Delivery& one) { return to_json(one); });
 }
 
-Result<Delivery> run_test(store::Tx& tx, const Of& of, const Caller& caller) {
+std::string detail_of(const Delivery& delivery) {
+  return delivery.message;
+}
+std::string detail_of(std::int64_t count) {
+  return std::to_string(count);
+}
+
+// Does `work` with the caller's endpoint, and notes the deed.
+template <class Work>
+auto act(store::Tx& tx, const Of& of, const Caller& caller, std::string_view action, Work work)
+    -> std::invoke_result_t<Work, const webhooks::Endpoint&, Instant> {
   auto endpoint = own(tx, of, caller);
   if (!endpoint) return fail_as(endpoint);
-  auto sent = webhooks::send_test(tx, *endpoint, caller.clock->now());
-  if (sent) note(tx, caller, of, "webhook-tested", sent->message);
-  return sent;
+  auto done = work(*endpoint, caller.clock->now());
+  if (done) note(tx, caller, of, action, detail_of(*done));
+  return done;
+}
+
+Result<Delivery> run_test(store::Tx& tx, const Of& of, const Caller& caller) {
+  return act(tx, of, caller, "webhook-tested",
+             [&](const webhooks::Endpoint& endpoint, Instant now) {
+               return webhooks::send_test(tx, endpoint, now);
+             });
 }
 
 Response encode_sent(const Delivery& delivery, const Request&) {
@@ -94,11 +113,10 @@ Response encode_sent(const Delivery& delivery, const Request&) {
 }
 
 Result<Delivery> run_replay(store::Tx& tx, const Of& of, const Caller& caller) {
-  auto endpoint = own(tx, of, caller);
-  if (!endpoint) return fail_as(endpoint);
-  auto begun = webhooks::replay(tx, *endpoint, of.delivery, caller.clock->now());
-  if (begun) note(tx, caller, of, "webhook-replayed", begun->message);
-  return begun;
+  return act(tx, of, caller, "webhook-replayed",
+             [&](const webhooks::Endpoint& endpoint, Instant now) {
+               return webhooks::replay(tx, endpoint, of.delivery, now);
+             });
 }
 
 Response encode_delivery(const Delivery& delivery, const Request&) {
@@ -106,11 +124,10 @@ Response encode_delivery(const Delivery& delivery, const Request&) {
 }
 
 Result<std::int64_t> run_replay_dead(store::Tx& tx, const Of& of, const Caller& caller) {
-  auto endpoint = own(tx, of, caller);
-  if (!endpoint) return fail_as(endpoint);
-  auto count = webhooks::replay_dead(tx, *endpoint, caller.clock->now());
-  if (count && *count > 0) note(tx, caller, of, "webhook-replayed", std::to_string(*count));
-  return count;
+  return act(tx, of, caller, "webhook-replayed",
+             [&](const webhooks::Endpoint& endpoint, Instant now) {
+               return webhooks::replay_dead(tx, endpoint, now);
+             });
 }
 
 Response encode_count(const std::int64_t& count, const Request&) {
@@ -118,19 +135,17 @@ Response encode_count(const std::int64_t& count, const Request&) {
 }
 
 Result<Delivery> run_hurry(store::Tx& tx, const Of& of, const Caller& caller) {
-  auto endpoint = own(tx, of, caller);
-  if (!endpoint) return fail_as(endpoint);
-  auto hurried = webhooks::hurry(tx, *endpoint, of.delivery, caller.clock->now());
-  if (hurried) note(tx, caller, of, "webhook-hurried", hurried->message);
-  return hurried;
+  return act(tx, of, caller, "webhook-hurried",
+             [&](const webhooks::Endpoint& endpoint, Instant now) {
+               return webhooks::hurry(tx, endpoint, of.delivery, now);
+             });
 }
 
 Result<std::int64_t> run_hurry_waiting(store::Tx& tx, const Of& of, const Caller& caller) {
-  auto endpoint = own(tx, of, caller);
-  if (!endpoint) return fail_as(endpoint);
-  auto count = webhooks::hurry_waiting(tx, *endpoint, caller.clock->now());
-  if (count) note(tx, caller, of, "webhook-hurried", std::to_string(*count));
-  return count;
+  return act(tx, of, caller, "webhook-hurried",
+             [&](const webhooks::Endpoint& endpoint, Instant now) {
+               return webhooks::hurry_waiting(tx, endpoint, now);
+             });
 }
 
 Response encode_hurried(const std::int64_t& count, const Request&) {

@@ -63,6 +63,15 @@ TEST(Random, IsNeverGivenTwice) {
   EXPECT_NE(random_bytes(2'000), random_bytes(2'000));
 }
 
+TEST(Text, IsCutBetweenCodePoints) {
+  EXPECT_EQ(utf8_prefix("pearls", 6), "pearls");
+  EXPECT_EQ(utf8_prefix("pearls", 4), "pear");
+  EXPECT_EQ(utf8_prefix("\u73cd\u73e0", 5), "\u73cd");
+  EXPECT_EQ(utf8_prefix("\u73cd\u73e0", 6), "\u73cd\u73e0");
+  EXPECT_EQ(utf8_prefix("\u73cd", 2), "");
+  EXPECT_EQ(utf8_prefix("a", 0), "");
+}
+
 TEST(Text, TrimsCountsAndRefuses) {
   const TextRule rule{.min_length = 1, .max_length = 4};
   EXPECT_EQ(*checked_text("  珍珠 ", rule, "/title"), "珍珠");

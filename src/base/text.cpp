@@ -41,6 +41,13 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+std::string_view utf8_prefix(std::string_view text, std::size_t octets_max) {
+  if (text.size() <= octets_max) return text;
+  std::size_t end = octets_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
 std::optional<std::size_t> utf8_length(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {

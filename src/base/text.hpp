@@ -13,6 +13,9 @@ namespace geili {
 // The number of code points, or none when the bytes are not well-formed UTF-8.
 std::optional<std::size_t> utf8_length(std::string_view text);
 
+// As much of well-formed UTF-8 from its begin as fits into `octets_max`, in whole code points.
+std::string_view utf8_prefix(std::string_view text, std::size_t octets_max);
+
 enum class Lines : bool { single, multiple };
 
 struct TextRule {

@@ -3,6 +3,8 @@
 #include <array>
 #include <limits>
 
+#include "base/text.hpp"
+
 namespace geili::identity {
 namespace {
 
@@ -21,14 +23,6 @@ AuditEntry read_entry(const store::Row& row) {
   return entry;
 }
 
-// At most kAuditDetailMax bytes of it, in whole code points.
-std::string_view cut(std::string_view text) {
-  if (text.size() <= kAuditDetailMax) return text;
-  std::size_t end = kAuditDetailMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
-}
-
 }  // namespace
 
 void note(store::Tx& tx, const Clock& clock, std::optional<PersonId> person,
@@ -37,7 +31,7 @@ void note(store::Tx& tx, const Clock& clock, std::optional<PersonId> person,
   tx.exec(
       "INSERT INTO audit (happened_at, person_id, action, subject, shop_id, detail)"
       " VALUES ($1, $2, $3, $4, $5, $6)",
-      clock.now(), person, action, subject, shop, cut(detail));
+      clock.now(), person, action, subject, shop, utf8_prefix(detail, kAuditDetailMax));
 }
 
 std::string subject_of(std::string_view kind, std::int64_t id) {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "ops/json_text.hpp"
 
 namespace geili::ops {
@@ -28,10 +29,7 @@ std::string_view word(LogLevel level) {
 }
 
 std::string_view cut(std::string_view text) {
-  if (text.size() <= kTextBytesMax) return text;
-  std::size_t end = kTextBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
+  return utf8_prefix(text, kTextBytesMax);
 }
 
 void append_value(std::string& out, const LogField& field) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/text.hpp"
+
 namespace geili::shows {
 namespace {
 
@@ -12,20 +14,15 @@ constexpr std::size_t kLineOctetsMax = 75;  // RFC 5545 section 3.1, without CRL
 constexpr std::string_view kPlanned = "PT1H";
 constexpr std::string_view kRemindBefore = "-PT10M";
 
-bool is_continuation(char octet) {
-  return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
-}
-
 // Folds between code points.
-class Lines {
+class FoldedLines {
  public:
   void add(std::string_view line) {
     std::size_t room = kLineOctetsMax;
     while (line.size() > room) {
-      std::size_t cut = room;
-      while (cut > 0 && is_continuation(line[cut])) --cut;
-      text_.append(line.substr(0, cut)).append("\r\n ");
-      line.remove_prefix(cut);
+      const std::string_view fits = utf8_prefix(line, room);
+      text_.append(fits).append("\r\n ");
+      line.remove_prefix(fits.size());
       room = kLineOctetsMax - 1;  // the space counts
     }
     text_.append(line).append("\r\n");
@@ -71,7 +68,7 @@ std::string_view host_of(std::string_view origin) {
 std::string calendar_of(const Show& show, const CalendarWords& words, Instant now) {
   const std::string id = std::to_string(show.id.value);
   const std::string title = escaped(show.title);
-  Lines lines;
+  FoldedLines lines;
   lines.add("BEGIN:VCALENDAR");
   lines.add("VERSION:2.0");
   lines.add("PRODID:-//Geili//Shows//EN");

@@ -15,9 +15,9 @@ struct CalendarWords {
   std::string_view origin;  // "https://example.org"; the show's page is below it
 };
 
-// One event with an alarm ten minutes before, in UTF-8 with CRLF lines of at most 75 octets. It has
-// the same UID whenever it is asked for, and SEQUENCE grows with the show's version, so that a
-// calendar takes a later copy for the same event.
+// One event with an alarm ten minutes before, in UTF-8 with CRLF lines of at most 75 octets. Of one
+// origin it always has the same UID, and SEQUENCE grows with the show's version, so that a calendar
+// takes a later copy for the same event. DTSTAMP is `now`.
 std::string calendar_of(const Show& show, const CalendarWords& words, Instant now);
 
 }  // namespace geili::shows

@@ -93,6 +93,7 @@ bool Backlog::undo_job() {
   if (job_was_written_) return false;
   for (Table& table : tables_) {
     while (!table.rows.empty() && table.rows.back().job == job_) {
+      for (const KeptValue& value : table.rows.back().values) bytes_total_ -= size_of(view(value));
       table.rows.pop_back();
       --rows_total_;
     }

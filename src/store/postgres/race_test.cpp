@@ -13,6 +13,25 @@ namespace {
 
 class PostgresRace : public SharedServer {
  protected:
+  // Sixteen buyers at both processes try fifty times each.
+  void expect_sold_out_once(Result<void> (*take)(Tx& tx, int n)) {
+    constexpr std::int64_t kStock = 500;
+    set_counter(*one_, 1, kStock);
+    std::atomic<std::int64_t> sold = 0;
+    {
+      std::vector<std::jthread> buyers;
+      for (int i = 0; i < 16; ++i) {
+        buyers.emplace_back([&, &store = i % 2 == 0 ? *one_ : *other_] {
+          for (int n = 0; n < 50; ++n) {
+            sold += write_and_wait(store, [&, n](Tx& tx) { return take(tx, n); }) ? 1 : 0;
+          }
+        });
+      }
+    }
+    EXPECT_EQ(sold, kStock);
+    EXPECT_EQ(counter(*one_, 1), 0);
+  }
+
   std::unique_ptr<PostgresDatabase> one_ = open_store();
   std::unique_ptr<PostgresDatabase> other_ = open_store();
 };
@@ -24,51 +43,27 @@ Result<void> take_one(Tx& tx) {
   return {};
 }
 
-TEST_F(PostgresRace, TwoProcessesSellWhatThereIsAndNoMore) {
-  constexpr std::int64_t kStock = 500;
-  set_counter(*one_, 1, kStock);
-  std::atomic<std::int64_t> sold = 0;
-  {
-    std::vector<std::jthread> buyers;
-    for (int i = 0; i < 16; ++i) {
-      buyers.emplace_back([&, &store = i % 2 == 0 ? *one_ : *other_] {
-        for (int n = 0; n < 50; ++n) sold += write_and_wait(store, take_one) ? 1 : 0;
-      });
-    }
-  }
-  EXPECT_EQ(sold, kStock);
-  EXPECT_EQ(counter(*one_, 1), 0);
-}
-
 constexpr CounterRow kCounter{.read = "SELECT value FROM counter WHERE id = $1",
                               .write = "UPDATE counter SET value = $2 WHERE id = $1",
                               .count = 1};
 
+// One of five buyers changes their mind, and what they took is undone.
+Result<void> take_one_in_memory(Tx& tx, int n) {
+  Counters* row = tx.counters(kCounter, 1);
+  if (row == nullptr) return take_one(tx);
+  if (*(*row)[0] < 1) return fail(ErrorKind::conflict, "sold-out", "None left.");
+  row->set(0, *(*row)[0] - 1);
+  if (n % 5 == 0) return fail(ErrorKind::conflict, "undone", "Changed their mind.");
+  return {};
+}
+
+TEST_F(PostgresRace, TwoProcessesSellWhatThereIsAndNoMore) {
+  expect_sold_out_once([](Tx& tx, int /*n*/) { return take_one(tx); });
+}
+
 // Each row in memory is its process's alone until the commit.
 TEST_F(PostgresRace, TwoProcessesThatCountInMemorySellWhatThereIsAndNoMore) {
-  constexpr std::int64_t kStock = 500;
-  set_counter(*one_, 1, kStock);
-  std::atomic<std::int64_t> sold = 0;
-  {
-    std::vector<std::jthread> buyers;
-    for (int i = 0; i < 16; ++i) {
-      buyers.emplace_back([&, &store = i % 2 == 0 ? *one_ : *other_] {
-        for (int n = 0; n < 50; ++n) {
-          const auto taken = write_and_wait(store, [&, n](Tx& tx) -> Result<void> {
-            Counters* row = tx.counters(kCounter, 1);
-            if (row == nullptr) return take_one(tx);
-            if (*(*row)[0] < 1) return fail(ErrorKind::conflict, "sold-out", "None left.");
-            row->set(0, *(*row)[0] - 1);
-            if (n % 5 == 0) return fail(ErrorKind::conflict, "undone", "Changed its mind.");
-            return {};
-          });
-          sold += taken ? 1 : 0;
-        }
-      });
-    }
-  }
-  EXPECT_EQ(sold, kStock);
-  EXPECT_EQ(counter(*one_, 1), 0);
+  expect_sold_out_once(take_one_in_memory);
 }
 
 // What a reader has seen up to a number never gets company below it, whichever process commits.
