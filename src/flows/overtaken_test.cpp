@@ -52,6 +52,13 @@ class Overtaken : public StripePay {
       return settle_call(tx, call, answer, terms_, clock_);
     });
   }
+  Result<CallEnd> hear_refunded(const ProviderCall& call) {
+    payments::Answer answer;
+    answer.refund = payments::RefundNews{.state = payments::RefundState::done,
+                                         .idempotency_key = call.asked.ask.idempotency_key,
+                                         .provider_reference = {}};
+    return write([&](Tx& tx) { return settle_call(tx, call, answer, terms_, clock_); });
+  }
   void buy_the_rest() {
     PlaceOrder all = wish(9, "key-00009");
     all.show = std::nullopt;
@@ -118,6 +125,27 @@ TEST_F(Overtaken, LateMoneyOfWhichAPartWentBackBuysTheGoodsAndIsInTheBooks) {
   EXPECT_EQ(now_of(order_).status, OrderStatus::placed);
   EXPECT_EQ(payment().late, payments::Late::kept);
   EXPECT_EQ(back_in_books_minor(), 800);
+}
+
+// The provider's total has counted our refund before its own answer came: what it hides of the
+// money is asked for once it is done.
+TEST_F(Overtaken, OfACalledOffOrderTheRestGoesBackThoughARefundWasUnderWayWhenItsTotalWasHeard) {
+  ASSERT_TRUE(hear("e1", evidence(EvidenceKind::paid)));
+  ASSERT_TRUE(write(refunding(order_, 700, false)));
+  auto calls = upkeep();
+  ASSERT_EQ(calls.size(), 1U);
+  ASSERT_TRUE(hear("e2", evidence(EvidenceKind::refunded, 700)));
+  ASSERT_TRUE(write(setting(order_, OrderStatus::cancelled)));
+  EXPECT_TRUE(upkeep().empty());
+  ASSERT_TRUE(hear_refunded(calls[0]));
+  calls = upkeep();
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(calls[0].asked.ask.kind, payments::AskKind::refund);
+  EXPECT_EQ(calls[0].asked.ask.amount->minor, kPrice - 700);
+  ASSERT_TRUE(hear_refunded(calls[0]));
+  EXPECT_TRUE(upkeep().empty());
+  EXPECT_EQ(view(order_).state, PayState::refunded);
+  EXPECT_EQ(back_in_books_minor(), kPrice);
 }
 
 }  // namespace

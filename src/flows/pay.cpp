@@ -323,11 +323,10 @@ Result<void> call_off(store::Tx& tx, const orders::Order& order, payments::Refun
     payments::Told told;
     if (outcome->ask) told.asks.push_back(*outcome->ask);
     if (auto done = follow(tx, order.shop, told, clock); !done) return done;
-    const std::int64_t rest = payments::refundable_minor(tx, payment);
-    if (rest == 0) continue;
-    auto ask = payments::request_refund(tx, payment.id, rest, reason, "cancelled", clock);
+    auto ask = payments::request_rest(tx, payment.id, reason, clock);
     if (!ask) return fail_as(ask);
-    auto back = give_back(tx, order.shop, *ask, Handed::yet_to_be, clock);
+    if (!*ask) continue;
+    auto back = give_back(tx, order.shop, **ask, Handed::yet_to_be, clock);
     if (!back) return back;
   }
   return {};

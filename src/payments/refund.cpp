@@ -90,6 +90,25 @@ Result<Ask> again(const Payment& payment, const Refund& refund, std::int64_t amo
   return ask_of(payment, refund, now);
 }
 
+Result<std::optional<Ask>> ask_for_rest(store::Tx& tx, const Payment& payment, RefundReason reason,
+                                        std::string_view key, const Clock& clock) {
+  const std::int64_t rest = refundable_minor(tx, payment);
+  if (rest == 0) return std::nullopt;
+  auto ask = request_refund(tx, payment.id, rest, reason, key, clock);
+  if (!ask) return fail_as(ask);
+  return *std::move(ask);
+}
+
+// What the end of a refund has left of a payment whose rest goes back.
+Result<std::optional<Ask>> ask_for_rest_after(store::Tx& tx, const Payment& payment, RefundId done,
+                                              const Clock& clock) {
+  const auto reason = tx.one([](const store::Row& row) { return row.optional_string(0); },
+                             "SELECT rest_back_reason FROM payment WHERE id = $1", payment.id);
+  if (!reason || !*reason) return std::nullopt;
+  return ask_for_rest(tx, payment, store::stored<RefundReason>(kReasons, **reason),
+                      "rest-" + std::to_string(done.value), clock);
+}
+
 }  // namespace
 
 std::string_view to_text(RefundReason reason) {
@@ -147,6 +166,15 @@ Result<Ask> request_refund(store::Tx& tx, PaymentId id, std::int64_t amount_mino
   return ask_of(*payment, *refund, now);
 }
 
+Result<std::optional<Ask>> request_rest(store::Tx& tx, PaymentId id, RefundReason reason,
+                                        const Clock& clock) {
+  auto payment = find_payment(tx, id);
+  if (!payment) return fail_as(payment);
+  if (payment->received_minor == 0) return std::nullopt;
+  tx.exec("UPDATE payment SET rest_back_reason = $2 WHERE id = $1", id, to_text(reason));
+  return ask_for_rest(tx, *payment, reason, "cancelled", clock);
+}
+
 Result<Ask> refund_second_money(store::Tx& tx, const Payment& payment,
                                 std::string_view money_reference, Instant now) {
   const std::string key = payment.idempotency_key + "-extra-" + std::string(money_reference);
@@ -200,6 +228,11 @@ Result<SettleOutcome> take_refund_news(store::Tx& tx, const RefundNews& news, co
         Error::make(ErrorKind::conflict, "refund-failed", "The provider did not give it back.");
   }
   if (auto saved = save(tx, before, *payment, now); !saved) return fail_as(saved);
+  if (!ended && news.state == RefundState::done) {
+    auto ask = ask_for_rest_after(tx, *payment, refund->id, clock);
+    if (!ask) return fail_as(ask);
+    outcome.ask = *std::move(ask);
+  }
   outcome.payment = *std::move(payment);
   return outcome;
 }

@@ -2,6 +2,7 @@
 // Giving money back, whole or in part, never more than came in.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,13 @@ struct Refund {
 Result<Ask> request_refund(store::Tx& tx, PaymentId payment, std::int64_t amount_minor,
                            RefundReason reason, std::string_view key, const Clock& clock);
 
+// Gives back all that is left: what is now, under the key `cancelled`, and what comes free with the
+// end of each refund that is under way (the Ask of its news). For until then nobody knows whether
+// the provider's total has counted it already. None: nothing is left now. Fails as request_refund()
+// does.
+Result<std::optional<Ask>> request_rest(store::Tx& tx, PaymentId payment, RefundReason reason,
+                                        const Clock& clock);
+
 // What may still be given back, without what is under way.
 std::int64_t refundable_minor(store::Tx& tx, const Payment& payment);
 // Oldest first.
@@ -46,8 +54,8 @@ std::vector<Refund> list_refunds(store::Tx& tx, PaymentId payment);
 Result<Ask> refund_second_money(store::Tx& tx, const Payment& payment,
                                 std::string_view money_reference, Instant now);
 
-// What is known of a refund now. Fails with refund-not-found. A refund that fails is `held` with
-// refund-failed.
+// What is known of a refund now, with the Ask for what it left of a payment whose rest goes back.
+// Fails with refund-not-found. A refund that fails is `held` with refund-failed.
 Result<SettleOutcome> take_refund_news(store::Tx& tx, const RefundNews& news, const Clock& clock);
 
 // Refunds that were begun over a minute ago and have heard no answer: ask again, the key is the

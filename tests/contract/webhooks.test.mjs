@@ -122,7 +122,14 @@ test('what waits is sent at once when somebody hurries it, one or all', async ()
   const hook = await receiving(['order.placed']);
   hook.receiver.answers.push([500], [500], [500]);
   const { id } = await house.seller.expect(201, 'POST', `${hook.path}/test`);
-  const waitsAfter = (attempts) => deliveriesWhen(hook, ([one]) => one.state === 'waiting' && one.last_status === 500 && one.attempts === attempts);
+  // An attempt counts when it is begun, and is told with its time once it has ended.
+  let ended_at = null;
+  const waitsAfter = async (attempts) => {
+    const items = await deliveriesWhen(hook, ([one]) => one.state === 'waiting' && one.last_status === 500 && one.attempts === attempts
+      && one.last_attempt_at !== ended_at);
+    ended_at = items[0].last_attempt_at;
+    return items;
+  };
   await waitsAfter(1);
   await house.seller.expect(200, 'POST', `${hook.path}/deliveries/${id}/now`);
   const [{ due_at }] = await waitsAfter(2); // of the schedule's second wait, five minutes
@@ -133,8 +140,8 @@ test('what waits is sent at once when somebody hurries it, one or all', async ()
   assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/now`), { hurried: 1 });
   await deliveriesWhen(hook, ([one]) => one.state === 'delivered' && one.attempts === 4);
   assert.deepEqual(await house.seller.expect(200, 'POST', `${hook.path}/now`), { hurried: 0 });
-  const ended = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/now`);
-  assert.equal(ended.type, '/problems/webhook-delivery-ended');
+  const refused = await house.seller.expect(409, 'POST', `${hook.path}/deliveries/${id}/now`);
+  assert.equal(refused.type, '/problems/webhook-delivery-ended');
   assert.equal((await house.seller.expect(404, 'POST', `${hook.path}/deliveries/999999/now`)).type, '/problems/webhook-delivery-not-found');
 });
 

@@ -1,0 +1,1 @@
+UPDATE payment SET rest_back_reason = 'seller';
