@@ -131,17 +131,17 @@ TEST_F(Overtaken, LateMoneyOfWhichAPartWentBackBuysTheGoodsAndIsInTheBooks) {
 // money is asked for once it is done.
 TEST_F(Overtaken, OfACalledOffOrderTheRestGoesBackThoughARefundWasUnderWayWhenItsTotalWasHeard) {
   ASSERT_TRUE(hear("e1", evidence(EvidenceKind::paid)));
-  ASSERT_TRUE(write(refunding(order_, 700, false)));
+  ASSERT_TRUE(write(refunding(order_, kPrice - 700, false)));
   auto calls = upkeep();
   ASSERT_EQ(calls.size(), 1U);
-  ASSERT_TRUE(hear("e2", evidence(EvidenceKind::refunded, 700)));
+  ASSERT_TRUE(hear("e2", evidence(EvidenceKind::refunded, kPrice - 700)));
   ASSERT_TRUE(write(setting(order_, OrderStatus::cancelled)));
   EXPECT_TRUE(upkeep().empty());
   ASSERT_TRUE(hear_refunded(calls[0]));
   calls = upkeep();
   ASSERT_EQ(calls.size(), 1U);
   EXPECT_EQ(calls[0].asked.ask.kind, payments::AskKind::refund);
-  EXPECT_EQ(calls[0].asked.ask.amount->minor, kPrice - 700);
+  EXPECT_EQ(calls[0].asked.ask.amount->minor, 700);
   ASSERT_TRUE(hear_refunded(calls[0]));
   EXPECT_TRUE(upkeep().empty());
   EXPECT_EQ(view(order_).state, PayState::refunded);
