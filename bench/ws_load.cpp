@@ -91,6 +91,14 @@ void WsLoad::upgrade(Viewer& viewer) {
   answer.erase(0, end + 4);
 }
 
+void WsLoad::stall(unsigned count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (::epoll_ctl(epoll_, EPOLL_CTL_DEL, viewers_.at(i).fd, nullptr) != 0) {
+      throw_errno("epoll_ctl");
+    }
+  }
+}
+
 WsLoadResult WsLoad::run_for(std::chrono::milliseconds duration) {
   WsLoadResult result;
   const std::uint64_t start_us = now_us();

@@ -37,6 +37,9 @@ class WsLoad {
   WsLoad(const WsLoad&) = delete;
   WsLoad& operator=(const WsLoad&) = delete;
 
+  // The first `count` viewers read no more.
+  void stall(unsigned count);
+
   // Reads for a while and tells what came in it.
   WsLoadResult run_for(std::chrono::milliseconds duration);
 

@@ -7,6 +7,7 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
+#include "api/show_figures.hpp"
 #include "catalog/shop.hpp"
 #include "flows/practice.hpp"
 #include "ledger/commission.hpp"
@@ -24,7 +25,6 @@ using net::Method;
 using net::Request;
 using net::Response;
 
-constexpr std::int64_t kUtcOffsetMax_min = 14 * 60;
 constexpr std::string_view kCooperative = "Geili";
 
 Result<ShopId> decode_shop(const Request& request) {
@@ -120,14 +120,10 @@ Result<Period> decode_period(const Request& request,
   if (!to) return fail_as(to);
   if (*to < *from) return bad_parameter("to", "is before from");
   Period period{.shop = *shop, .from = *from, .to = *to};
-  if (const auto tag = query->text("language")) {
-    const auto language = ledger::parse_language(*tag);
-    if (!language) return bad_parameter("language", "is not one of the languages");
-    period.language = *language;
-  }
-  auto offset = query->integer("utc_offset_min", -kUtcOffsetMax_min, kUtcOffsetMax_min);
-  if (!offset) return fail_as(offset);
-  period.utc_offset = std::chrono::minutes(offset->value_or(0));
+  auto paper = decode_paper(*query);
+  if (!paper) return fail_as(paper);
+  period.language = paper->language;
+  period.utc_offset = paper->utc_offset;
   return period;
 }
 
@@ -206,42 +202,20 @@ Response encode_pdf(const Printed& printed, const Request&) {
 
 // GET /shows/{show_id}/earnings
 
-struct Earned {
-  ShowId show;
-  std::optional<ShopId> shop;  // none: whose show it is
-};
-
-Result<Earned> decode_earned(const Request& request) {
-  auto show = path_id<ShowTag>(request, "show_id");
-  if (!show) return fail_as(show);
-  auto query = net::Query::parse(request.query);
-  if (!query) return fail_as(query);
-  if (auto known = query->check_names({"shop_id"}); !known) return fail_as(known);
-  const auto shop = query->id("shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  Earned earned{.show = *show, .shop = std::nullopt};
-  if (*shop) earned.shop = ShopId{**shop};
-  return earned;
-}
-
 struct ShowEarnings {
   ledger::Earnings earnings;
   std::int64_t practice_minor = 0;
 };
 
-Result<ShowEarnings> run_earnings(store::Tx& tx, const Earned& earned, const Caller& caller) {
-  auto session = caller.signed_in(tx);
-  if (!session) return fail_as(session);
-  auto show = shows::find_show(tx, earned.show);
-  if (!show) return fail_as(show);
-  const ShopId shop = earned.shop.value_or(show->shop);
-  const auto actor = caller.authorise(tx, Action::see_books, shop);
-  if (!actor) return std::unexpected(actor.error());
-  auto terms = catalog::find_shop_terms(tx, shop);
+Result<ShowEarnings> run_earnings(store::Tx& tx, const FiguresQuery& query, const Caller& caller) {
+  auto of = figures_of(tx, query, caller);
+  if (!of) return fail_as(of);
+  auto terms = catalog::find_shop_terms(tx, of->shop);
   if (!terms) return fail_as(terms);
-  auto practice_minor = flows::practised_in_show_minor(tx, shop, show->id);
+  auto practice_minor = flows::practised_in_show_minor(tx, of->shop, of->show.id);
   if (!practice_minor) return fail_as(practice_minor);
-  return ShowEarnings{ledger::earnings(tx, shop, show->id, terms->currency), *practice_minor};
+  return ShowEarnings{ledger::earnings(tx, of->shop, of->show.id, terms->currency),
+                      *practice_minor};
 }
 
 Response encode_earnings(const ShowEarnings& all, const Request&) {
@@ -394,8 +368,8 @@ void add_books_routes(net::Router& router, const Context& context) {
               handler(context,
                       Endpoint<Period, Printed>{Job::read, decode_printed, run_pdf, encode_pdf})});
   router.add({Method::get, "/api/v1/shows/{show_id}/earnings", "getShowEarnings",
-              handler(context, Endpoint<Earned, ShowEarnings>{Job::read, decode_earned,
-                                                              run_earnings, encode_earnings})});
+              handler(context, Endpoint<FiguresQuery, ShowEarnings>{
+                                   Job::read, decode_figures, run_earnings, encode_earnings})});
   router.add(
       {Method::get, shop + "/bank-account", "getBankAccount",
        handler(context, Endpoint<ShopId, BankAccount>{Job::read, decode_shop, run_bank_account,

@@ -18,6 +18,7 @@
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
+#include "shows/audience.hpp"
 #include "shows/show.hpp"
 #include "store/await.hpp"
 
@@ -137,6 +138,8 @@ House::House(const ops::Config& config)
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),
+                        boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
   if (!config_.rates.file.empty()) {
     const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};

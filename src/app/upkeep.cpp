@@ -1,5 +1,8 @@
 #include "app/upkeep.hpp"
 
+#include <utility>
+#include <vector>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -7,6 +10,9 @@
 #include "api/payment_calls.hpp"
 #include "flows/hold.hpp"
 #include "identity/sessions.hpp"
+#include "live/await.hpp"
+#include "shows/audience.hpp"
+#include "shows/show.hpp"
 #include "stock/claim.hpp"
 #include "store/await.hpp"
 
@@ -52,6 +58,43 @@ awaitable<void> keep_payments(const api::Context* context) {
     const bool had_work = co_await api::payment_round(context);
     (void)had_work;  // what it did not get to is due the next time
     timer.expires_after(kPaymentRoundEvery);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+namespace {
+
+awaitable<void> sample_audience(const api::Context* context) {
+  const Clock* clock = context->clock;
+  auto live = [clock](store::Tx& tx) -> Result<std::vector<ShowId>> {
+    return shows::live_since(tx, clock->now());
+  };
+  const auto shows = co_await store::read(*context->database, live);
+  if (!shows || shows->empty()) co_return;
+  const auto seen = co_await live::glance(context->hub, *shows);
+  std::vector<std::pair<ShowId, shows::RoomSample>> samples;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (!seen[i]) continue;
+    samples.push_back(
+        {(*shows)[i],
+         {.room = seen[i]->epoch, .viewers = seen[i]->viewers, .hearts = seen[i]->hearts}});
+  }
+  if (samples.empty()) co_return;
+  auto keep = [clock, samples = std::move(samples)](store::Tx& tx) -> Result<bool> {
+    for (const auto& [show, sample] : samples) shows::note_audience(tx, show, sample, clock->now());
+    return true;
+  };
+  auto kept = co_await store::write(*context->database, keep);
+  (void)kept;  // a busy store leaves a gap in the curve
+}
+
+}  // namespace
+
+awaitable<void> keep_audience(const api::Context* context, std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    co_await sample_audience(context);
+    timer.expires_after(every);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }

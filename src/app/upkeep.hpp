@@ -36,6 +36,11 @@ inline constexpr std::chrono::milliseconds kPaymentRoundEvery{1000};
 // Ends payments that expired and asks providers what is to be asked (api/payment_calls.hpp).
 boost::asio::awaitable<void> keep_payments(const api::Context* context);
 
+// Keeps how many watch each live show whose room is open here, a sample every
+// shows::kAudienceStep.
+boost::asio::awaitable<void> keep_audience(const api::Context* context,
+                                           std::chrono::milliseconds every);
+
 // Finds what a read that failed or a wake-up that was lost has left in the outbox.
 boost::asio::awaitable<void> wake_regularly(flows::OutboxRelay* relay,
                                             std::chrono::milliseconds every);

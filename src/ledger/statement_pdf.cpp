@@ -12,13 +12,6 @@
 namespace geili::ledger {
 namespace {
 
-// "{}" in `words` replaced.
-std::string filled(std::string_view words, std::string_view value) {
-  const std::size_t at = words.find("{}");
-  if (at == std::string_view::npos) return std::string(words);
-  return std::string(words.substr(0, at)) + std::string(value) + std::string(words.substr(at + 2));
-}
-
 // All lines of one entry, as one row.
 struct EntryRow {
   const StatementLine* first = nullptr;
@@ -136,7 +129,7 @@ class Page {
   paper::Paragraph verdict() const {
     const std::int64_t closing = statement_.closing_minor;
     const std::string_view words = closing < 0 ? words_.you_owe : words_.you_are_owed;
-    return {.text = filled(words, with_code(closing < 0 ? -closing : closing)),
+    return {.text = paper::filled(words, {with_code(closing < 0 ? -closing : closing)}),
             .size_pt = 11,
             .style = paper::Style::strong};
   }
@@ -176,8 +169,8 @@ class Page {
   }
 
   paper::Paragraph proof() const {
-    return {.text = filled(words_.proof, std::to_string(statement_.books.number.value)) + "\n" +
-                    to_hex(statement_.books.hash),
+    return {.text = paper::filled(words_.proof, {std::to_string(statement_.books.number.value)}) +
+                    "\n" + to_hex(statement_.books.hash),
             .size_pt = 7,
             .style = paper::Style::muted};
   }

@@ -81,10 +81,12 @@ struct Join {
   std::string epoch;
 };
 
-// What a list of shows says of a room.
+// What a list of shows says of a room, and what is kept of its audience.
 struct Glance {
   std::int64_t viewers = 0;
   VideoState video = VideoState::none;
+  std::int64_t hearts = 0;
+  std::string epoch = {};
   friend bool operator==(const Glance&, const Glance&) = default;
 };
 

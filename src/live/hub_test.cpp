@@ -235,15 +235,20 @@ TEST_F(HubTest, AViewerThatLeftWhileJoiningIsNotCounted) {
 }
 
 TEST_F(HubTest, GlancesAtManyRooms) {
-  for (const std::int64_t id : {3, 4, 5}) ASSERT_TRUE(hub_->open(ShowId{id}, {}));
+  for (const std::int64_t id : {3, 4, 5}) {
+    ASSERT_TRUE(hub_->open(ShowId{id}, {.epoch = "e" + std::to_string(id), .hearts = id}));
+  }
   const auto a = join_new(0), b = join_new(1);
   std::vector<std::optional<Glance>> seen;
   ASSERT_TRUE(submit(SetVideo{VideoState::away}));
   hub_->glance({ShowId{4}, kShow, ShowId{99}}, loops_.executors()[1],
                [&](auto result) { seen = result; });
   loops_.settle();
-  EXPECT_EQ(seen, (std::vector<std::optional<Glance>>{Glance{0, VideoState::none},
-                                                      Glance{2, VideoState::away}, std::nullopt}));
+  ASSERT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen[0], (Glance{0, VideoState::none, 4, "e4"}));
+  EXPECT_EQ(seen[1]->viewers, 2);
+  EXPECT_EQ(seen[1]->video, VideoState::away);
+  EXPECT_EQ(seen[2], std::nullopt);
 }
 
 boost::asio::awaitable<void> ask_twice(Hub* hub, std::vector<std::string>* answers) {

@@ -98,6 +98,7 @@ class Room {
   const std::string& epoch() const { return epoch_; }
   std::int64_t last_seq() const { return last_seq_; }
   std::int64_t viewers() const { return viewers_; }
+  std::int64_t hearts() const { return hearts_; }
   VideoState video() const { return video_; }
   const RoomLimits& limits() const { return limits_; }
 

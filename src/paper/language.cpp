@@ -23,6 +23,18 @@ std::optional<Language> parse_language(std::string_view tag) {
   return std::nullopt;
 }
 
+std::string filled(std::string_view words, std::initializer_list<std::string_view> values) {
+  std::string text(words);
+  std::size_t from = 0;
+  for (const std::string_view value : values) {
+    const std::size_t at = text.find("{}", from);
+    if (at == std::string::npos) break;
+    text.replace(at, 2, value);
+    from = at + value.size();
+  }
+  return text;
+}
+
 std::string money_text(Money money, Language language) {
   const bool is_french = language == Language::fr;
   std::string decimal = to_decimal(money);

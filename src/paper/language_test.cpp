@@ -18,6 +18,12 @@ TEST(MoneyText, FollowsCurrencyAndLanguage) {
   EXPECT_EQ(money(0, "JPY", Language::fr), "0");
 }
 
+TEST(PrintedWords, AreFilledOneValueAfterTheOther) {
+  EXPECT_EQ(filled("{} orders of {} buyers", {"12", "{}"}), "12 orders of {} buyers");
+  EXPECT_EQ(filled("no place", {"1"}), "no place");
+  EXPECT_EQ(filled("{} and {}", {"1"}), "1 and {}");
+}
+
 TEST(PrintedLanguage, IsTheFirstPartOfATag) {
   EXPECT_EQ(parse_language("es-MX"), Language::es);
   EXPECT_EQ(parse_language("zh"), Language::zh);

@@ -111,10 +111,4 @@ const PaperWords& paper_words(paper::Language language) {
   return kEnglish;
 }
 
-std::string filled(std::string_view words, std::string_view value) {
-  const std::size_t at = words.find("{}");
-  if (at == std::string_view::npos) return std::string(words);
-  return std::string(words.substr(0, at)) + std::string(value) + std::string(words.substr(at + 2));
-}
-
 }  // namespace geili::shipping

@@ -34,7 +34,4 @@ struct PaperWords {
 };
 const PaperWords& paper_words(paper::Language language);
 
-// "{}" in `words` replaced by `value`.
-std::string filled(std::string_view words, std::string_view value);
-
 }  // namespace geili::shipping

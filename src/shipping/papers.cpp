@@ -100,7 +100,8 @@ class Printer {
   Document slip(const SlipParcel& parcel, PageSize size) const {
     const bool is_small = size == PageSize::a6;
     Document document = page(size, is_small ? 6 : 16, words_.slip);
-    document.footer = request_.sender.shop + " · " + filled(words_.box, number(parcel.box));
+    document.footer =
+        request_.sender.shop + " · " + paper::filled(words_.box, {number(parcel.box)});
     if (!parcel.order_link.empty()) document.footer += " · " + std::string(words_.scan);
     auto& blocks = document.blocks;
     blocks.emplace_back(paper::Masthead{.eyebrow = heading(),
@@ -135,7 +136,7 @@ class Printer {
       blocks.emplace_back(strong(country_line(parcel.to.country, language()), 18));
     }
     if (!parcel.to.phone.empty()) {
-      blocks.emplace_back(text(filled(words_.phone, parcel.to.phone), 11));
+      blocks.emplace_back(text(paper::filled(words_.phone, {parcel.to.phone}), 11));
     }
     blocks.emplace_back(paper::Rule{});
     blocks.emplace_back(paper::Masthead{.eyebrow = heading(),
@@ -197,7 +198,8 @@ class Printer {
   static std::string number(std::int64_t value) { return std::to_string(value); }
   std::string_view language() const { return paper::to_text(request_.language); }
   std::string pieces(std::int64_t count) const {
-    return count == 1 ? std::string(words_.pieces_one) : filled(words_.pieces, number(count));
+    return count == 1 ? std::string(words_.pieces_one)
+                      : paper::filled(words_.pieces, {number(count)});
   }
   static paper::Paragraph strong(std::string text, int size_pt) {
     return {.text = std::move(text), .size_pt = size_pt, .style = Style::strong};
@@ -226,13 +228,13 @@ class Printer {
   std::string orders_of(const SlipParcel& parcel) const {
     std::set<std::int64_t> numbers;
     for (const SlipItem& item : parcel.items) numbers.insert(item.order_number);
-    if (numbers.empty()) return filled(words_.box, number(parcel.box));
-    return filled(numbers.size() == 1 ? words_.order : words_.orders, joined(numbers));
+    if (numbers.empty()) return paper::filled(words_.box, {number(parcel.box)});
+    return paper::filled(numbers.size() == 1 ? words_.order : words_.orders, {joined(numbers)});
   }
   std::string address_of(const SlipParcel& parcel) const {
     std::string lines = parcel.to.lines;
     if (leaves_country(parcel)) lines += "\n" + country_line(parcel.to.country, language());
-    if (!parcel.to.phone.empty()) lines += "\n" + filled(words_.phone, parcel.to.phone);
+    if (!parcel.to.phone.empty()) lines += "\n" + paper::filled(words_.phone, {parcel.to.phone});
     return lines;
   }
   // On one line, as little of the label is left for it.
@@ -249,7 +251,8 @@ class Printer {
   std::vector<std::string> handling_of(const SlipParcel& parcel) const {
     std::vector<std::string> lines;
     if (!parcel.service.empty()) lines.push_back(parcel.service);
-    if (parcel.weight_g > 0) lines.push_back(filled(words_.weight, number(parcel.weight_g)));
+    if (parcel.weight_g > 0)
+      lines.push_back(paper::filled(words_.weight, {number(parcel.weight_g)}));
     return lines;
   }
   std::string boxes(const std::map<std::int64_t, std::int64_t>& boxes) const {
@@ -270,8 +273,9 @@ class Printer {
         .rows = {},
         .size_pt = is_small ? 9 : 11};
     if (!parcel.is_gift) {
-      table.columns.push_back(
-          {.title = filled(words_.price, currency_of(parcel)), .share = 28, .align = Align::end});
+      table.columns.push_back({.title = paper::filled(words_.price, {currency_of(parcel)}),
+                               .share = 28,
+                               .align = Align::end});
     }
     for (const SlipItem& item : parcel.items) {
       paper::TableRow row{.cells = {"☐", with_parts(item), number(item.quantity)}};

@@ -33,4 +33,13 @@ std::vector<ChatLine> kept_chat(store::Tx& tx, ShowId show) {
   return lines;
 }
 
+std::map<std::int64_t, std::int64_t> chat_by_minute(store::Tx& tx, ShowId show, Instant from) {
+  std::map<std::int64_t, std::int64_t> count;
+  tx.each([&](const store::Row& row) { count[row.integer(0)] = row.integer(1); },
+          "SELECT (said_at - $2) / 60000000 AS minute, COUNT(*) FROM show_chat"
+          " WHERE show_id = $1 AND said_at >= $2 GROUP BY 1",
+          show, from);
+  return count;
+}
+
 }  // namespace geili::shows

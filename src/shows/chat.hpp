@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,8 @@ void keep_chat(store::Tx& tx, ShowId show, const ChatLine& line, std::size_t lin
 void forget_chat(store::Tx& tx, ShowId show, std::int64_t seq);
 // Oldest first.
 std::vector<ChatLine> kept_chat(store::Tx& tx, ShowId show);
+
+// How many of the kept lines were said in each minute after `from`; those before it are left out.
+std::map<std::int64_t, std::int64_t> chat_by_minute(store::Tx& tx, ShowId show, Instant from);
 
 }  // namespace geili::shows

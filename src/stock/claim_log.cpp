@@ -97,6 +97,25 @@ std::map<ProductId, LoggedSoFar> logged_so_far(store::Tx& tx, ShowId show, std::
   return so_far;
 }
 
+std::map<ProductId, Fates> fates_of(store::Tx& tx, ShowId show) {
+  std::map<ProductId, Fates> fates;
+  constexpr std::array<std::int64_t Fates::*, kKinds.size()> kFields{
+      &Fates::held, &Fates::claimed, &Fates::confirmed, &Fates::released, &Fates::expired};
+  tx.each(
+      [&](const store::Row& row) {
+        const auto kind = store::stored<LoggedKind>(kKinds, row.text(1));
+        fates[row.id<ProductId>(0)].*kFields.at(static_cast<std::size_t>(kind)) = row.integer(2);
+      },
+      "SELECT product_id, what, COUNT(*) FROM claim_log WHERE show_id = $1"
+      " GROUP BY product_id, what",
+      show);
+  tx.each([&](const store::Row& row) { fates[row.id<ProductId>(0)].open = row.integer(1); },
+          "SELECT product_id, COUNT(*) FROM claim WHERE show_id = $1 AND state = 'held'"
+          " GROUP BY product_id",
+          show);
+  return fates;
+}
+
 std::vector<Logged> read_log(store::Tx& tx, ShowId show, std::int64_t after) {
   std::vector<Logged> entries;
   tx.each(

@@ -47,6 +47,19 @@ struct LoggedSoFar {
 };
 std::map<ProductId, LoggedSoFar> logged_so_far(store::Tx& tx, ShowId show, std::int64_t position);
 
+// How many claims of a product came to what, as the log tells it; each counts whatever its
+// quantity.
+struct Fates {
+  std::int64_t held = 0;       // holds that were begun
+  std::int64_t confirmed = 0;  // of them, those that became orders
+  std::int64_t claimed = 0;    // orders without a hold before
+  std::int64_t released = 0;   // given back: left holds and cancelled orders
+  std::int64_t expired = 0;    // holds whose time was over
+  std::int64_t open = 0;       // holds that wait for their buyer now
+};
+// A bundle and its parts are told each by itself.
+std::map<ProductId, Fates> fates_of(store::Tx& tx, ShowId show);
+
 inline constexpr std::size_t kLogPageMax = 500;
 // Up to kLogPageMax entries behind `after`, in order.
 std::vector<Logged> read_log(store::Tx& tx, ShowId show, std::int64_t after);

@@ -1804,6 +1804,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who watched when, what was shown and sold meanwhile, and what was lost
+         * @description Of the goods of one shop. Viewers are counted every 15 s; a variant is told as its parent. What was earned after
+         *     fees and shipping is told by the earnings.
+         */
+        get: operations["getShowReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/report-minutes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The report as a table with a row a minute */
+        get: operations["getShowReportMinutesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/report-products.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The report as a table with a row a product */
+        get: operations["getShowReportProductsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The report on paper */
+        get: operations["getShowReportPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shop_id}/bank-account": {
         parameters: {
             query?: never;
@@ -3683,6 +3763,77 @@ export interface components {
             commission_basis_points: components["schemas"]["BasisPoints"];
             has_bank_account: boolean;
         };
+        ReportMinute: {
+            /** @description At most; absent: nobody looked */
+            viewers?: number;
+            orders: number;
+            units: number;
+            /** @description Prices of goods, without shipping */
+            takings_minor: number;
+            messages: number;
+        };
+        ReportProduct: {
+            product_id: components["schemas"]["Id"];
+            title: string;
+            /** @description How long it was pinned */
+            shown_s: number;
+            /** @description While it was pinned */
+            viewers_at_most: number;
+            buyers: number;
+            /** @description Buyers of these viewers; absent: it was shown to nobody */
+            conversion_basis_points?: number;
+            orders: number;
+            units: number;
+            takings_minor: number;
+            holds: number;
+            holds_expired: number;
+            /** @description Given back by their buyers */
+            holds_left: number;
+        };
+        ShowReport: {
+            show_id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            title: string;
+            currency: components["schemas"]["Currency"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+            is_live: boolean;
+            viewers_peak: number;
+            viewers_mean: number;
+            /** @description Of all viewers together */
+            watched_minutes: number;
+            hearts: number;
+            messages: number;
+            /** @description Without cancelled ones */
+            orders: number;
+            buyers: number;
+            units: number;
+            /** @description Prices of goods, without shipping */
+            takings_minor: number;
+            /** @description Orders that were to be paid before they are packed */
+            payments: {
+                orders: number;
+                paid: number;
+                /** @description Cancelled without money */
+                lost: number;
+                lost_minor: number;
+            };
+            minutes: components["schemas"]["ReportMinute"][];
+            pins: {
+                product_id: components["schemas"]["Id"];
+                /** @description After the start */
+                from_s: number;
+                to_s: number;
+            }[];
+            /** @description The most takings first */
+            products: components["schemas"]["ReportProduct"][];
+            /** @description The minutes in which the most viewers left, the worst first */
+            drops: {
+                minute: number;
+                left: number;
+                pinned_product_id?: components["schemas"]["Id"];
+            }[];
+        };
         Statement: {
             shop_id: components["schemas"]["Id"];
             currency: components["schemas"]["Currency"];
@@ -4344,6 +4495,12 @@ export interface components {
         From: components["schemas"]["Instant"];
         /** @description and before then */
         To: components["schemas"]["Instant"];
+        /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+        ReportShop: components["schemas"]["Id"];
+        /** @description Of its words and numbers; English without it */
+        PaperLanguage: "en" | "zh" | "es" | "fr";
+        /** @description Of the place, for the times that are printed */
+        UtcOffset: number;
         EndpointId: components["schemas"]["Id"];
         /** @description The same of every attempt, and of what is sent again */
         WebhookId: string;
@@ -6863,9 +7020,9 @@ export interface operations {
                 /** @description and before then */
                 to: components["parameters"]["To"];
                 /** @description Of its words and numbers; English without it */
-                language?: "en" | "zh" | "es" | "fr";
-                /** @description Of the place, for the days that are printed */
-                utc_offset_min?: number;
+                language?: components["parameters"]["PaperLanguage"];
+                /** @description Of the place, for the times that are printed */
+                utc_offset_min?: components["parameters"]["UtcOffset"];
             };
             header?: never;
             path: {
@@ -6891,7 +7048,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
-                shop_id?: components["schemas"]["Id"];
+                shop_id?: components["parameters"]["ReportShop"];
             };
             header?: never;
             path: {
@@ -6908,6 +7065,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Earnings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReport: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report; of a live show up to now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReportMinutesCsv: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values (RFC 4180) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReportProductsCsv: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values (RFC 4180) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReportPdf: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+                /** @description Of its words and numbers; English without it */
+                language?: components["parameters"]["PaperLanguage"];
+                /** @description Of the place, for the times that are printed */
+                utc_offset_min?: components["parameters"]["UtcOffset"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The printed report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             default: components["responses"]["Problem"];
