@@ -2,15 +2,12 @@
 // Answers that are the same for everybody who asks alike, given again from memory until a commit
 // changes what they rest on: a show page that ten thousand open at once costs a few reads.
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "net/http.hpp"
 #include "store/database.hpp"
@@ -24,16 +21,16 @@ enum class SameFor : std::uint8_t {
   everybody,
 };
 
-// Thread-safe.
+// Thread-safe: each io thread has its own, so that none waits for another.
 class KeptAnswers {
  public:
   // What rests on the clock or on rooms is as old as this at most.
   static constexpr std::chrono::milliseconds kAgeMax{250};
   static constexpr std::size_t kBodyBytesMax = 128 * 1024;
-  static constexpr std::size_t kAnswersMax = 4'096;
+  static constexpr std::size_t kAnswersMax = 2'048;  // of a thread
 
   // `database` outlives it.
-  explicit KeptAnswers(const store::Database& database) : database_(database) {}
+  explicit KeptAnswers(const store::Database& database);
 
   using Moment = std::chrono::steady_clock::time_point;
   // None when there is none, it is too old, or what it rests on has changed.
@@ -50,23 +47,8 @@ class KeptAnswers {
   Figures figures() const { return {given_again_, read_}; }
 
  private:
-  struct Kept {
-    store::ReadMark mark;
-    Moment made_at;
-    net::Response response;  // its body is shared
-  };
-  struct Shelf {
-    std::mutex mutex;
-    std::unordered_map<std::string, Kept> kept;
-  };
-  static constexpr std::size_t kShelves = 16;
-
-  Shelf& shelf_of(const std::string& name) {
-    return shelves_.at(std::hash<std::string>{}(name) % kShelves);
-  }
-
   const store::Database& database_;
-  std::array<Shelf, kShelves> shelves_;
+  const std::uint64_t number_;  // of this object among all there ever were
   std::atomic<std::uint64_t> given_again_ = 0;
   std::atomic<std::uint64_t> read_ = 0;
 };
