@@ -21,8 +21,11 @@
 
 namespace geili::api {
 
+class KeptAnswers;
+
 struct Context {
   store::Database* database = nullptr;
+  KeptAnswers* answers = nullptr;
   const Clock* clock = nullptr;
   live::Hub* hub = nullptr;
   media::Engine* media = nullptr;

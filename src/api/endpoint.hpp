@@ -2,6 +2,9 @@
 // The shape of a handler: decode the request on the io thread, run one store job, encode what it
 // gave. Each step is a plain function; the coroutine that joins them is here, once.
 
+#include <chrono>
+#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -9,6 +12,7 @@
 
 #include "api/caller.hpp"
 #include "api/context.hpp"
+#include "api/kept_answers.hpp"
 #include "api/problem.hpp"
 #include "net/http.hpp"
 #include "net/router.hpp"
@@ -27,12 +31,38 @@ struct Endpoint {
   Result<Command> (*decode)(const net::Request& request) = nullptr;
   Result<Value> (*run)(store::Tx& tx, const Command& command, const Caller& caller) = nullptr;
   net::Response (*encode)(const Value& value, const net::Request& request) = nullptr;
+  SameFor same_for = SameFor::nobody;  // of a read: its answer is kept, see kept_answers.hpp
 };
+
+// What a read gave, and what it rests on.
+template <class T>
+struct Marked {
+  Result<T> value;
+  std::optional<store::ReadMark> mark;
+};
+
+template <class T, class Job>
+boost::asio::awaitable<Marked<T>> read_marked(store::Database* database, Job job) {
+  auto mark = std::make_shared<std::optional<store::ReadMark>>();
+  auto marking = [mark, job = std::move(job)](store::Tx& tx) {
+    Result<T> value = job(tx);
+    *mark = tx.read_mark();
+    return value;
+  };
+  auto value = co_await store::read(*database, std::move(marking));
+  co_return Marked<T>{std::move(value), *mark};
+}
 
 template <class Command, class Value>
 boost::asio::awaitable<net::Response> answer(const Context* context,
                                              Endpoint<Command, Value> endpoint,
                                              net::Request request) {
+  const auto name = name_of(context->answers, request, endpoint.same_for);
+  if (name) {
+    if (auto known = context->answers->find(*name, std::chrono::steady_clock::now())) {
+      co_return *std::move(known);
+    }
+  }
   const Caller caller = Caller::of(request, *context->clock);
   if (caller.is_change) {
     const auto origin = check_origin(request, context->public_origin);
@@ -43,6 +73,13 @@ boost::asio::awaitable<net::Response> answer(const Context* context,
   auto job = [run = endpoint.run, command = std::move(*command), caller](store::Tx& tx) {
     return run(tx, command, caller);
   };
+  if (name) {
+    const auto asked_at = std::chrono::steady_clock::now();
+    auto read = co_await read_marked<Value>(context->database, std::move(job));
+    if (!read.value) co_return problem(read.value.error());
+    co_return context->answers->keep(*name, read.mark, endpoint.encode(*read.value, request),
+                                     asked_at);
+  }
   auto pending = endpoint.job == Job::write ? store::write(*context->database, std::move(job))
                                             : store::read(*context->database, std::move(job));
   auto value = co_await std::move(pending);

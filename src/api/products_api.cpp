@@ -230,13 +230,14 @@ void add_product_routes(net::Router& router, const Context& context) {
   const std::string one = "/api/v1/products/{product_id}";
   router.add({Method::get, of_shop, "listProducts",
               handler(context, Endpoint<List, Page<ProductView>>{Job::read, decode_list, run_list,
-                                                                 encode_list})});
+                                                                 encode_list, SameFor::visitors})});
   router.add({Method::post, of_shop, "createProduct",
               handler(context, Endpoint<Create, ProductView>{Job::write, decode_create, run_create,
                                                              encode_created})});
-  router.add({Method::get, one, "getProduct",
-              handler(context, Endpoint<ProductId, ProductView>{Job::read, decode_id, run_get,
-                                                                encode_product})});
+  router.add(
+      {Method::get, one, "getProduct",
+       handler(context, Endpoint<ProductId, ProductView>{Job::read, decode_id, run_get,
+                                                         encode_product, SameFor::everybody})});
   router.add({Method::patch, one, "changeProduct",
               handler(context, Endpoint<Change, ProductView>{Job::write, decode_change, run_change,
                                                              encode_product})});

@@ -119,7 +119,7 @@ void add_shop_routes(net::Router& router, const Context& context) {
                                    Job::write, decode_create, run_create, encode_created})});
   router.add({Method::get, "/api/v1/shops/{shop_id}", "getShop",
               handler(context, Endpoint<ShopId, catalog::Shop>{Job::read, decode_get, run_get,
-                                                               encode_shop})});
+                                                               encode_shop, SameFor::everybody})});
   router.add({Method::patch, "/api/v1/shops/{shop_id}", "changeShop",
               handler(context, Endpoint<Change, catalog::Shop>{Job::write, decode_change,
                                                                run_change, encode_shop})});

@@ -85,13 +85,22 @@ awaitable<Response> list_shows(const Context* context, Request request) {
 // GET /shows/{show_id}
 
 awaitable<Response> get_show(const Context* context, Request request) {
+  const auto name = name_of(context->answers, request, SameFor::everybody);
+  if (name) {
+    if (auto known = context->answers->find(*name, std::chrono::steady_clock::now())) {
+      co_return *std::move(known);
+    }
+  }
   const auto id = path_id<ShowTag>(request, "show_id");
   if (!id) co_return problem(id.error());
   auto job = [id = *id](store::Tx& tx) { return viewed_show(tx, shows::find_show(tx, id)); };
-  auto view = co_await store::read(*context->database, job);
-  if (!view) co_return problem(view.error());
-  auto live = co_await decorated(context, std::move(*view));
-  co_return versioned(to_json(live), live.show.version, request);
+  const auto asked_at = std::chrono::steady_clock::now();
+  auto read = co_await read_marked<ShowView>(context->database, job);
+  if (!read.value) co_return problem(read.value.error());
+  auto live = co_await decorated(context, std::move(*read.value));
+  auto response = versioned(to_json(live), live.show.version, request);
+  if (!name) co_return response;
+  co_return context->answers->keep(*name, read.mark, std::move(response), asked_at);
 }
 
 // POST /shops/{shop_id}/shows

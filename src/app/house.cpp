@@ -182,6 +182,8 @@ void House::wire_store() {
   sign_in_guard_.emplace(clock_, guard_settings(config_.sign_in));
   pictures_.emplace();
   context_.database = &relay_->database();
+  answers_.emplace(relay_->database());
+  context_.answers = &*answers_;
   context_.clock = &clock_;
   context_.hasher = &*hasher_;
   context_.sign_in_guard = &*sign_in_guard_;

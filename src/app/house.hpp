@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/context.hpp"
+#include "api/kept_answers.hpp"
 #include "app/chat_keeper.hpp"
 #include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
@@ -88,6 +89,7 @@ class House {
   const store::postgres::PostgresDatabase* postgres_ = nullptr;  // database_, where it is one
   std::unique_ptr<bus::Bus> bus_;
   std::optional<flows::OutboxRelay> relay_;
+  std::optional<api::KeptAnswers> answers_;
   std::optional<ChatKeeper> chat_keeper_;
   std::optional<identity::PasswordHasher> hasher_;
   std::optional<identity::SignInGuard> sign_in_guard_;

@@ -29,6 +29,7 @@ void expose_all(ops::Metrics& metrics, Read read, Members... members) {
 
 constexpr auto kGauge = ReadAs::gauge;
 constexpr auto kCounter = ReadAs::counter;
+using AnswerFigures = api::KeptAnswers::Figures;
 using flows::RelayFigures;
 using live::HubFigures;
 using media::EngineFigures;
@@ -60,6 +61,13 @@ void House::wire_metrics() {
   metrics_.read_from(kCounter, "geili_chat_unkept_total",
                      "Chat messages that a restart would lose, as the store was behind",
                      [this] { return static_cast<double>(chat_keeper_->dropped_count()); });
+  expose_all(
+      metrics_, [this] { return answers_->figures(); },
+      Figure{kCounter, "geili_answers_given_again_total",
+             "Answers given from memory, as nothing they rest on had changed",
+             &AnswerFigures::given_again},
+      Figure{kCounter, "geili_answers_read_total", "Answers of the same kind that were read anew",
+             &AnswerFigures::read});
   expose_all(
       metrics_, [this] { return hub_->figures(); },
       Figure{kGauge, "geili_rooms", "Open rooms", &HubFigures::rooms},

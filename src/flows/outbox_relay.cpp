@@ -142,6 +142,7 @@ class OutboxRelay::Core : public std::enable_shared_from_this<OutboxRelay::Core>
     Result<void> submit_read(Job job, Done done) override {
       return database_.submit_read(std::move(job), std::move(done));
     }
+    bool is_fresh(const store::ReadMark& mark) const override { return database_.is_fresh(mark); }
 
    private:
     Core& core_;

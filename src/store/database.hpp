@@ -42,6 +42,10 @@ class Database {
   virtual Result<void> submit_write(Job job, Done done) = 0;
   // Reads of one consistent snapshot that includes every write answered before the call.
   virtual Result<void> submit_read(Job job, Done done) = 0;
+
+  // Whether what a read rested on (Tx::read_mark) is still so: no write that touched it has been
+  // answered since. Never waits. A store that others write to as well says no.
+  virtual bool is_fresh(const ReadMark& /*mark*/) const { return false; }
 };
 
 inline Error store_busy() {

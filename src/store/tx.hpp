@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/read_mark.hpp"
 #include "store/value.hpp"
 
 namespace geili::store {
@@ -118,6 +119,10 @@ class Tx {
   enum class Asked : bool { by_this_job, alike_by_many };
   virtual void foresee(std::string_view /*sql*/, std::span<const Value> /*parameters*/,
                        Asked /*asked*/) {}
+
+  // What this job, which only reads, has read up to now; for Database::is_fresh(). None where the
+  // store cannot tell what others change.
+  virtual std::optional<ReadMark> read_mark() const { return std::nullopt; }
 
   template <class... Args>
   void later(std::string_view sql, const Args&... args) {

@@ -34,7 +34,7 @@ Connection::Connection(const std::filesystem::path& path, Access access) {
   execute("PRAGMA temp_store = MEMORY");  // savepoints keep their undo pages in memory, too
   execute("PRAGMA cache_size = -16384");
   if (access == Access::read) execute("PRAGMA query_only = ON");
-  if (access == Access::write) tell_footprints(handle);
+  tell_footprints(handle);
 }
 
 void Connection::execute(const char* sql) {
@@ -98,6 +98,7 @@ void SqliteTx::foresee(std::string_view sql, std::span<const Value> /*parameters
 std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value> parameters,
                                     const EachRow& each) {
   if (statement.read_only()) {
+    if (job_.mark != nullptr) job_.mark->tables |= statement.tables();
     if (job_.answers == nullptr || !AnswerCache::is_watched(statement)) {
       return statement.run(parameters, each);
     }
@@ -109,6 +110,7 @@ std::int64_t SqliteTx::run_prepared(Statement& statement, std::span<const Value>
     changes_before_ = sqlite3_total_changes64(connection_.handle());
   }
   if (!statement.changes_rows()) changed_uncounted_ = true;
+  if (job_.changed != nullptr) *job_.changed |= statement.tables();
   if (job_.answers != nullptr) job_.answers->forget_what_changes(statement);
   return statement.run(parameters, each);
 }

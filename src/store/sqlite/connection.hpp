@@ -55,25 +55,31 @@ class Connection {
   std::unordered_map<Place, std::shared_ptr<Statement>, PlaceHash> by_place_;
 };
 
-// What a job that is one of several in a transaction has beside the connection.
-struct OneOfSeveral {
+// What a job has beside the connection, most of it as one of several in a transaction.
+struct JobPlace {
   bool may_be_undone = false;                 // by itself, what others did in the transaction stays
   Statement* savepoint = nullptr;             // run before the first change, where there is one
   std::vector<Gathered>* gathered = nullptr;  // where work is put that may be done together
   AnswerCache* answers = nullptr;
+  TableSet* changed = nullptr;  // by the transaction; those of jobs that were undone, too
+  ReadMark* mark = nullptr;     // of a job that reads
 };
 
 // A transaction that its owner has begun on `connection`. The first failed statement dooms it:
 // later ones are refused, as PostgreSQL does.
 class SqliteTx final : public Tx {
  public:
-  explicit SqliteTx(Connection& connection, OneOfSeveral job = {})
+  explicit SqliteTx(Connection& connection, JobPlace job = {})
       : connection_(connection), job_(job) {}
 
   std::int64_t run(std::string_view sql, std::span<const Value> parameters,
                    const EachRow& each) override;
   void gather(Work work, Item item) override;
   void foresee(std::string_view sql, std::span<const Value> parameters, Asked asked) override;
+
+  std::optional<ReadMark> read_mark() const override {
+    return job_.mark == nullptr ? std::nullopt : std::optional(*job_.mark);
+  }
 
   // Whether a statement ran that may change something; the savepoint is open then.
   bool changed() const { return changes_before_.has_value(); }
@@ -87,7 +93,7 @@ class SqliteTx final : public Tx {
   void answer(Statement& statement, std::span<const Value> parameters, const EachRow& each);
 
   Connection& connection_;
-  OneOfSeveral job_;
+  JobPlace job_;
   std::optional<sqlite3_int64> changes_before_;  // its first statement that may change something
   bool changed_uncounted_ = false;               // by one whose rows SQLite does not count
   bool doomed_ = false;

@@ -1,6 +1,8 @@
 #include "store/sqlite/footprint.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace geili::store::sqlite {
 namespace {
@@ -27,9 +29,24 @@ int note(void* /*unused*/, int action, const char* table, const char* column,
     case SQLITE_RECURSIVE:
       break;
     default:
-      noting->changes_more = true;
+      noting->changes_more = true;  // DELETE, and what hangs on it
   }
   return SQLITE_OK;
+}
+
+// The place of a table in every TableSet of this process.
+std::size_t number_of(const std::string& table) {
+  static std::mutex mutex;
+  static std::map<std::string, std::size_t> numbers;
+  const std::scoped_lock lock(mutex);
+  const auto next = std::min(numbers.size(), kTablesMax - 1);
+  return numbers.try_emplace(table, next).first->second;
+}
+
+TableSet tables_of(const std::set<Footprint::Place>& places) {
+  TableSet tables;
+  for (const auto& [table, column] : places) tables.set(number_of(table));
+  return tables;
 }
 
 bool meet(const Footprint::Place& one, const Footprint::Place& other) {
@@ -45,6 +62,14 @@ bool Footprint::may_change(const Footprint& select) const {
     return std::ranges::any_of(select.reads,
                                [&](const Place& read) { return meet(changed, read); });
   });
+}
+
+TableSet Footprint::tables_read() const {
+  return tables_of(reads);
+}
+
+TableSet Footprint::tables_changed() const {
+  return changes_more ? TableSet().set() : tables_of(changes);
 }
 
 void tell_footprints(sqlite3* connection) {

@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include "store/read_mark.hpp"
+
 namespace geili::store::sqlite {
 
 struct Footprint {
@@ -19,6 +21,9 @@ struct Footprint {
 
   // Whether what `select` has read may be another after this.
   bool may_change(const Footprint& select) const;
+
+  TableSet tables_read() const;
+  TableSet tables_changed() const;  // all, where it is not known
 };
 
 // Statements that are prepared on this connection from now on have a footprint.

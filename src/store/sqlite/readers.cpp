@@ -4,10 +4,12 @@ namespace geili::store::sqlite {
 namespace {
 
 // BEGIN takes no snapshot yet; the first SELECT does, after everything that was answered before.
-void run_task(Connection& connection, Statement& begin, Statement& end, JobQueue::Task& task) {
+void run_task(Connection& connection, Statement& begin, Statement& end, const Changes& changes,
+              JobQueue::Task& task) {
+  ReadMark mark{.commit = changes.commits(), .tables = {}};
   try {
     begin.step_once();
-    SqliteTx tx(connection);
+    SqliteTx tx(connection, {.mark = &mark});
     task.job(tx);
     if (tx.doomed()) throw StoreFailure("the job went on after a failed statement");
   } catch (...) {
@@ -22,8 +24,9 @@ void run_task(Connection& connection, Statement& begin, Statement& end, JobQueue
 
 }  // namespace
 
-Readers::Readers(const std::filesystem::path& path, int threads, std::size_t queue_max)
-    : queue_(queue_max) {
+Readers::Readers(const std::filesystem::path& path, int threads, std::size_t queue_max,
+                 const Changes& changes)
+    : changes_(changes), queue_(queue_max) {
   for (int i = 0; i < threads; ++i) {
     connections_.push_back(std::make_unique<Connection>(path, Access::read));
   }
@@ -45,7 +48,7 @@ void Readers::loop(Connection& connection) {
   std::vector<JobQueue::Task> batch;
   while (queue_.take(1, batch)) {
     JobQueue::Task& task = batch.front();
-    run_task(connection, begin, end, task);
+    run_task(connection, begin, end, changes_, task);
     task.job = nullptr;
     task.done(std::move(task.outcome));
     batch.clear();

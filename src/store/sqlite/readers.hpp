@@ -8,13 +8,16 @@
 #include <vector>
 
 #include "store/job_queue.hpp"
+#include "store/sqlite/changes.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace geili::store::sqlite {
 
 class Readers {
  public:
-  Readers(const std::filesystem::path& path, int threads, std::size_t queue_max);
+  // `changes` outlives the readers.
+  Readers(const std::filesystem::path& path, int threads, std::size_t queue_max,
+          const Changes& changes);
   Readers(const Readers&) = delete;
   Readers& operator=(const Readers&) = delete;
   ~Readers() { stop(); }
@@ -28,6 +31,7 @@ class Readers {
  private:
   void loop(Connection& connection);
 
+  const Changes& changes_;
   JobQueue queue_;
   std::vector<std::unique_ptr<Connection>> connections_;
   std::vector<std::thread> threads_;

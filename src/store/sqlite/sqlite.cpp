@@ -35,8 +35,8 @@ class SqliteDatabase final : public Database {
  public:
   explicit SqliteDatabase(const Settings& settings)
       : lock_(settings.path),
-        writer_(up_to_date(settings), settings),
-        readers_(settings.path, settings.read_threads, settings.read_queue_max) {}
+        writer_(up_to_date(settings), settings, changes_),
+        readers_(settings.path, settings.read_threads, settings.read_queue_max, changes_) {}
   ~SqliteDatabase() override {
     writer_.stop();
     readers_.stop();
@@ -49,8 +49,11 @@ class SqliteDatabase final : public Database {
     return readers_.submit(std::move(job), std::move(done));
   }
 
+  bool is_fresh(const ReadMark& mark) const override { return changes_.is_fresh(mark); }
+
  private:
   FileLock lock_;
+  Changes changes_;
   Writer writer_;
   Readers readers_;
 };

@@ -147,6 +147,7 @@ Statement::Statement(sqlite3* connection, std::string_view sql)
   read_only_ = sqlite3_stmt_readonly(prepared) != 0;
   const std::string word = first_word(sql_);
   changes_rows_ = word == "INSERT" || word == "UPDATE" || word == "DELETE" || word == "WITH";
+  tables_ = read_only_ ? footprint_.tables_read() : footprint_.tables_changed();
   number_parameters();
   id_after_ = apart && apart->select.empty();
   if (apart && !id_after_) row_after_ = std::make_unique<Statement>(connection, apart->select);

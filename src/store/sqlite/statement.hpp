@@ -54,6 +54,8 @@ class Statement {
   std::string_view sql() const { return sql_; }
   // Empty unless footprints are told on its connection.
   const Footprint& footprint() const { return footprint_; }
+  // The same by tables: what it reads, where it changes nothing, or what it changes.
+  const TableSet& tables() const { return tables_; }
   CacheMark& cache_mark() { return cache_mark_; }
   const CacheMark& cache_mark() const { return cache_mark_; }
 
@@ -75,6 +77,7 @@ class Statement {
   std::unique_ptr<Statement> row_after_;
   bool id_after_ = false;
   Footprint footprint_;
+  TableSet tables_;
   CacheMark cache_mark_;
   bool read_only_ = false;
   bool changes_rows_ = false;

@@ -12,7 +12,7 @@ constexpr int kSavepointsFor = 64;
 
 }  // namespace
 
-Writer::Writer(const std::filesystem::path& path, const Settings& settings)
+Writer::Writer(const std::filesystem::path& path, const Settings& settings, Changes& changes)
     : connection_(path, Access::write),
       begin_(connection_.handle(), "BEGIN IMMEDIATE"),
       commit_(connection_.handle(), "COMMIT"),
@@ -20,6 +20,7 @@ Writer::Writer(const std::filesystem::path& path, const Settings& settings)
       release_(connection_.handle(), "RELEASE job"),
       undo_(connection_.handle(), "ROLLBACK TO job"),
       data_version_(connection_.handle(), "PRAGMA data_version"),
+      changes_(changes),
       queue_(settings.write_queue_max),
       batch_max_(settings.batch_max),
       on_lost_(settings.on_lost) {
@@ -56,6 +57,8 @@ std::size_t Writer::run_transaction(std::span<Task> tasks) {
     if (ran == 0) ran = tasks.size();
     tell_lost(on_lost_, broken, ran);
   }
+  // Also after a commit that failed: it may stand all the same.
+  changes_.committed(std::exchange(changed_, {}));
   for (Task& task : tasks.first(ran)) {
     if (broken) task.outcome.failure = broken;
     task.job = nullptr;  // what it holds is released before the answer
@@ -84,7 +87,10 @@ void Writer::begin() {
 bool Writer::run_without_savepoints(std::span<Task> tasks, std::size_t& ran) {
   begin();
   while (ran < tasks.size()) {
-    SqliteTx tx(connection_, {.may_be_undone = true, .gathered = &gathered_, .answers = &answers_});
+    SqliteTx tx(connection_, {.may_be_undone = true,
+                              .gathered = &gathered_,
+                              .answers = &answers_,
+                              .changed = &changed_});
     if (run_task(tasks[ran++], tx) == Verdict::keep || !tx.left_changes()) continue;
     roll_back();
     for (Task& task : tasks.first(ran)) task.outcome = {};
@@ -102,7 +108,8 @@ void Writer::run_with_savepoints(std::span<Task> tasks, std::size_t& ran) {
     SqliteTx tx(connection_, {.may_be_undone = true,
                               .savepoint = &savepoint_,
                               .gathered = &gathered_,
-                              .answers = &answers_});
+                              .answers = &answers_,
+                              .changed = &changed_});
     const Verdict verdict = run_task(tasks[ran++], tx);
     if (!tx.changed()) continue;
     if (verdict == Verdict::undo) undo_.step_once();
@@ -128,7 +135,7 @@ Verdict Writer::run_task(Task& task, SqliteTx& tx) {
 }
 
 void Writer::do_gathered() {
-  SqliteTx tx(connection_, {.answers = &answers_});
+  SqliteTx tx(connection_, {.answers = &answers_, .changed = &changed_});
   store::do_gathered(tx, std::exchange(gathered_, {}));
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/job_queue.hpp"
+#include "store/sqlite/changes.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/sqlite.hpp"
 
@@ -15,7 +16,8 @@ namespace geili::store::sqlite {
 
 class Writer {
  public:
-  Writer(const std::filesystem::path& path, const Settings& settings);
+  // `changes` outlives the writer.
+  Writer(const std::filesystem::path& path, const Settings& settings, Changes& changes);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { stop(); }
@@ -48,6 +50,8 @@ class Writer {
   Statement undo_;
   Statement data_version_;
   AnswerCache answers_;
+  Changes& changes_;
+  TableSet changed_;  // in this transaction
   std::int64_t seen_version_ = 0;
   std::vector<Gathered> gathered_;  // of the jobs of this transaction that are kept
   int savepoints_for_ = 0;          // transactions to come
