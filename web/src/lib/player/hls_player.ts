@@ -12,10 +12,10 @@ const kRetryFirst_ms = 700;
 const kRetryMax_ms = 8_000;
 const kStall_ms = 7_000;
 /** Stands still for so long, with nothing under way, though there is more: goes to what is newest. */
-const kStuck_ms = 1_500;
+const kStuck_ms = 700;
 /** A player whose picture moved so lately waits for the next part at most. */
 const kStill_ms = 3_000;
-const kWatch_ms = 1_000;
+const kWatch_ms = 200;
 /** So much behind the slate is to be there before it is skipped, and not later than this. */
 const kSkipAhead_s = 0.5;
 const kSkip_ms = 3_000;
