@@ -11,7 +11,7 @@ namespace {
 // A cancelled order gives its units back, and the money that came for it.
 Result<orders::Order> cancel(store::Tx& tx, orders::Order order, payments::RefundReason reason,
                              const Clock& clock) {
-  auto changed = cancel_goods(tx, order, clock.now());
+  auto changed = cancel_goods(tx, order, clock);
   if (!changed) return fail_as(changed);
   if (!*changed) return order;
   if (auto ended = call_off(tx, order, reason, clock); !ended) return fail_as(ended);
@@ -44,7 +44,7 @@ Result<orders::Order> set_order_status(store::Tx& tx, ShopId shop, OrderId order
   if (!changed) return fail_as(changed);
   if (!*changed) return found;
   tell_order_status(tx, *found, clock.now());
-  if (auto followed = follow_order(tx, *found, clock.now()); !followed) return fail_as(followed);
+  if (auto followed = follow_order(tx, *found, clock); !followed) return fail_as(followed);
   if (auto taken = take_cash_at_door(tx, *found, clock); !taken) return fail_as(taken);
   return found;
 }

@@ -53,6 +53,30 @@ class PaidBooks : public StripePay {
   }
 };
 
+// A buyer's orders of a show lie in one parcel, which leaves with the last of them.
+TEST_F(PaidBooks, EachOrderInCashIsPaidThoughItsParcelLeavesWithTheLast) {
+  const auto first = buy(Method::on_delivery);
+  const auto second = write(placing(Method::on_delivery, 1, "key-second"))->order;
+  for (const auto& order : {first, second}) {
+    ASSERT_TRUE(write(setting(order, OrderStatus::packed)));
+    ASSERT_TRUE(write(setting(order, OrderStatus::handed_over)));
+  }
+  EXPECT_EQ(view(first).state, PayState::paid);
+  EXPECT_EQ(earned().orders, 2);
+  EXPECT_EQ(earned().gross_minor, 2 * kPrice);
+}
+
+TEST_F(PaidBooks, AnOrderInCashIsPaidWhenWhatItsParcelWaitedForIsCalledOff) {
+  const auto first = buy(Method::on_delivery);
+  const auto second = write(placing(Method::on_delivery, 1, "key-second"))->order;
+  ASSERT_TRUE(write(setting(first, OrderStatus::packed)));
+  ASSERT_TRUE(write(setting(first, OrderStatus::handed_over)));
+  EXPECT_EQ(earned().orders, 0);
+  ASSERT_TRUE(write(setting(second, OrderStatus::cancelled)));
+  EXPECT_EQ(view(first).state, PayState::paid);
+  EXPECT_EQ(earned().gross_minor, kPrice);
+}
+
 TEST_F(PaidBooks, ACardIsOwedToTheHouseholdFromTheMomentItIsPaid) {
   const auto order = buy();
   EXPECT_EQ(entries(), 0);

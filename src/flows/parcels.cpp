@@ -62,13 +62,18 @@ bool is_with_buyer(const Parcel& parcel) {
          (parcel.state == ParcelState::shipped && is_by_hand);
 }
 
+Result<void> take_cash_of(store::Tx& tx, const Parcel& parcel, const Clock& clock) {
+  for (const shipping::ParcelOrder& one : parcel.orders) {
+    auto order = orders::find_order(tx, parcel.shop, one.order);
+    if (!order) return fail_as(order);
+    if (auto taken = take_cash_at_door(tx, *order, clock); !taken) return taken;
+  }
+  return {};
+}
+
 Result<Parcel> with_cash(store::Tx& tx, Result<Parcel> moved, const Clock& clock) {
   if (!moved) return moved;
-  for (const shipping::ParcelOrder& one : moved->orders) {
-    auto order = orders::find_order(tx, moved->shop, one.order);
-    if (!order) return fail_as(order);
-    if (auto taken = take_cash_at_door(tx, *order, clock); !taken) return fail_as(taken);
-  }
+  if (auto taken = take_cash_of(tx, *moved, clock); !taken) return fail_as(taken);
   return moved;
 }
 
@@ -77,6 +82,29 @@ bool all_reached(store::Tx& tx, const Parcel& parcel, OrderStatus status) {
     const auto order = orders::find_order(tx, parcel.shop, one.order);
     return order && order->status >= status && order->status != OrderStatus::cancelled;
   });
+}
+
+// A parcel is as far as the last of its orders, and leaves with it.
+Result<void> follow_in(store::Tx& tx, ShopId shop, shipping::ParcelId id, const Clock& clock) {
+  auto parcel = shipping::find_parcel(tx, shop, id);
+  if (!parcel) return fail_as(parcel);
+  if (parcel->orders.empty()) return {};
+  const Instant now = clock.now();
+  ParcelState state = parcel->state;
+  if (state == ParcelState::open && all_reached(tx, *parcel, OrderStatus::packed)) {
+    auto packed = shipping::pack_parcel(tx, shop, id, now);
+    if (!packed) return fail_as(packed);
+    state = ParcelState::packed;
+  }
+  if (state != ParcelState::packed || !all_reached(tx, *parcel, OrderStatus::handed_over))
+    return {};
+  auto left =
+      shipping::ship_parcel(tx, shop, id, {.carrier = parcel->carrier, .tracking_number = {}}, now);
+  if (!left) return fail_as(left);
+  auto shipped = shipping::find_parcel(tx, shop, id);
+  if (!shipped) return fail_as(shipped);
+  if (*left) tell_parcel(tx, webhooks::Event::parcel_shipped, *shipped, now);
+  return take_cash_of(tx, *shipped, clock);
 }
 
 }  // namespace
@@ -133,27 +161,14 @@ Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const 
   return take_cash(tx, order, clock);
 }
 
-Result<void> follow_order(store::Tx& tx, const orders::Order& order, Instant now) {
+Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock& clock) {
+  const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
   if (order.status == OrderStatus::cancelled) {
-    auto removed = shipping::remove_order(tx, order.shop, order.id, now);
+    auto removed = shipping::remove_order(tx, order.shop, order.id, clock.now());
     if (!removed) return fail_as(removed);
-    return {};
   }
-  for (const Parcel& parcel : shipping::parcels_of_order(tx, order.shop, order.id)) {
-    ParcelState state = parcel.state;
-    if (state == ParcelState::open && all_reached(tx, parcel, OrderStatus::packed)) {
-      auto packed = shipping::pack_parcel(tx, order.shop, parcel.id, now);
-      if (!packed) return fail_as(packed);
-      state = ParcelState::packed;
-    }
-    if (state == ParcelState::packed && all_reached(tx, parcel, OrderStatus::handed_over)) {
-      auto left = shipping::ship_parcel(tx, order.shop, parcel.id,
-                                        {.carrier = parcel.carrier, .tracking_number = {}}, now);
-      if (!left) return fail_as(left);
-      if (const auto shipped = shipping::find_parcel(tx, order.shop, parcel.id); shipped && *left) {
-        tell_parcel(tx, webhooks::Event::parcel_shipped, *shipped, now);
-      }
-    }
+  for (const Parcel& parcel : parcels) {
+    if (auto followed = follow_in(tx, order.shop, parcel.id, clock); !followed) return followed;
   }
   return {};
 }

@@ -173,11 +173,11 @@ Result<void> take_late(store::Tx& tx, const Payment& payment, const Clock& clock
 }
 
 // An order nobody paid gives its goods back.
-Result<void> let_go(store::Tx& tx, const Payment& payment, Instant now) {
+Result<void> let_go(store::Tx& tx, const Payment& payment, const Clock& clock) {
   auto order = orders::find_order(tx, payment.shop, payment.order);
   if (!order) return fail_as(order);
   if (order->status != orders::OrderStatus::placed) return {};
-  auto ended = cancel_goods(tx, *order, now);
+  auto ended = cancel_goods(tx, *order, clock);
   if (!ended) return fail_as(ended);
   return {};
 }
@@ -193,7 +193,7 @@ Result<void> take_outcome(store::Tx& tx, const SettleOutcome& outcome, const Clo
     case Settled::failed_now:
     case Settled::cancelled_now:
     case Settled::expired_now:
-      return let_go(tx, outcome.payment, clock.now());
+      return let_go(tx, outcome.payment, clock);
     default:
       return {};
   }
@@ -252,14 +252,14 @@ Result<Payment> payment_to_confirm(store::Tx& tx, const orders::Order& order, co
 }
 
 // What was handed over and came back has no status for it: its units alone return.
-Result<void> return_goods(store::Tx& tx, orders::Order& order, Instant now) {
+Result<void> return_goods(store::Tx& tx, orders::Order& order, const Clock& clock) {
   if (order.status == orders::OrderStatus::cancelled) return {};
   if (order.status != orders::OrderStatus::handed_over) {
-    auto ended = cancel_goods(tx, order, now);
+    auto ended = cancel_goods(tx, order, clock);
     if (!ended) return fail_as(ended);
     return {};
   }
-  return take_goods_back(tx, order, now);
+  return take_goods_back(tx, order, clock.now());
 }
 
 }  // namespace
@@ -364,7 +364,7 @@ Result<orders::Order> refund_order(store::Tx& tx, const RefundOrder& request, co
   auto back = give_back(tx, request.shop, *ask, Handed::already, clock);
   if (!back) return fail_as(back);
   if (request.return_stock) {
-    if (auto done = return_goods(tx, *order, clock.now()); !done) return fail_as(done);
+    if (auto done = return_goods(tx, *order, clock); !done) return fail_as(done);
   }
   return orders::find_order(tx, request.shop, request.order);
 }

@@ -101,11 +101,12 @@ void tell_beside(store::Tx& tx, const stock::Claim& taken, Instant now) {
   if (taken.parent) tell_following(tx, *taken.parent, now);
 }
 
-Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now) {
+Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, const Clock& clock) {
+  const Instant now = clock.now();
   auto changed = orders::set_status(tx, order, orders::OrderStatus::cancelled, now);
   if (!changed || !*changed) return changed;
   tell_order_status(tx, order, now);
-  if (auto followed = follow_order(tx, order, now); !followed) return fail_as(followed);
+  if (auto followed = follow_order(tx, order, clock); !followed) return fail_as(followed);
   for (const orders::OrderLine& line : order.lines) {
     auto released = stock::release(tx, line.claim, now);
     if (!released) return fail_as(released);

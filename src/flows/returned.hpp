@@ -32,7 +32,7 @@ void tell_beside(store::Tx& tx, const stock::Claim& taken, Instant now);
 // Cancels an order, gives its units back and takes it out of its parcels; false when it was
 // cancelled before. Its money is for flows/pay. Fails with order-status-conflict, and with
 // parcel-state-conflict when a parcel of it is under way.
-Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now);
+Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, const Clock& clock);
 
 // The goods of an order that was handed over are back: what no return has brought back before goes
 // on sale again, once.

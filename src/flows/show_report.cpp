@@ -30,8 +30,8 @@ void add_audience(const std::vector<shows::Audience>& audience, ShowReport& repo
   for (const shows::Audience& sample : audience) {
     report.viewers_peak = std::max(report.viewers_peak, sample.viewers);
     sum += sample.viewers;
-    // A step begins before the show when the show began within it.
-    const std::int64_t minute = std::max<std::int64_t>(0, minute_of(report, sample.at));
+    // A sample stands for the end of its step, which may begin before the show.
+    const std::int64_t minute = minute_of(report, sample.at + shows::kAudienceStep);
     if (minute >= std::ssize(report.minutes)) continue;
     auto& viewers = report.minutes[static_cast<std::size_t>(minute)].viewers;
     viewers = std::max(viewers.value_or(0), sample.viewers);
@@ -102,8 +102,9 @@ class Products {
 
   void take() {
     for (auto& [id, row] : rows_) report_.products.push_back(std::move(row));
-    std::ranges::stable_sort(report_.products, std::ranges::greater{},
-                             &ReportProduct::takings_minor);
+    std::ranges::sort(report_.products, {}, [](const ReportProduct& one) {
+      return std::pair(-one.takings_minor, one.product);
+    });
   }
 
  private:
@@ -159,7 +160,8 @@ void add_drops(ShowReport& report) {
     }
     before = viewers;
   }
-  std::ranges::stable_sort(report.drops, std::ranges::greater{}, &ReportDrop::left);
+  std::ranges::sort(report.drops, {},
+                    [](const ReportDrop& one) { return std::pair(-one.left, one.minute); });
   if (report.drops.size() > kReportDropsMax) report.drops.resize(kReportDropsMax);
   for (ReportDrop& drop : report.drops) {
     const std::chrono::minutes at(drop.minute);

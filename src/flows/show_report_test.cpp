@@ -224,8 +224,9 @@ TEST_F(ShowReportTest, IsPrintedInFourLanguages) {
 TEST_F(ShowReportTest, IsATableAMinuteAndATableAProduct) {
   const ProductId formula = list("=1+1, \"x\"", 5);
   ASSERT_TRUE(write([&](Tx& tx) {
-    return change_show(tx, show_, {.show = {}, .bag = {{necklace_, formula}}, .guests = {}}, 1,
-                       clock_);
+    const auto version = shows::find_show(tx, show_)->version;
+    return change_show(tx, show_, {.show = {}, .bag = {{necklace_, formula}}, .guests = {}},
+                       version, clock_);
   }));
   watched_by(4);
   buy(1, necklace_);
