@@ -267,7 +267,7 @@ TEST(Room, RefusesBadCommandsAndChangesNothing) {
   ASSERT_TRUE(room.apply(says(7, "hello"), kNoon));
   ASSERT_TRUE(room.apply(PinProduct{Role::host, necklace()}, kNoon));
   room.take_changes();
-  const auto you = [&] { return SnapshotFrame(room.snapshot()).for_viewer(Role::viewer, ""); };
+  const auto you = [&] { return SnapshotFrame(room.snapshot()).for_viewer(Role::viewer, "", {}); };
   const std::string before = you();
   for (const BadCommand& bad : bad_commands()) {
     const auto result = room.apply(bad.command, kNoon);
@@ -388,7 +388,7 @@ TEST(Room, BeginsFromWhatTheStoreRemembers) {
              .sold = 12,
              .chat = {old, hidden}});
   EXPECT_EQ(
-      SnapshotFrame(room.snapshot()).for_viewer(Role::helper, "Li \"Mei\""),
+      SnapshotFrame(room.snapshot()).for_viewer(Role::helper, "Li \"Mei\"", {}),
       R"({"snapshot":{"epoch":"e2","seq":42,"status":"live","video":"away",)"
       R"("pinned":{"product_id":"5","title":"Necklace","price":{"minor":12900,"currency":"CNY"},)"
       R"("photo":"/p/5.jpg","available":7},"messages":[{"type":"chat","seq":41,)"
