@@ -84,8 +84,7 @@ Result<stock::NewDeal> decode_new(const Request& request) {
     deal.countdown_s =
         body.integer("countdown_s", stock::kDealCountdownMin_s, stock::kDealCountdownMax_s);
     deal.length_s = body.integer("length_s", stock::kDealLengthMin_s, stock::kDealLengthMax_s);
-    deal.units_per_buyer_max =
-        body.integer("units_per_buyer_max", 1, stock::kDealUnitsPerBuyerMax);
+    deal.units_per_buyer_max = body.integer("units_per_buyer_max", 1, stock::kDealUnitsPerBuyerMax);
     deal.vouchers_max =
         body.optional_integer("vouchers_max", 0, stock::kDealVouchersMax).value_or(0);
   });
@@ -141,8 +140,8 @@ void add_deal_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<stock::NewDeal, Seen>{Job::write, decode_new, run_announce,
                                                               encode_announced})});
   router.add({Method::del, deals + "/{deal_id}", "withdrawDeal",
-              handler(context, Endpoint<Named, Seen>{Job::write, decode_named, run_withdraw,
-                                                     encode_seen})});
+              handler(context,
+                      Endpoint<Named, Seen>{Job::write, decode_named, run_withdraw, encode_seen})});
 }
 
 }  // namespace geili::api

@@ -213,7 +213,8 @@ constexpr std::string_view kFindOffer =
     " (SELECT f.id FROM photo f WHERE f.owner_kind = 'product' AND f.owner_id = q.id"
     "  ORDER BY f.position, f.id LIMIT 1)),"
     " CASE WHEN p.weight_g = 0 THEN COALESCE(q.weight_g, 0) ELSE p.weight_g END, p.kind,"
-    " p.parent_id, p.deals FROM product p LEFT JOIN product q ON q.id = p.parent_id WHERE p.id = $1";
+    " p.parent_id, p.deals FROM product p LEFT JOIN product q ON q.id = p.parent_id WHERE p.id = "
+    "$1";
 
 void foresee_offer(store::Tx& tx, ProductId product) {
   tx.ahead_of_many(kFindOffer, product);

@@ -96,7 +96,8 @@ Result<stock::Deal> announce_deal(store::Tx& tx, const stock::NewDeal& deal, con
   return announced;
 }
 
-Result<stock::Deal> withdraw_deal(store::Tx& tx, ShowId show, stock::DealId deal, const Clock& clock) {
+Result<stock::Deal> withdraw_deal(store::Tx& tx, ShowId show, stock::DealId deal,
+                                  const Clock& clock) {
   auto before = stock::find_deal(tx, deal);
   const Instant now = clock.now();
   auto withdrawn = stock::withdraw_deal(tx, show, deal, now);
@@ -135,8 +136,7 @@ Price price_of(store::Tx& tx, const catalog::Offer& offer, const PriceQuestion& 
   if (offer.deals == 0 || !question.show) return price;
   const HeldOnDeal held = held_on_deal(tx, question, now);
   if (held.keeps) lower(price, *held.keeps);
-  const auto standing =
-      stock::standing_deal(tx, *question.show, question.product, question.device);
+  const auto standing = stock::standing_deal(tx, *question.show, question.product, question.device);
   if (!standing) return price;
   const stock::Deal& deal = standing->deal;
   const stock::DealState state = deal.state_at(now);

@@ -22,7 +22,8 @@ namespace geili::flows {
 // stock::announce_deal().
 Result<stock::Deal> announce_deal(store::Tx& tx, const stock::NewDeal& deal, const Clock& clock);
 // What is held under it keeps its price. Fails with deal-not-found.
-Result<stock::Deal> withdraw_deal(store::Tx& tx, ShowId show, stock::DealId deal, const Clock& clock);
+Result<stock::Deal> withdraw_deal(store::Tx& tx, ShowId show, stock::DealId deal,
+                                  const Clock& clock);
 // The same for all that have not ended: of a show that ends, of a product that goes, of one that
 // leaves the bag of a show.
 void withdraw_deals(store::Tx& tx, ShowId show, Instant now);

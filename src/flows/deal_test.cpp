@@ -289,7 +289,9 @@ TEST_F(Deal, ItsEndIsToldOnceWhoeverEndsIt) {
 }
 
 TEST_F(Deal, EndsWithItsShowItsProductAndItsPlaceInTheBag) {
-  const auto is_withdrawn = [&] { return integer("SELECT COUNT(*) FROM deal WHERE withdrawn_at IS NOT NULL"); };
+  const auto is_withdrawn = [&] {
+    return integer("SELECT COUNT(*) FROM deal WHERE withdrawn_at IS NOT NULL");
+  };
   running(wish_deal());
   const auto bagged = [&](std::vector<ProductId> bag) {
     const auto version = read([&](Tx& tx) { return shows::find_show(tx, show_); })->version;
@@ -314,16 +316,15 @@ TEST_F(Deal, EndsWithItsShowItsProductAndItsPlaceInTheBag) {
 
 TEST_F(Deal, IsOfAVariantAndOfABundleButOfNoParent) {
   const ProductId chain = list("Chain", 0);
-  const ProductId longer = write([&](Tx& tx) {
-                             return add_variant(tx, chain,
-                                                {.name = "60 cm", .price = {kPrice, kCny}}, 4,
-                                                clock_);
-                           })->id;
-  const ProductId set = write([&](Tx& tx) {
-                          return create_bundle(
-                              tx, {.shop = shop_, .title = "Set", .price = {50'000, kCny}},
-                              {{necklace_, 1}, {earrings_, 2}}, clock_);
-                        })->id;
+  const ProductId longer =
+      write([&](Tx& tx) {
+        return add_variant(tx, chain, {.name = "60 cm", .price = {kPrice, kCny}}, 4, clock_);
+      })->id;
+  const ProductId set =
+      write([&](Tx& tx) {
+        return create_bundle(tx, {.shop = shop_, .title = "Set", .price = {50'000, kCny}},
+                             {{necklace_, 1}, {earrings_, 2}}, clock_);
+      })->id;
   show_ = schedule({chain, set});
   start(show_);
   stock::NewDeal deal = wish_deal(2, 1);
@@ -339,7 +340,8 @@ TEST_F(Deal, IsOfAVariantAndOfABundleButOfNoParent) {
     const auto placed = place(order);
     ASSERT_TRUE(placed) << placed.error().code;
     EXPECT_EQ(placed->order.lines.front().unit_price.minor, kDealPrice);
-    const auto cancelled = write([&](Tx& tx) { return cancel_order(tx, placed->order.token, clock_); });
+    const auto cancelled =
+        write([&](Tx& tx) { return cancel_order(tx, placed->order.token, clock_); });
     ASSERT_TRUE(cancelled);
   }
   EXPECT_EQ(taken(), 0);

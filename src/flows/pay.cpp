@@ -125,8 +125,10 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
                                .as_before = line->claim,
                                .deal = before->deal};
     // What was bought on deal is paid at its price: there must be a unit of it left.
-    const bool fits = !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);
-    if (!fits || !stock::fits_show(tx, wanted, stock::parts_of(tx, line->product))) return give_up();
+    const bool fits =
+        !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);
+    if (!fits || !stock::fits_show(tx, wanted, stock::parts_of(tx, line->product)))
+      return give_up();
     auto claim = stock::claim(tx, wanted, now);
     if (!claim && claim.error().code == "sold-out") return give_up();
     if (!claim) return fail_as(claim);

@@ -17,11 +17,10 @@ json::object money_json(Money money) {
 }
 
 json::object card_json(const ProductCard& card) {
-  json::object object{
-      {"product_id", id_json(card.product)},
-      {"title", card.title},
-      {"price", money_json(card.price)},
-      {"available", card.available}};
+  json::object object{{"product_id", id_json(card.product)},
+                      {"title", card.title},
+                      {"price", money_json(card.price)},
+                      {"available", card.available}};
   if (!card.photo_address.empty()) object["photo"] = card.photo_address;
   if (card.has_variants) object["has_variants"] = true;
   return object;

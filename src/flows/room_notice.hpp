@@ -58,9 +58,8 @@ struct StatusChanged {
   shows::ShowStatus status;
 };
 
-using RoomNotice =
-    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
-                 DealEnded, StatusChanged>;
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                DealAnnounced, DealEnded, StatusChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -61,12 +61,10 @@ std::optional<ProductCard> card_of(const json::object& object) {
   const auto available = number_of(card, "available");
   if (!price || !id || !title || !available) return std::nullopt;
   const json::value* has_variants = card.if_contains("has_variants");
-  return ProductCard{*id,
-                     std::string(*title),
-                     *price,
-                     std::string(text_of(card, "photo").value_or("")),
-                     *available,
-                     has_variants && has_variants->is_bool() && has_variants->get_bool()};
+  return ProductCard{
+      *id,        std::string(*title),
+      *price,     std::string(text_of(card, "photo").value_or("")),
+      *available, has_variants && has_variants->is_bool() && has_variants->get_bool()};
 }
 
 std::optional<Command> sold_of(const json::object& object) {
@@ -185,11 +183,10 @@ json::object deal_json(const DealCard& deal) {
 }
 
 json::object card_json(const ProductCard& card) {
-  json::object object{
-      {"product_id", std::to_string(card.id.value)},
-      {"title", card.title},
-      {"price", price_json(card.price)},
-      {"available", card.available}};
+  json::object object{{"product_id", std::to_string(card.id.value)},
+                      {"title", card.title},
+                      {"price", price_json(card.price)},
+                      {"available", card.available}};
   if (!card.photo_url.empty()) object["photo"] = card.photo_url;
   if (card.has_variants) object["has_variants"] = true;
   return object;

@@ -89,12 +89,12 @@ struct CatchUp {
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
   std::vector<DealCard> deals;  // that have not ended
-  std::int64_t sold = 0;  // orders
+  std::int64_t sold = 0;        // orders
 };
 
-using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
-                             PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, SetStatus, SetVideo,
-                             CatchUp>;
+using Command =
+    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
+                 UnpinProduct, ChangeProduct, SetStock, RecordSold, TellOffer, AnnounceDeal,
+                 SetDealLeft, EndDeal, SetStatus, SetVideo, CatchUp>;
 
 }  // namespace geili::live

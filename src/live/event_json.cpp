@@ -46,9 +46,10 @@ void append_card(std::string& out, const ProductCard& card) {
 }
 
 void append_deal(std::string& out, const DealCard& deal) {
-  fmt::format_to(std::back_inserter(out),
-                 "{{\"deal_id\":\"{}\",\"product_id\":\"{}\",\"price\":{{\"minor\":{},\"currency\":\"{}\"}}",
-                 deal.id.value, deal.product.value, deal.price.minor, deal.price.currency.code());
+  fmt::format_to(
+      std::back_inserter(out),
+      "{{\"deal_id\":\"{}\",\"product_id\":\"{}\",\"price\":{{\"minor\":{},\"currency\":\"{}\"}}",
+      deal.id.value, deal.product.value, deal.price.minor, deal.price.currency.code());
   append_member(out, "units", deal.units);
   append_member(out, "left", deal.left);
   append_member(out, "units_per_buyer_max", deal.units_per_buyer_max);

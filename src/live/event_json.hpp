@@ -14,8 +14,8 @@ void append_event(std::string& out, const Event& event);
 // Appends one State, with the members that are set.
 void append_state(std::string& out, const StateChange& change);
 
-// A snapshot frame but for what it says of the viewer itself and of the time, so that many share its
-// making.
+// A snapshot frame but for what it says of the viewer itself and of the time, so that many share
+// its making.
 class SnapshotFrame {
  public:
   explicit SnapshotFrame(const Snapshot& snapshot);

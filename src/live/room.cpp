@@ -91,9 +91,9 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
     stock_[level.id] = {level.available, start.outbox_id};
   }
   if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available, start.outbox_id});
-  for (DealCard& deal : start.deals) {
+  for (const DealCard& deal : start.deals) {
     if (deals_.size() >= limits_.deals_max) break;
-    deals_[deal.id] = {std::move(deal), start.outbox_id};
+    deals_[deal.id] = {deal, start.outbox_id};
   }
   for (Event& event : start.chat) {
     assert(event.seq <= last_seq_);

@@ -25,7 +25,7 @@ struct RoomLimits {
   std::size_t history_events_max = 500;  // how far back since=seq reaches
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
   std::size_t products_max = 1'000;      // the bag holds 200 at a time, and variants
-  std::size_t deals_max = 50;           // that have not ended
+  std::size_t deals_max = 50;            // that have not ended
   std::size_t people_max = 20'000;       // whose pace is remembered
   std::size_t addresses_max = 20'000;    // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};
@@ -78,8 +78,8 @@ class Room {
 
   // Errors change nothing: invalid-field · name-needed · rate-limited (with retry_after_ms) ·
   // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found ·
-  // nothing-pinned · products-limit · deals-limit · room-full · show-status-conflict. `now` never decides what is
-  // true, only pace and the time written on events.
+  // nothing-pinned · products-limit · deals-limit · room-full · show-status-conflict. `now` never
+  // decides what is true, only pace and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
   Result<Applied> apply_once(std::int64_t outbox_id, const Command& command, Instant now);

@@ -46,10 +46,11 @@ TEST(RoomDeals, AreToldAtOnceAndKeptUntilTheyEnd) {
   EXPECT_EQ(announced->lane, Lane::immediate);
   std::string told;
   append_event(told, *announced->events.front());
-  EXPECT_EQ(told, R"({"type":"deal_announced","seq":1,"at":"2026-11-18T11:06:40.000Z","deal":)"
-                  R"({"deal_id":"3","product_id":"5","price":{"minor":9900,"currency":"CNY"},)"
-                  R"("units":5,"left":5,"units_per_buyer_max":2,"vouchers_max":0,)"
-                  R"("starts_at":"2026-11-18T11:06:50.000Z","ends_at":"2026-11-18T11:07:50.000Z"}})");
+  EXPECT_EQ(told,
+            R"({"type":"deal_announced","seq":1,"at":"2026-11-18T11:06:40.000Z","deal":)"
+            R"({"deal_id":"3","product_id":"5","price":{"minor":9900,"currency":"CNY"},)"
+            R"("units":5,"left":5,"units_per_buyer_max":2,"vouchers_max":0,)"
+            R"("starts_at":"2026-11-18T11:06:50.000Z","ends_at":"2026-11-18T11:07:50.000Z"}})");
   EXPECT_EQ(deals_in(room), Ids{3});
   const auto ended = room.apply_once(12, end(), kNoon);
   ASSERT_EQ(ended->events.size(), 1U);

@@ -14,9 +14,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kStates{"announced", "running", "sold_out", "over",
                                                   "withdrawn"};
 
-#define GEILI_DEAL_COLUMNS                                                                  \
-  "d.id, d.show_id, d.product_id, d.price_minor, d.currency, d.units, d.taken,"             \
-  " d.units_per_buyer_max, d.vouchers_max, d.announced_at, d.starts_at, d.ends_at,"         \
+#define GEILI_DEAL_COLUMNS                                                          \
+  "d.id, d.show_id, d.product_id, d.price_minor, d.currency, d.units, d.taken,"     \
+  " d.units_per_buyer_max, d.vouchers_max, d.announced_at, d.starts_at, d.ends_at," \
   " d.withdrawn_at"
 
 Deal read_deal(const store::Row& row) {
@@ -178,8 +178,7 @@ Result<Deal> withdraw_deal(store::Tx& tx, ShowId show, DealId deal, Instant now)
 }
 
 Result<Deal> find_deal(store::Tx& tx, DealId deal) {
-  auto found =
-      tx.one(read_deal, "SELECT " GEILI_DEAL_COLUMNS " FROM deal d WHERE d.id = $1", deal);
+  auto found = tx.one(read_deal, "SELECT " GEILI_DEAL_COLUMNS " FROM deal d WHERE d.id = $1", deal);
   if (!found) return fail(ErrorKind::not_found, "deal-not-found", "There is no such deal.");
   return *std::move(found);
 }
@@ -207,16 +206,15 @@ std::vector<Deal> open_deals_of(store::Tx& tx, ProductId product) {
 
 std::optional<StandingDeal> standing_deal(store::Tx& tx, ShowId show, ProductId product,
                                           std::optional<DeviceId> buyer) {
-  return tx.one(
-      [](const store::Row& row) { return StandingDeal{read_deal(row), row.integer(13)}; },
-      "SELECT " GEILI_DEAL_COLUMNS
-      ", COALESCE(b.taken, 0) FROM deal d"
-      " LEFT JOIN deal_buyer b ON b.deal_id = d.id AND b.device_id = $3"
-      " WHERE d.show_id = $1 AND d.product_id = $2 AND d.phase = 'open'",
-      show, product, buyer.value_or(DeviceId{}));
+  return tx.one([](const store::Row& row) { return StandingDeal{read_deal(row), row.integer(13)}; },
+                "SELECT " GEILI_DEAL_COLUMNS
+                ", COALESCE(b.taken, 0) FROM deal d"
+                " LEFT JOIN deal_buyer b ON b.deal_id = d.id AND b.device_id = $3"
+                " WHERE d.show_id = $1 AND d.product_id = $2 AND d.phase = 'open'",
+                show, product, buyer.value_or(DeviceId{}));
 }
 
-#define GEILI_NOTHING_HELD                                                        \
+#define GEILI_NOTHING_HELD                                                         \
   " NOT EXISTS (SELECT 1 FROM claim c WHERE c.state = 'held' AND c.deal_id = d.id" \
   " AND c.deal_id IS NOT NULL)"
 
@@ -237,18 +235,18 @@ std::vector<Deal> end_deals(store::Tx& tx, Instant now) {
                           now, kDealsAtOnceMax);
   // Another writer may have ended one meanwhile.
   std::erase_if(ended, [&](const Deal& deal) {
-    return tx.exec("UPDATE deal SET phase = 'ended' WHERE id = $1 AND phase = 'open'", deal.id) == 0;
+    return tx.exec("UPDATE deal SET phase = 'ended' WHERE id = $1 AND phase = 'open'", deal.id) ==
+           0;
   });
   return ended;
 }
 
 std::vector<Deal> settle_deals(store::Tx& tx) {
-  auto settled =
-      read_deals(tx,
-                 "SELECT " GEILI_DEAL_COLUMNS
-                 " FROM deal d WHERE d.phase = 'ended' AND" GEILI_NOTHING_HELD
-                 " ORDER BY d.id LIMIT $1",
-                 kDealsAtOnceMax);
+  auto settled = read_deals(tx,
+                            "SELECT " GEILI_DEAL_COLUMNS
+                            " FROM deal d WHERE d.phase = 'ended' AND" GEILI_NOTHING_HELD
+                            " ORDER BY d.id LIMIT $1",
+                            kDealsAtOnceMax);
   std::erase_if(settled, [&](const Deal& deal) {
     return tx.exec("UPDATE deal SET phase = 'settled' WHERE id = $1 AND phase = 'ended'",
                    deal.id) == 0;

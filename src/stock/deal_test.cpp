@@ -58,8 +58,7 @@ class Deals : public Stall {
     return *read([&](Tx& tx) { return find_deal(tx, deal); });
   }
   std::vector<Deal> sweep() {
-    return *write(
-        [&](Tx& tx) -> Result<std::vector<Deal>> { return end_deals(tx, clock_.now()); });
+    return *write([&](Tx& tx) -> Result<std::vector<Deal>> { return end_deals(tx, clock_.now()); });
   }
   std::vector<Deal> settle() {
     return *write([&](Tx& tx) -> Result<std::vector<Deal>> { return settle_deals(tx); });
@@ -69,7 +68,7 @@ class Deals : public Stall {
 TEST_F(Deals, EachNumberHasTwoEnds) {
   struct Case {
     const char* path;
-    std::int64_t NewDeal::*member;
+    std::int64_t NewDeal::* member;
     std::int64_t least;
     std::int64_t most;
   };
@@ -88,8 +87,7 @@ TEST_F(Deals, EachNumberHasTwoEnds) {
       deal.*one.member = good;
       const auto made = write(announcing(deal));
       ASSERT_TRUE(made) << one.path << " " << good;
-      ASSERT_TRUE(
-          write([&](Tx& tx) { return withdraw_deal(tx, kShow, made->id, clock_.now()); }));
+      ASSERT_TRUE(write([&](Tx& tx) { return withdraw_deal(tx, kShow, made->id, clock_.now()); }));
     }
   }
 }

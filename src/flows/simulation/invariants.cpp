@@ -332,9 +332,8 @@ void Watch::look_at_prices() {
   for (const auto& [id, order] : seen_.orders) {
     for (const LineRow& line : order.lines) {
       const ClaimRow& claim = seen_.claims.at(line.claim);
-      const std::int64_t right = claim.deal != 0
-                                     ? claim.deal_price_minor
-                                     : world_.good(ProductId{line.product}).price_minor;
+      const std::int64_t right = claim.deal != 0 ? claim.deal_price_minor
+                                                 : world_.good(ProductId{line.product}).price_minor;
       expect(line.unit_price_minor == right, "a line has another price than its claim", id);
     }
   }

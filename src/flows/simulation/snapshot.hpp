@@ -125,8 +125,8 @@ struct Snapshot {
   std::map<std::int64_t, DealRow> deals;
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> deal_buyers;  // deal, device
   std::map<std::int64_t, std::int64_t> deals_of;  // that products say they have, where it is not 0
-  std::vector<ReturnedRow> returned;  // that the seller has received
-  std::vector<SaleRow> sales;         // of the books
+  std::vector<ReturnedRow> returned;              // that the seller has received
+  std::vector<SaleRow> sales;                     // of the books
   std::int64_t asks = 0;
 };
 
