@@ -9,7 +9,7 @@ import type { VariantChoice } from '$lib/features/product/choices';
 import { ensureDevice } from '$lib/state/device.svelte';
 import { rememberDetails, toBuyer, type BuyerDetails } from './buyer_details';
 import { finishIntent } from './intents';
-import { newIntent, type Intent, type OrderProgress } from './place_order';
+import { isOtherPrice, newIntent, type Intent, type OrderProgress } from './place_order';
 
 /** What is bought; the price is the one the buyer sees. */
 export interface Offer {
@@ -40,9 +40,6 @@ export type PurchaseStep = 'asking' | 'sending' | 'done' | 'sold_out' | 'unsent'
 const kQuantityMax = 100;
 /** Taps on the stepper within this become one hold. */
 const kSettle_ms = 400;
-
-/** The order comes to something else than the buyer was shown. */
-const isOtherPrice = (code: string) => ['price-changed', 'deal-sold-out', 'deal-limit'].includes(code);
 
 export class Purchase {
   readonly offer: Offer;
