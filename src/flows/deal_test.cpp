@@ -9,6 +9,7 @@
 #include "flows/hold.hpp"
 #include "flows/test_pay.hpp"
 #include "flows/variant.hpp"
+#include "store/testing/counting_tx.hpp"
 
 namespace geili::flows {
 namespace {
@@ -234,6 +235,25 @@ TEST_F(Deal, ACancelledOrderGivesItsUnitBack) {
   EXPECT_TRUE(place(order_of(2, kDealPrice)));
 }
 
+TEST_F(Deal, WhatHasNoneCostsNotOneStatement) {
+  const auto asked = [&](ProductId product) {
+    return *write([&](Tx& tx) -> Result<int> {
+      const auto offer = catalog::find_offer(tx, product);
+      store::testing::CountingTx counting(tx);
+      price_of(counting, *offer,
+               {.product = product, .quantity = 1, .show = show_, .device = DeviceId{1}},
+               clock_.now());
+      return counting.statements;
+    });
+  };
+  running(wish_deal());
+  EXPECT_EQ(asked(earrings_), 0);
+  EXPECT_EQ(asked(necklace_), 2);
+  clock_.advance(seconds(60));
+  look_after();
+  EXPECT_EQ(asked(necklace_), 0);
+}
+
 TEST_F(Deal, ALowerPriceOfTheProductWins) {
   running(wish_deal());
   ASSERT_TRUE(write([&](Tx& tx) {
@@ -242,30 +262,6 @@ TEST_F(Deal, ALowerPriceOfTheProductWins) {
   const auto placed = place(order_of(1, kDealPrice - 1));
   ASSERT_TRUE(placed);
   EXPECT_EQ(taken(), 0);
-}
-
-TEST_F(Deal, IsNotPaidByVoucherUnlessItSaysSo) {
-  set({{.shop = shop_,
-        .provider = "transfer",
-        .methods = {Method::transfer},
-        .bank_name = "Bank",
-        .account = "12345678",
-        .account_holder = "Lin",
-        .vouchers_per_show_max = 9}});
-  const auto paying = [&](std::int64_t device) {
-    PlaceOrder order = order_of(device, kDealPrice);
-    order.payment_method = Method::transfer;
-    return [this, order](Tx& tx) { return checkout(tx, order, clock_, terms_); };
-  };
-  if (!payments::is_voucher(Method::transfer)) GTEST_SKIP();
-  const auto first = running(wish_deal());
-  EXPECT_EQ(refused(paying(1)).code, "payment-method-unavailable");
-  ASSERT_TRUE(write([&](Tx& tx) { return withdraw_deal(tx, show_, first.id, clock_); }));
-  stock::NewDeal second = wish_deal();
-  second.vouchers_max = 1;
-  running(second);
-  EXPECT_TRUE(write(paying(1)));
-  EXPECT_EQ(refused(paying(2)).code, "voucher-quota-full");
 }
 
 TEST_F(Deal, ItsEndIsToldOnceWhoeverEndsIt) {
@@ -346,6 +342,74 @@ TEST_F(Deal, IsOfAVariantAndOfABundleButOfNoParent) {
   }
   EXPECT_EQ(taken(), 0);
   EXPECT_EQ(left(necklace_), 12);
+}
+
+// A shop of Mexico, where vouchers are, with a show of its own.
+class DealVouchers : public StripePay {
+ protected:
+  void SetUp() override {
+    StripePay::SetUp();
+    shop_ = write([&](Tx& tx) {
+              return catalog::create_shop(
+                  tx, {.name = "Loom", .pickup = "At the gate", .currency = kMxn}, clock_);
+            })->id;
+    shawl_ = write([&](Tx& tx) {
+               return create_product(tx, {.shop = shop_, .title = "Shawl", .price = {kPrice, kMxn}},
+                                     9, clock_);
+             })->id;
+    show_ = schedule({shawl_});
+    start(show_);
+    auto row = stripe();
+    row.methods = {Method::card, Method::oxxo};
+    row.vouchers_per_show_max = 9;
+    ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+      const std::vector<payments::ShopProvider> rows{row};
+      auto set = payments::set_shop_providers(tx, shop_, rows, kMxn, terms_.site, clock_.now());
+      if (!set) return fail_as(set);
+      return true;
+    }));
+  }
+  stock::DealId deal_with(std::int64_t vouchers_max) {
+    const auto deal = write([&](Tx& tx) {
+      return announce_deal(tx,
+                           {.show = show_,
+                            .product = shawl_,
+                            .price = {kDealPrice, kMxn},
+                            .units = 5,
+                            .countdown_s = 3,
+                            .length_s = 60,
+                            .units_per_buyer_max = 1,
+                            .vouchers_max = vouchers_max},
+                           clock_);
+    });
+    EXPECT_TRUE(deal) << deal.error().code;
+    clock_.advance(seconds(3));
+    return deal->id;
+  }
+  auto paying(std::int64_t device, Method method, std::int64_t minor = kDealPrice) {
+    PlaceOrder order = wish(device, "key-" + std::to_string(20'000 + device));
+    order.lines = {{shawl_, 1}};
+    order.expected_total = {minor, kMxn};
+    order.payment_method = method;
+    return [this, order](Tx& tx) { return checkout(tx, order, clock_, terms_); };
+  }
+
+  ProductId shawl_;
+};
+
+TEST_F(DealVouchers, NoneUnlessTheHostAllowsThem) {
+  const auto deal = deal_with(0);
+  EXPECT_EQ(refused(paying(1, Method::oxxo)).code, "payment-method-unavailable");
+  EXPECT_TRUE(write(paying(1, Method::card)));
+  ASSERT_TRUE(write([&](Tx& tx) { return withdraw_deal(tx, show_, deal, clock_); }));
+  EXPECT_TRUE(write(paying(2, Method::oxxo, kPrice)));
+}
+
+TEST_F(DealVouchers, AsManyAsTheHostAllows) {
+  deal_with(1);
+  ASSERT_TRUE(write(paying(1, Method::oxxo)));
+  EXPECT_EQ(refused(paying(2, Method::oxxo)).code, "voucher-quota-full");
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM voucher_quota WHERE kind = 'show'"), 0);
 }
 
 }  // namespace

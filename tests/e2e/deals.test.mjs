@@ -52,7 +52,7 @@ after(() => house?.close());
 
 test('the host begins a deal with what is usual, of one piece', async () => {
   const { page } = mei;
-  await page.getByRole('button', { name: 'Deal on Pearl necklace' }).click();
+  await page.getByRole('button', { name: 'Deal on Pearl necklace', exact: true }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: `Start: ${kDeal}` }).waitFor();
   await sheet.getByRole('button', { name: 'Own price' }).click();
@@ -76,8 +76,8 @@ test('the host begins a deal with what is usual, of one piece', async () => {
 
 test('from its start on both see its price without a reload, and one of them holds it', async () => {
   for (const { pinned } of Object.values(shows)) {
-    await pinned.locator('.price').getByText(kDeal).waitFor();
-    await pinned.locator('s').getByText(kFull).waitFor();
+    await pinned.locator('.price', { hasText: kDeal }).waitFor();
+    await pinned.locator('s', { hasText: kFull }).waitFor();
     await pinned.getByText('Deal: 1 left').waitFor();
   }
   await shot(bo, 'running');
@@ -86,10 +86,10 @@ test('from its start on both see its price without a reload, and one of them hol
   await shot(mei, 'desk');
   await shows.ana.pinned.getByRole('button', { name: 'Buy' }).click();
   await shows.ana.sheet.getByText('Yours for').waitFor();
-  await shows.ana.sheet.locator('s').getByText(kFull).waitFor();
+  await shows.ana.sheet.locator('s', { hasText: kFull }).waitFor();
   await shot(ana, 'held');
   await shows.bo.pinned.getByText('Deal sold out').waitFor();
-  await shows.bo.pinned.locator('.price').getByText(kFull).waitFor();
+  await shows.bo.pinned.locator('.price', { hasText: kFull }).waitFor();
 });
 
 test('it is bought at its price, and the order says so', async () => {
@@ -106,7 +106,7 @@ test('the other one pays the ordinary price, knowingly, and the host ends the de
   await shows.bo.fillForm({ name: 'Bo', phone: '+86 138 0000 0001' });
   await shows.bo.sheet.getByRole('button', { name: `Buy for ${kFull}` }).waitFor();
   await mei.page.getByRole('button', { name: 'End the deal on Pearl necklace now' }).click();
-  await mei.page.getByRole('button', { name: 'Deal on Pearl necklace' }).waitFor();
+  await mei.page.getByRole('button', { name: 'Deal on Pearl necklace', exact: true }).waitFor();
   await shows.bo.sheet.getByRole('button', { name: `Buy for ${kFull}` }).click();
   await shows.bo.sheet.getByRole('heading', { name: 'Bought' }).waitFor();
 });
