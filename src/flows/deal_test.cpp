@@ -66,7 +66,7 @@ class Deal : public Pay {
   void expire() {
     ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> { return expire_holds(tx, clock_); }));
   }
-  std::int64_t taken() { return integer("SELECT SUM(taken) FROM deal"); }
+  std::int64_t taken() { return integer("SELECT CAST(SUM(taken) AS BIGINT) FROM deal"); }
   // What the room was told of deals, without their ids.
   std::vector<std::string> deals_told() {
     std::vector<std::string> all;

@@ -141,7 +141,7 @@ TEST_F(Deals, GetsItsUnitsBackWithTheClaim) {
   EXPECT_EQ(write([&](Tx& tx) -> Result<std::size_t> { return expire(tx, clock_.now()).size(); }),
             1U);
   EXPECT_EQ(now_of(deal).taken, 0);
-  EXPECT_EQ(integer("SELECT SUM(taken) FROM deal_buyer"), 0);
+  EXPECT_EQ(integer("SELECT CAST(SUM(taken) AS BIGINT) FROM deal_buyer"), 0);
 }
 
 TEST_F(Deals, AHeldUnitKeepsItsDealWhenThatIsOver) {
