@@ -9,6 +9,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "shows/show.hpp"
+#include "stock/deal.hpp"
 
 namespace geili::flows {
 
@@ -45,12 +46,20 @@ struct Unpinned {};
 struct ProductChanged {
   ProductCard card;
 };
+struct DealAnnounced {
+  stock::Deal deal;
+};
+struct DealEnded {
+  stock::DealId deal;
+  ProductId product;
+  bool is_withdrawn = false;  // before its time
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
 
-using RoomNotice =
-    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, StatusChanged>;
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                DealAnnounced, DealEnded, StatusChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -42,25 +42,29 @@ std::optional<ProductId> product_id_of(const json::object& object) {
   return ProductId{*id};
 }
 
+std::optional<Money> price_of(const json::object& object) {
+  const json::value* price = object.if_contains("price");
+  if (!price || !price->is_object()) return std::nullopt;
+  const auto minor = number_of(price->get_object(), "minor");
+  const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
+  if (!minor || !currency) return std::nullopt;
+  return Money{*minor, *currency};
+}
+
 std::optional<ProductCard> card_of(const json::object& object) {
   const json::value* product = object.if_contains("product");
   if (!product || !product->is_object()) return std::nullopt;
   const json::object& card = product->get_object();
-  const json::value* price = card.if_contains("price");
-  if (!price || !price->is_object()) return std::nullopt;
+  const auto price = price_of(card);
   const auto id = product_id_of(card);
   const auto title = text_of(card, "title");
-  const auto minor = number_of(price->get_object(), "minor");
-  const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
   const auto available = number_of(card, "available");
-  if (!id || !title || !minor || !currency || !available) return std::nullopt;
+  if (!price || !id || !title || !available) return std::nullopt;
   const json::value* has_variants = card.if_contains("has_variants");
-  return ProductCard{*id,
-                     std::string(*title),
-                     Money{*minor, *currency},
-                     std::string(text_of(card, "photo").value_or("")),
-                     *available,
-                     has_variants && has_variants->is_bool() && has_variants->get_bool()};
+  return ProductCard{
+      *id,        std::string(*title),
+      *price,     std::string(text_of(card, "photo").value_or("")),
+      *available, has_variants && has_variants->is_bool() && has_variants->get_bool()};
 }
 
 std::optional<Command> sold_of(const json::object& object) {
@@ -73,8 +77,56 @@ std::optional<Command> sold_of(const json::object& object) {
   return RecordSold{{*number, std::string(*name), *id, std::string(*title), *quantity}};
 }
 
+std::optional<DealCard> deal_of(const json::object& object) {
+  const json::value* value = object.if_contains("deal");
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& deal = value->get_object();
+  const auto id = id_of(deal, "deal_id");
+  const auto product = product_id_of(deal);
+  const auto price = price_of(deal);
+  const auto units = number_of(deal, "units");
+  const auto left = number_of(deal, "left");
+  const auto each = number_of(deal, "units_per_buyer_max");
+  const auto vouchers = number_of(deal, "vouchers_max");
+  const auto starts_at = number_of(deal, "starts_at_us");
+  const auto ends_at = number_of(deal, "ends_at_us");
+  if (!id || !product || !price || !units || !left || !each || !vouchers || !starts_at ||
+      !ends_at) {
+    return std::nullopt;
+  }
+  return DealCard{.id = DealId{*id},
+                  .product = *product,
+                  .price = *price,
+                  .units = *units,
+                  .left = *left,
+                  .units_per_buyer_max = *each,
+                  .vouchers_max = *vouchers,
+                  .starts_at = Instant{*starts_at},
+                  .ends_at = Instant{*ends_at}};
+}
+
+std::optional<Command> deal_command_of(const json::object& object, std::string_view type) {
+  if (type == "deal_announced") {
+    auto deal = deal_of(object);
+    if (!deal) return std::nullopt;
+    return AnnounceDeal{*std::move(deal)};
+  }
+  const auto id = id_of(object, "deal_id");
+  if (!id) return std::nullopt;
+  if (type == "deal_left") {
+    const auto left = number_of(object, "left");
+    if (!left) return std::nullopt;
+    return SetDealLeft{DealId{*id}, *left};
+  }
+  const auto product = product_id_of(object);
+  const auto reason = parse_name<DealEnd>(kDealEndNames, text_of(object, "reason").value_or(""));
+  if (type != "deal_ended" || !product || !reason) return std::nullopt;
+  return EndDeal{DealId{*id}, *product, *reason};
+}
+
 std::optional<Command> command_of(const json::object& object, std::string_view type) {
   if (type == "sold") return sold_of(object);
+  if (type.starts_with("deal_")) return deal_command_of(object, type);
   if (type == "stock") {
     const auto id = product_id_of(object);
     const auto available = number_of(object, "available");
@@ -114,12 +166,27 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
   return std::nullopt;
 }
 
+json::object price_json(Money price) {
+  return {{"minor", price.minor}, {"currency", price.currency.code()}};
+}
+
+json::object deal_json(const DealCard& deal) {
+  return {{"deal_id", std::to_string(deal.id.value)},
+          {"product_id", std::to_string(deal.product.value)},
+          {"price", price_json(deal.price)},
+          {"units", deal.units},
+          {"left", deal.left},
+          {"units_per_buyer_max", deal.units_per_buyer_max},
+          {"vouchers_max", deal.vouchers_max},
+          {"starts_at_us", deal.starts_at.us},
+          {"ends_at_us", deal.ends_at.us}};
+}
+
 json::object card_json(const ProductCard& card) {
-  json::object object{
-      {"product_id", std::to_string(card.id.value)},
-      {"title", card.title},
-      {"price", {{"minor", card.price.minor}, {"currency", card.price.currency.code()}}},
-      {"available", card.available}};
+  json::object object{{"product_id", std::to_string(card.id.value)},
+                      {"title", card.title},
+                      {"price", price_json(card.price)},
+                      {"available", card.available}};
   if (!card.photo_url.empty()) object["photo"] = card.photo_url;
   if (card.has_variants) object["has_variants"] = true;
   return object;
@@ -152,6 +219,20 @@ struct Encoder {
   json::object operator()(const UnpinProduct&) const { return {{"type", "unpinned"}}; }
   json::object operator()(const HideMessage& command) const {
     return {{"type", "hidden"}, {"hidden_seq", command.message_seq}};
+  }
+  json::object operator()(const AnnounceDeal& command) const {
+    return {{"type", "deal_announced"}, {"deal", deal_json(command.deal)}};
+  }
+  json::object operator()(const SetDealLeft& command) const {
+    return {{"type", "deal_left"},
+            {"deal_id", std::to_string(command.id.value)},
+            {"left", command.left}};
+  }
+  json::object operator()(const EndDeal& command) const {
+    return {{"type", "deal_ended"},
+            {"deal_id", std::to_string(command.id.value)},
+            {"product_id", std::to_string(command.product.value)},
+            {"reason", name_of(command.reason)}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

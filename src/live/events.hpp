@@ -60,6 +60,29 @@ struct UnitsOffered {
   ProductId id;
   std::int64_t wait_id = 0;
 };
+using DealId = Id<struct DealTag>;
+
+// Some units of a product at a lower price for a while: from `starts_at`, and no more at `ends_at`.
+struct DealCard {
+  DealId id;
+  ProductId product;
+  Money price;
+  std::int64_t units = 1;
+  std::int64_t left = 0;  // at this price, for others
+  std::int64_t units_per_buyer_max = 1;
+  std::int64_t vouchers_max = 0;  // 0: not paid by voucher
+  Instant starts_at;
+  Instant ends_at;
+};
+enum class DealEnd : std::uint8_t { over, withdrawn };
+struct DealAnnounced {
+  DealCard deal;
+};
+struct DealEnded {
+  DealId id;
+  ProductId product;
+  DealEnd reason = DealEnd::over;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -69,7 +92,7 @@ struct VideoChanged {
 
 using EventBody =
     std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned, ProductChanged,
-                 ProductSold, UnitsOffered, StatusChanged, VideoChanged>;
+                 ProductSold, UnitsOffered, DealAnnounced, DealEnded, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -88,12 +111,19 @@ struct StockLevel {
   friend bool operator==(const StockLevel&, const StockLevel&) = default;
 };
 
+struct DealLeft {
+  DealId id;
+  std::int64_t left = 0;
+  friend bool operator==(const DealLeft&, const DealLeft&) = default;
+};
+
 // The states of a room that changed since they were last told.
 struct StateChange {
   std::optional<std::int64_t> viewers;
   std::optional<std::int64_t> hearts;
   std::optional<std::int64_t> sold;  // orders
   std::vector<StockLevel> stock;
+  std::vector<DealLeft> deals;
 };
 
 // All that a newcomer must know; the events after `seq` continue it.
@@ -104,6 +134,7 @@ struct Snapshot {
   VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
+  std::vector<DealCard> deals;  // that have not ended, in the order of their ids
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
   std::int64_t sold = 0;          // orders

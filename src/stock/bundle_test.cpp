@@ -11,6 +11,7 @@
 #include "stock/show_limit.hpp"
 #include "stock/test_stall.hpp"
 #include "stock/waitlist.hpp"
+#include "store/testing/counting_tx.hpp"
 
 namespace geili::stock {
 namespace {
@@ -260,25 +261,10 @@ TEST_F(Bundle, IsPartOfTwentyAtMost) {
   EXPECT_EQ(figure_of(error, "product_id"), kEarring.value);
 }
 
-// Counts the statements of what is done through it.
-class Counting : public Tx {
- public:
-  explicit Counting(Tx& tx) : tx_(tx) {}
-  std::int64_t run(std::string_view sql, std::span<const store::Value> parameters,
-                   const EachRow& each) override {
-    ++statements;
-    return tx_.run(sql, parameters, each);
-  }
-  int statements = 0;
-
- private:
-  Tx& tx_;
-};
-
 TEST_F(Bundle, CostsWhatIsNoneOfItsNotOneStatement) {
   const auto count = [&](auto deed) {
     return *write([&](Tx& tx) -> Result<int> {
-      Counting counting(tx);
+      store::testing::CountingTx counting(tx);
       deed(counting);
       return counting.statements;
     });

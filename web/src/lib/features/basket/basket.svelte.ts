@@ -68,6 +68,7 @@ class Basket {
   add({ showId, shopId, shopName = '', pickup, product }: Offer, { hold, available }: Pick<HoldAnswer, 'hold' | 'available'>, end_ms: number): void {
     const line: BasketLine = {
       showId, shopId, shopName, pickup, product, quantity: hold.quantity, state: 'held', holdId: hold.id, end_ms, reach: reachOf(hold, available),
+      heldPrice: hold.price,
     };
     const others = this.lines.filter((other) => other.product.product_id !== product.product_id);
     this.#become([...others, line].slice(-kLinesMax));
@@ -119,7 +120,7 @@ class Basket {
       // Removed, or already another quantity, while it was asked.
       const current = this.lines.find((one) => isSame(one, line));
       if (!current) return await cancelHold(hold.id).catch(() => undefined);
-      this.change(line, { state: 'held', holdId: hold.id, end_ms: endOf(hold.expires_at, now, asked_ms), reach: reachOf(hold, available) });
+      this.change(line, { state: 'held', holdId: hold.id, end_ms: endOf(hold.expires_at, now, asked_ms), reach: reachOf(hold, available), heldPrice: hold.price });
     } catch (error) {
       const refusal = toApiError(error);
       this.refused(line, refusal);
@@ -175,7 +176,7 @@ class Basket {
         const hold = holds.find(({ product_id, show_id }) => product_id === line.product.product_id && show_id === line.showId);
         // What was tapped meanwhile is about to be held.
         const quantity = this.#settling.has(nameOf(line)) ? line.quantity : hold?.quantity;
-        if (hold) return { ...line, state: 'held', holdId: hold.id, quantity: quantity ?? hold.quantity, end_ms: endOf(hold.expires_at, now, asked_ms) };
+        if (hold) return { ...line, state: 'held', holdId: hold.id, quantity: quantity ?? hold.quantity, end_ms: endOf(hold.expires_at, now, asked_ms), heldPrice: hold.price };
         return line.state === 'out' ? line : unheld(line);
       }));
     } catch (error) {
@@ -217,7 +218,7 @@ class Basket {
 
 const nameOf = (line: KeptLine): string => `${basketKey(line)}/${line.product.product_id}`;
 
-const unheld = (line: BasketLine): BasketLine => ({ ...line, state: 'over', holdId: undefined, end_ms: 0 });
+const unheld = (line: BasketLine): BasketLine => ({ ...line, state: 'over', holdId: undefined, end_ms: 0, heldPrice: undefined });
 
 function reachOf(hold: HoldAnswer['hold'], available: number): number {
   return Math.min(hold.quantity + available, hold.units_per_buyer_max ?? kQuantityMax);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '$lib/api/api_error';
 import type { NewBasket } from '$lib/api/types';
-import { adopted, goodsOf, groupByShop, placeOfRefusal, soonestEnd, totalsOf, type BasketLine } from './basket_lines';
+import { adopted, goodsOf, groupByShop, placeOfRefusal, priceOf, soonestEnd, totalsOf, type BasketLine } from './basket_lines';
 
 function line(shopId: string, productId: string, more: Partial<BasketLine> = {}): BasketLine {
   const product = { product_id: productId, title: `Product ${productId}`, price: { minor: 500, currency: 'MXN' }, available: 3 };
@@ -82,5 +82,17 @@ describe('placeOfRefusal', () => {
     ['all of it, when there is no such order', refusal('sold-out', { order: 7 }), { isOfBuyer: false }],
   ])('belongs to %s', (_, failure, place) => {
     expect(placeOfRefusal(failure, sent)).toEqual(place);
+  });
+});
+
+describe('priceOf', () => {
+  const yuan = (minor: number) => ({ minor, currency: 'CNY' });
+
+  it.each([
+    ['held', undefined, 70, 99], ['held', 80, undefined, 80], ['held', 80, 70, 80], ['held', 120, undefined, 99],
+    ['over', 80, undefined, 99], ['over', undefined, 70, 70], ['over', undefined, 120, 99],
+  ] as const)('of what is %s at %s, with a deal at %s, is %i', (state, held, deal, price) => {
+    const line = { state, heldPrice: held === undefined ? undefined : yuan(held) };
+    expect(priceOf(yuan(99), line, deal === undefined ? undefined : yuan(deal)).minor).toBe(price);
   });
 });

@@ -31,6 +31,8 @@ export interface BasketLine extends KeptLine {
   refusal?: ApiError;
   /** The price that the buyer saw before. */
   oldPrice?: Money;
+  /** Of a piece, where it is held under a deal: it stays, also when the deal is over. */
+  heldPrice?: Money | undefined;
 }
 
 export interface ShopLines {
@@ -80,6 +82,12 @@ export function goodsOf(lines: readonly BasketLine[]): Money | undefined {
   if (!counted[0]) return undefined;
   const { currency } = counted[0].product.price;
   return { minor: counted.reduce((sum, { product, quantity }) => sum + product.price.minor * quantity, 0), currency };
+}
+
+/** What a piece costs this buyer: what is held keeps the price it is held at, and anything else has that of a deal that runs. */
+export function priceOf(price: Money, line: Pick<BasketLine, 'state' | 'heldPrice'>, deal: Money | undefined): Money {
+  const other = line.state === 'held' ? line.heldPrice : deal;
+  return other && other.minor < price.minor ? other : price;
 }
 
 /** One sum for each currency, in the order in which they came: money of two currencies is never added. */

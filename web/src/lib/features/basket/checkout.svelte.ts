@@ -6,13 +6,13 @@ import type {
 } from '$lib/api/types';
 import { rememberDetails, toBuyer, type BuyerDetails } from '$lib/features/buy/buyer_details';
 import { methodsFor } from '$lib/features/buy/pay_methods';
-import type { Intent, OrderProgress } from '$lib/features/buy/place_order';
+import { isOtherPrice, type Intent, type OrderProgress } from '$lib/features/buy/place_order';
 import { choicesOf } from '$lib/features/product/choices';
 import { toCard } from '$lib/features/show/show_view.svelte';
 import { ensureDevice } from '$lib/state/device.svelte';
 import { basket } from './basket.svelte';
 import { basketIntent, finishBasket } from './basket_intents';
-import { goodsOf, groupByShop, placeOfRefusal, sellable, totalsOf, type BasketLine, type ShopLines } from './basket_lines';
+import { goodsOf, groupByShop, placeOfRefusal, priceOf, sellable, totalsOf, type BasketLine, type ShopLines } from './basket_lines';
 
 export type CheckoutStep = 'asking' | 'sending' | 'done' | 'unsent';
 
@@ -217,7 +217,8 @@ export class Checkout {
     const line = group?.lines.find(({ product }) => product.product_id === productId);
     // A hold of as many would have been used: whatever was held is held no more.
     await basket.sync();
-    if (line) {
+    const isOther = isOtherPrice(failure.code);
+    if (line && !isOther) {
       if (failure.code === 'sold-out') basket.change(line, { state: 'over', holdId: undefined, end_ms: 0 });
       basket.refused(line, failure);
       return;
@@ -228,18 +229,22 @@ export class Checkout {
     }
     const part = this.partOf(shopId);
     part.refusal = failure;
-    if (failure.code !== 'price-changed') return;
+    if (!isOther) return;
     part.oldTotal = part.total(group.lines);
+    // What was held before a deal began is held under it from now on.
+    for (const one of group.lines) if (one.state === 'held' && !one.heldPrice) await basket.take(one);
     await this.#learnPrices().catch(() => undefined);
     await part.ask(sent.buyer, piecesOf(group.lines));
   }
 
   async #learnPrices(): Promise<void> {
-    const lines = basket.linesOf(this.key);
-    const cards = this.key ? await cardsOfShow(this.key) : await cardsOf(lines);
-    for (const line of lines) {
-      const card = cards.get(line.product.product_id);
-      if (!card) continue;
+    const cards = this.key ? await cardsOfShow(this.key) : await cardsOf(basket.linesOf(this.key));
+    const deals = this.key ? await dealsOfShow(this.key) : new Map<string, Money>();
+    for (const line of basket.linesOf(this.key)) {
+      const id = line.product.product_id;
+      const found = cards.get(id);
+      if (!found) continue;
+      const card = { ...found, price: priceOf(found.price, line, deals.get(id)) };
       const { price } = line.product;
       const isOther = price.minor !== card.price.minor || price.currency !== card.price.currency;
       basket.change(line, { product: card, ...(isOther && { oldPrice: price }) });
@@ -258,6 +263,12 @@ const byId = (cards: ProductCard[]) => new Map(cards.map((card) => [card.product
 
 async function cardsOfShow(show_id: string): Promise<Map<string, ProductCard>> {
   return byId(allOf((await api.get('/shows/{show_id}', { path: { show_id } })).data.products));
+}
+
+/** The prices of the deals that run, by product id. */
+async function dealsOfShow(show_id: string): Promise<Map<string, Money>> {
+  const { data } = await api.get('/shows/{show_id}/deals', { path: { show_id } });
+  return new Map(data.items.filter(({ state }) => state === 'running').map(({ product_id, price }) => [product_id, price]));
 }
 
 async function cardsOf(lines: readonly BasketLine[]): Promise<Map<string, ProductCard>> {

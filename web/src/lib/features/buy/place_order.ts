@@ -36,6 +36,11 @@ const kAttemptsMax = 12;
 /** The server keeps a key for at least a day; a little less, so that no clock error makes two orders of one. */
 const kIntentAgeMax_ms = 23 * 60 * 60 * 1000;
 
+/** Refusals of an order that comes to something else than the buyer was shown. */
+export function isOtherPrice(code: string): boolean {
+  return ['price-changed', 'deal-sold-out', 'deal-limit'].includes(code);
+}
+
 /** An Idempotency-Key. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
