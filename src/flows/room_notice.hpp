@@ -48,9 +48,11 @@ struct ProductChanged {
 struct StatusChanged {
   shows::ShowStatus status;
 };
+// The chat's rules, whom they keep quiet or what is announced: the room asks for it.
+struct ChatChanged {};
 
-using RoomNotice =
-    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, StatusChanged>;
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                StatusChanged, ChatChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -5,6 +5,7 @@
 //   {"id":79,"type":"product","product":{CARD}}     {"id":80,"type":"pinned","product":{CARD}}
 //   {"id":81,"type":"unpinned"}                     {"id":82,"type":"hidden","hidden_seq":41}
 //   {"id":83,"type":"status","status":"live"}       {"id":84,"type":"video","video":"away"}
+//   {"id":85,"type":"chat_changed"}
 // `id` is the outbox row's: a repeat of it is passed over. Without it (what no outbox holds)
 // nothing is. CARD is ProductCard of api/live-events.yaml. Unknown members are ignored: nodes of
 // two versions may meet.

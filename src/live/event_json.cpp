@@ -99,6 +99,12 @@ void append_state(std::string& out, const StateChange& change) {
   if (change.viewers) append_member(out, "viewers", *change.viewers);
   if (change.hearts) append_member(out, "hearts", *change.hearts);
   if (change.sold) append_member(out, "sold", *change.sold);
+  if (change.chat) {
+    fmt::format_to(
+        std::back_inserter(out), R"(,"chat":{{"slow_mode_s":{},"who":"{}","links":"{}"}})",
+        change.chat->slow_mode_s, name_of(change.chat->who), name_of(change.chat->links));
+  }
+  if (change.announcement) append_member(out, "announcement", *change.announcement);
   if (!change.stock.empty()) {
     out += ",\"stock\":[";
     for (const StockLevel& level : change.stock) {
@@ -116,7 +122,12 @@ void append_state(std::string& out, const StateChange& change) {
 }
 
 StateChange states_of(const Snapshot& snapshot) {
-  return {snapshot.viewers, snapshot.hearts, snapshot.sold, snapshot.stock};
+  return {.viewers = snapshot.viewers,
+          .hearts = snapshot.hearts,
+          .sold = snapshot.sold,
+          .stock = snapshot.stock,
+          .chat = snapshot.terms,
+          .announcement = snapshot.announcement};
 }
 
 SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
@@ -140,15 +151,23 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
   tail_.push_back('}');
 }
 
-std::string SnapshotFrame::for_viewer(Role role, std::string_view name) const {
+std::string SnapshotFrame::for_viewer(Role role, std::string_view name, bool is_member) const {
   std::string frame;
   frame.reserve(head_.size() + tail_.size() + name.size() + 64);
   frame += head_;
   frame += "{\"role\":";
   append_string(frame, name_of(role));
   append_member(frame, "name", name);
+  if (is_member) frame += ",\"member\":true";
   frame.push_back('}');
   frame += tail_;
+  return frame;
+}
+
+std::string own_frame(const Event& message) {
+  std::string frame = "{\"own\":{\"at\":\"" + to_rfc3339(message.at) + '"';
+  std::visit(BodyWriter{frame}, message.body);
+  frame += "}}";
   return frame;
 }
 
