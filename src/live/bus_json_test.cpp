@@ -16,7 +16,7 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"pinned","product":{"product_id":"5","title":"x","price":{"minor":1,"currency":"CNY"},"available":3},"id":80})",
        R"({"type":"pinned","product":{"product_id":"5","title":"x","price":{"minor":1,"currency":"CNY"},"available":3,"has_variants":true},"id":86})",
        R"({"type":"unpinned","id":81})", R"({"type":"hidden","hidden_seq":41,"id":82})",
-       R"({"type":"status","status":"live","id":83})",
+       R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
        R"({"type":"video","video":"away","id":84})"}) {
     const auto message = decode_bus_message(text);
     ASSERT_TRUE(message) << text;
