@@ -1,6 +1,6 @@
 /** What a viewer knows of a room, and how each frame changes it. Pure. */
 import type {
-  AuthorRole, ChatMessage, ProductCard, RoomEvent, ServerFrame, ShowStatus, VideoState,
+  AuthorRole, ChatMessage, ChatTerms, ProductCard, RoomEvent, ServerFrame, ShowStatus, VideoState,
 } from '$lib/api/types';
 
 export const kMessagesMax = 200;
@@ -14,7 +14,12 @@ export interface RoomState {
   video: VideoState;
   pinned?: ProductCard;
   messages: ChatMessage[];
-  you: { role: AuthorRole; name: string };
+  /** How many of the messages are shown to this viewer alone; they have the numbers -1, -2, … */
+  own: number;
+  you: { role: AuthorRole; name: string; member?: true };
+  terms: ChatTerms;
+  /** What stands above the chat; empty: nothing. */
+  announcement: string;
   viewers: number;
   hearts: number;
   sold: number;
@@ -34,8 +39,8 @@ export interface FrameResult {
 
 export function emptyRoom(): RoomState {
   return {
-    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [],
-    you: { role: 'viewer', name: '' }, viewers: 0, hearts: 0, sold: 0, stock: {}, cards: {},
+    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [], own: 0,
+    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed' }, announcement: '', viewers: 0, hearts: 0, sold: 0, stock: {}, cards: {},
   };
 }
 
@@ -59,6 +64,10 @@ export function applyFrame(state: RoomState, frame: ServerFrame): FrameResult {
     applyEvent(next, event);
     events.push(event);
   }
+  if (frame.own) {
+    next.own += 1;
+    addMessage(next, { ...frame.own, type: 'chat', seq: -next.own });
+  }
   if (frame.state) applyCounts(next, frame.state);
   return { state: next, events, hasGap };
 }
@@ -67,12 +76,18 @@ function applyCounts(next: RoomState, counts: NonNullable<ServerFrame['state']>)
   if (counts.viewers !== undefined) next.viewers = counts.viewers;
   if (counts.hearts !== undefined) next.hearts = counts.hearts;
   if (counts.sold !== undefined) next.sold = counts.sold;
+  if (counts.chat) next.terms = counts.chat;
+  if (counts.announcement !== undefined) next.announcement = counts.announcement;
   if (!counts.stock) return;
   next.stock = { ...next.stock };
   for (const { product_id, available } of counts.stock) next.stock[product_id] = available;
   const pinned = next.pinned;
   const available = pinned && next.stock[pinned.product_id];
   if (pinned && available !== undefined) next.pinned = { ...pinned, available };
+}
+
+function addMessage(next: RoomState, message: ChatMessage): void {
+  next.messages = [...next.messages, message].slice(-kMessagesMax);
 }
 
 function learnCard(next: RoomState, card: ProductCard): void {
@@ -83,7 +98,7 @@ function learnCard(next: RoomState, card: ProductCard): void {
 function applyEvent(next: RoomState, event: RoomEvent): void {
   switch (event.type) {
     case 'chat':
-      next.messages = [...next.messages, event].slice(-kMessagesMax);
+      addMessage(next, event);
       break;
     case 'hidden':
       next.messages = next.messages.filter((message) => message.seq !== event.hidden_seq);
