@@ -117,6 +117,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       seat.drop();
       return seq;
     },
+    sanction: async () => seller.expect(201, 'POST', `/shows/${show.id}/messages/${await world.message()}/sanction`, { kind: 'shadow' }),
     soldOut,
     hold: async () => (await device.expect(201, 'POST', '/device/holds', { product_id: product.id })).hold,
     wait: () => device.expect(201, 'POST', '/device/waits', { product_id: soldOut.id }),

@@ -71,6 +71,7 @@ export class Room {
   events = [];    // numbered, as they came
   state = {};     // the newest of each member; stock by product
   refused = [];
+  own = [];       // said, and shown to nobody else
   closed;         // {code, reason} once it is
 
   // Joins as the person or device of a Client. Answers {status, json} when the server refuses.
@@ -160,6 +161,7 @@ export class Room {
     }
     for (const event of frame.events ?? []) assert.equal(event.seq, ++this.#seq, `a gap before ${JSON.stringify(event)}`);
     if (frame.refused) this.refused.push(frame.refused);
+    if (frame.own) this.own.push(frame.own);
     this.events.push(...(frame.events ?? []));
     const { stock, ...counts } = frame.state ?? {};
     Object.assign(this.state, counts);
