@@ -27,7 +27,7 @@ void keep_chat(store::Tx& tx, ShowId show, const ChatLine& line, std::size_t lin
       " SELECT id, $2, $3, $4, $5, $6, $7 FROM show WHERE id = $1 ON CONFLICT DO NOTHING",
       show, line.seq, line.said_at, line.device, line.author_name, line.author_role, line.text);
   const auto kept = static_cast<std::int64_t>(lines_max);
-  if (line.seq.value_or(0) % std::min(kTrimEvery, kept) != 0) return;
+  if (line.seq.value_or(1) % std::min(kTrimEvery, kept) != 0) return;
   tx.exec(
       "DELETE FROM chat_line WHERE show_id = $1 AND id <= (SELECT id FROM chat_line"
       " WHERE show_id = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)",

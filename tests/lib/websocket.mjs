@@ -75,11 +75,13 @@ export class Room {
   closed;         // {code, reason} once it is
 
   // Joins as the person or device of a Client. Answers {status, json} when the server refuses.
-  static async join(client, showId, { since, epoch, origin = client.url } = {}) {
+  static async join(client, showId, { since, epoch, origin = client.url, address } = {}) {
     const url = new URL(`/api/v1/shows/${showId}/room`, client.url);
     if (since !== undefined) url.searchParams.set('since', since);
     if (epoch !== undefined) url.searchParams.set('epoch', epoch);
     const headers = {};
+    // Behind a proxy that the server trusts.
+    if (address) headers['x-forwarded-for'] = address;
     if (origin) headers.origin = origin;
     if (client.cookies.size > 0) headers.cookie = [...client.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
     const opened = await handshake(url, headers);
