@@ -134,12 +134,16 @@ Result<flows::SanctionAuthor> decode_sanction(const Request& request) {
   if (!seq) return std::unexpected(seq.error());
   flows::SanctionAuthor wish{.show = *show, .seq = *seq, .by = {}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
-    wish.kind = read_word(body, "kind", shows::parse_sanction_kind);
+    const std::string word = body.text("kind", {.min_length = 1, .max_length = kWordMax});
+    const auto kind = shows::parse_sanction_kind(word);
+    if (!kind && !word.empty()) body.fault("kind", "is not one of the allowed words");
     const auto seconds =
         body.optional_integer("seconds", shows::kTimeoutMin_s, shows::kTimeoutMax_s);
-    const bool is_timeout = wish.kind == SanctionKind::timeout;
-    if (is_timeout && !seconds && !body.has("seconds")) body.fault("seconds", "is missing");
-    if (!is_timeout && seconds) body.fault("seconds", "is of a timeout alone");
+    wish.kind = kind.value_or(SanctionKind::timeout);
+    if (kind == SanctionKind::timeout && !body.has("seconds")) body.fault("seconds", "is missing");
+    if (kind && kind != SanctionKind::timeout && seconds) {
+      body.fault("seconds", "is of a timeout alone");
+    }
     wish.seconds = seconds.value_or(0);
   });
   if (!read) return fail_as(read);

@@ -94,7 +94,7 @@ awaitable<void> catch_up(const api::Context* context, ShowId show) {
   (void)done;  // a busy store leaves the room as it is until its next message
 }
 
-awaitable<void> tell_chat_rules(const api::Context* context, ShowId show) {
+awaitable<void> follow_chat_rules(const api::Context* context, ShowId show) {
   auto done = co_await api::tell_chat_rules(context, show);
   (void)done;  // likewise
 }
@@ -278,7 +278,7 @@ void House::wire_live() {
     chat_keeper_->unheard(show, event);
   };
   hooks.chat_changed = [this](ShowId show) {
-    boost::asio::co_spawn(server_->executors().front(), tell_chat_rules(&context_, show),
+    boost::asio::co_spawn(server_->executors().front(), follow_chat_rules(&context_, show),
                           boost::asio::detached);
   };
   hooks.bus_refused = [this](ShowId show, const Error& error) {

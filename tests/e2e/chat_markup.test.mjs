@@ -93,7 +93,7 @@ test('the watch itself sees what runs and what is an element', async () => {
     line.innerHTML = '<b class="text">bold</b>';
     document.querySelector('[role=log]').append(line);
     window.pwned('on purpose');
-    return new Promise((resolve) => setTimeout(() => resolve({ ran: window.ran, strange: window.strange }), 0));
+    return new Promise((resolve) => queueMicrotask(() => resolve({ ran: window.ran, strange: window.strange })));
   });
   assert.deepEqual(told, { ran: ['on purpose'], strange: ['<b class="text">bold</b>'] });
 });
