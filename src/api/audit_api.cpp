@@ -1,13 +1,11 @@
 // Who changed what, and when.
 
-#include <map>
-
 #include "api/decode.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
+#include "api/person_names.hpp"
 #include "api/routes.hpp"
 #include "identity/audit.hpp"
-#include "identity/people.hpp"
 
 namespace geili::api {
 namespace {
@@ -43,18 +41,10 @@ Result<Page<NamedEntry>> run_list(store::Tx& tx, const List& list, const Caller&
   if (!actor) return std::unexpected(actor.error());
   auto page = identity::list_audit(tx, list.filter, list.page);
   if (!page) return fail_as(page);
-  std::map<PersonId, std::string> names;
+  PersonNames names(tx);
   Page<NamedEntry> out{.items = {}, .next_cursor = std::move(page->next_cursor)};
   for (identity::AuditEntry& entry : page->items) {
-    std::string name;
-    if (entry.person) {
-      const auto [known, is_new] = names.try_emplace(*entry.person);
-      if (is_new) {
-        const auto person = identity::find_person(tx, *entry.person);
-        if (person) known->second = person->name;
-      }
-      name = known->second;
-    }
+    const std::string name = entry.person ? names.of(*entry.person) : std::string();
     out.items.push_back({std::move(entry), std::move(name)});
   }
   return out;

@@ -15,6 +15,7 @@
 #include "api/show_access.hpp"
 #include "flows/show.hpp"
 #include "live/await.hpp"
+#include "shows/chat.hpp"
 #include "shows/stream_key.hpp"
 
 namespace geili::api {
@@ -119,6 +120,9 @@ awaitable<Response> hide_message(const Context* context, Request request) {
   if (!hidden) co_return problem(hidden.error());
   auto note = [own = *own, seq = *seq,
                caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<bool> {
+    if (const auto session = caller.signed_in(tx)) {
+      shows::hide_chat(tx, own.id, seq, session->actor.person, caller.clock->now());
+    }
     note_deed(tx, caller, own.shop, "message-hidden", identity::subject_of("show", own.id.value),
               "message/" + std::to_string(seq));
     return true;

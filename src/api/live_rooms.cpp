@@ -7,6 +7,8 @@
 #include "live/await.hpp"
 #include "live/names.hpp"
 #include "shows/chat.hpp"
+#include "shows/chat_rules.hpp"
+#include "shows/chat_sanctions.hpp"
 #include "stock/deal.hpp"
 #include "store/await.hpp"
 
@@ -66,15 +68,39 @@ live::DealCard card_of(const stock::Deal& deal) {
           .ends_at = deal.ends_at};
 }
 
+// Words and kinds by the names that both sides have for them.
+template <class Enum, std::size_t count, class From>
+Enum as_room(const std::array<std::string_view, count>& names, From from) {
+  return *live::parse_name<Enum>(names, shows::to_text(from));
+}
+
+live::ChatRules read_chat_rules(store::Tx& tx, const shows::Show& show, Instant now) {
+  const shows::ChatRules rules = shows::find_chat_rules(tx, show.shop);
+  live::ChatRules chat{
+      .terms = {.slow_mode_s = rules.slow_mode_s,
+                .who = as_room<live::ChatWho>(live::kChatWhoNames, rules.who),
+                .links = as_room<live::ChatLinks>(live::kChatLinksNames, rules.links)},
+      .muted = std::make_shared<const live::MutedWords>(
+          rules.muted_words, live::MutedWords::Common{rules.mutes_common}),
+      .sanctions = {},
+      .announcement = shows::find_announcement(tx, show.id).value_or("")};
+  for (const shows::Sanction& one : shows::sanctions_in_force(tx, show.shop, now)) {
+    const auto kind = as_room<live::SanctionKind>(live::kSanctionKindNames, one.kind);
+    chat.sanctions.push_back({one.device, kind, one.until});
+  }
+  return chat;
+}
+
 // What a room knows from the store.
-Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
+Result<live::CatchUp> read_room(store::Tx& tx, ShowId show, Instant now) {
   auto found = shows::find_show(tx, show);
   if (!found) return fail_as(found);
   auto view = show_view(tx, std::move(*found), WithBag::yes);
   if (!view) return fail_as(view);
   live::CatchUp room{.outbox_id = flows::newest_outbox_id(tx),
                      .status = room_status(view->show.status),
-                     .sold = view->show.sold_count};
+                     .sold = view->show.sold_count,
+                     .chat = read_chat_rules(tx, view->show, now)};
   for (const ProductView& product : view->products) {
     room.stock.push_back({product.product.id, product.available});
     if (view->show.pinned == product.product.id) room.pinned = card_of(product);
@@ -87,21 +113,24 @@ Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
 }
 
 // With what was said in an earlier life of the room, under the numbers it had there.
-Result<live::RoomStart> read_start(store::Tx& tx, ShowId show) {
-  auto room = read_room(tx, show);
+Result<live::RoomStart> read_start(store::Tx& tx, ShowId show, Instant now) {
+  auto room = read_room(tx, show, now);
   if (!room) return fail_as(room);
-  live::RoomStart start{.outbox_id = room->outbox_id,
+  live::RoomStart start{.seq = shows::newest_chat_seq(tx, show),
+                        .outbox_id = room->outbox_id,
                         .status = room->status,
                         .pinned = std::move(room->pinned),
                         .stock = std::move(room->stock),
                         .deals = std::move(room->deals),
-                        .sold = room->sold};
-  for (shows::ChatLine& line : shows::kept_chat(tx, show)) {
+                        .sold = room->sold,
+                        .chat_rules = std::move(room->chat)};
+  for (shows::ChatLine& line : shows::shown_chat(tx, show, live::RoomLimits{}.chat_backlog_max)) {
     const auto role = live::parse_name<live::Role>(live::kRoleNames, line.author_role);
-    live::ChatMessage message{std::move(line.author_name), role.value_or(live::Role::viewer),
-                              std::move(line.text)};
-    start.chat.push_back({line.seq, line.said_at, std::move(message)});
-    start.seq = line.seq;
+    live::ChatMessage message{.author_name = std::move(line.author_name),
+                              .author_role = role.value_or(live::Role::viewer),
+                              .text = std::move(line.text),
+                              .author_device = line.device.value_or(DeviceId{})};
+    start.chat.push_back({*line.seq, line.said_at, std::move(message)});
   }
   return start;
 }
@@ -136,7 +165,9 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
   auto open = co_await live::inspect(context->hub, show);
   if (open) co_return Result<void>();
 
-  auto job = [show](store::Tx& tx) { return read_start(tx, show); };
+  auto job = [show, clock = context->clock](store::Tx& tx) {
+    return read_start(tx, show, clock->now());
+  };
   auto start = co_await store::read(*context->database, job);
   if (!start) co_return fail_as(start);
   auto opened = context->hub->open(show, std::move(*start));
@@ -149,10 +180,24 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
 }
 
 awaitable<Result<void>> catch_up_room(const Context* context, ShowId show) {
-  auto job = [show](store::Tx& tx) { return read_room(tx, show); };
+  auto job = [show, clock = context->clock](store::Tx& tx) {
+    return read_room(tx, show, clock->now());
+  };
   auto room = co_await store::read(*context->database, job);
   if (!room) co_return fail_as(room);
   context->hub->submit(show, std::move(*room));
+  co_return Result<void>();
+}
+
+awaitable<Result<void>> tell_chat_rules(const Context* context, ShowId show) {
+  auto job = [show, clock = context->clock](store::Tx& tx) -> Result<live::SetChat> {
+    const auto found = shows::find_show(tx, show);
+    if (!found) return std::unexpected(found.error());
+    return live::SetChat{flows::newest_outbox_id(tx), read_chat_rules(tx, *found, clock->now())};
+  };
+  auto chat = co_await store::read(*context->database, job);
+  if (!chat) co_return fail_as(chat);
+  context->hub->submit(show, std::move(*chat));
   co_return Result<void>();
 }
 

@@ -20,6 +20,10 @@ boost::asio::awaitable<Result<void>> ensure_room(const Context* context, ShowId 
 // show-not-found.
 boost::asio::awaitable<Result<void>> catch_up_room(const Context* context, ShowId show);
 
+// Tells an open room how its chat is kept, after the store has changed it. Fails with
+// show-not-found.
+boost::asio::awaitable<Result<void>> tell_chat_rules(const Context* context, ShowId show);
+
 // Puts viewers and the state of the video into views, from their rooms where those are open.
 boost::asio::awaitable<std::vector<ShowView>> decorated(const Context* context,
                                                         std::vector<ShowView> views);

@@ -123,8 +123,11 @@ TEST_F(LiveRoomsTest, ARoomBeginsFromTheStore) {
 
 TEST_F(LiveRoomsTest, ARoomThatBeginsAgainStillHasItsLastWords) {
   ASSERT_TRUE(write([&](Tx& tx) -> Result<void> {
-    shows::keep_chat(tx, show_, {7, clock_.now(), "Ana", "viewer", "Is it real?"}, 50);
-    shows::keep_chat(tx, show_, {9, clock_.now(), "Lin", "host", "From our lake."}, 50);
+    shows::keep_chat(tx, show_, {7, clock_.now(), "Ana", "viewer", "Is it real?", DeviceId{5}});
+    shows::keep_chat(tx, show_, {9, clock_.now(), "Lin", "host", "From our lake.", std::nullopt});
+    shows::keep_chat(tx, show_,
+                     {11, clock_.now(), "Bad", "viewer", "Mine is cheaper", DeviceId{6}});
+    shows::hide_chat(tx, show_, 11, std::nullopt, clock_.now());
     return {};
   }));
   const live::Snapshot room = open_room();
@@ -133,7 +136,7 @@ TEST_F(LiveRoomsTest, ARoomThatBeginsAgainStillHasItsLastWords) {
   const auto& answer = std::get<live::ChatMessage>(room.chat[1]->body);
   EXPECT_EQ(answer.text, "From our lake.");
   EXPECT_EQ(answer.author_role, live::Role::host);
-  EXPECT_EQ(room.seq, 9) << "new messages never take a number that is kept";
+  EXPECT_EQ(room.seq, 11) << "new messages never take a number that is kept";
 }
 
 TEST_F(LiveRoomsTest, WhatIsCommittedWhileARoomOpensIsTold) {

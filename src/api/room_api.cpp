@@ -9,6 +9,7 @@
 #include "api/room_peer.hpp"
 #include "api/routes.hpp"
 #include "identity/people.hpp"
+#include "orders/order.hpp"
 #include "shows/show.hpp"
 #include "store/await.hpp"
 
@@ -42,6 +43,9 @@ Result<Visitor> visitor_of(store::Tx& tx, ShowId id, const Caller& caller) {
   if (device) {
     visitor.name = device->display_name.value_or("");
     visitor.device_token = caller.device_token;
+    visitor.shop = show->shop;
+    visitor.actor.device = device->id;
+    visitor.actor.is_member = orders::has_bought(tx, show->shop, device->id);
     visitor.actor.key = std::hash<std::string>{}(caller.device_token);
   } else {
     visitor.actor.key = visitor.actor.address;

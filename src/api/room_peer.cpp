@@ -13,6 +13,7 @@
 #include "live/room.hpp"
 #include "live/viewer_sink.hpp"
 #include "net/json_reader.hpp"
+#include "orders/order.hpp"
 #include "store/await.hpp"
 
 namespace geili::api {
@@ -21,6 +22,7 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr std::size_t kCommandsWaitingMax = 16;  // from one connection; more is a flood
+constexpr std::chrono::seconds kMemberAskedEvery{5};
 
 // Hands frames to the socket; the Hub and the peer share it.
 class SocketSink final : public live::ViewerSink {
@@ -57,6 +59,7 @@ struct Connection {
   std::shared_ptr<SocketSink> sink;
   std::deque<std::string> waiting;
   bool is_working = false;
+  std::optional<Instant> member_asked_at = {};
 };
 
 void refuse(const Connection& connection, std::string_view ref, const Error& error) {
@@ -73,6 +76,22 @@ awaitable<std::string> device_name(std::shared_ptr<Connection> connection) {
   co_return name ? std::move(*name) : std::string();
 }
 
+// Whether the device has bought since it joined; one that keeps trying is not looked up each time.
+awaitable<bool> has_become_member(std::shared_ptr<Connection> connection) {
+  const Visitor& visitor = connection->visitor;
+  const Instant now = connection->context->clock->now();
+  const auto asked_at = connection->member_asked_at;
+  const bool is_soon = asked_at && now - *asked_at < kMemberAskedEvery;
+  if (is_soon || visitor.actor.device == DeviceId{}) co_return false;
+  connection->member_asked_at = now;
+  auto job = [shop = visitor.shop, device = visitor.actor.device](store::Tx& tx) -> Result<bool> {
+    return orders::has_bought(tx, shop, device);
+  };
+  auto bought = co_await store::read(*connection->context->database, job);
+  connection->visitor.actor.is_member = bought && *bought;
+  co_return connection->visitor.actor.is_member;
+}
+
 awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string message) {
   std::string ref;
   auto command = decode_command(message, connection->visitor, ref);
@@ -85,9 +104,18 @@ awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string me
     connection->visitor.name = name;
     chat->name = std::move(name);
   }
-  auto done =
-      co_await live::ask(connection->context->hub, connection->visitor.show, std::move(*command));
-  if (!done) refuse(*connection, ref, done.error());
+  live::Hub* hub = connection->context->hub;
+  const ShowId show = connection->visitor.show;
+  auto done = co_await live::ask(hub, show, *command);
+  if (!done && done.error().code == "chat-members-only" && co_await has_become_member(connection)) {
+    std::get<live::SendChat>(*command).actor.is_member = true;
+    done = co_await live::ask(hub, show, *command);
+  }
+  if (!done) {
+    refuse(*connection, ref, done.error());
+  } else if (done->unheard) {
+    connection->sink->offer(net::text_frame(live::own_frame(*done->unheard)));
+  }
 }
 
 // One command after another, so that what a person says keeps its order.
@@ -115,6 +143,7 @@ class RoomPeer final : public net::WebSocketPeer {
                                      .executor = executor,
                                      .role = visitor.actor.role,
                                      .name = visitor.name,
+                                     .is_member = visitor.actor.is_member,
                                      .since = visitor.since,
                                      .epoch = visitor.epoch});
   }

@@ -19,6 +19,7 @@ struct Visitor {
   live::Actor actor;
   std::string name;          // empty: none chosen yet
   std::string device_token;  // asked again for the name when a nameless visitor speaks
+  ShopId shop;               // of a visitor with a device
   std::optional<std::int64_t> since;
   std::string epoch;
 };

@@ -18,6 +18,7 @@ net::Router make_router(const Context& context) {
   add_show_report_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
+  add_chat_routes(router, context);
   add_recording_routes(router, context);
   add_hold_routes(router, context);
   add_claim_routes(router, context);

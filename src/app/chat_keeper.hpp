@@ -8,6 +8,7 @@
 
 #include "base/id.hpp"
 #include "live/events.hpp"
+#include "shows/chat.hpp"
 #include "store/database.hpp"
 
 namespace geili::app {
@@ -18,11 +19,13 @@ class ChatKeeper {
   static constexpr std::int64_t kLinesWaitingMax = 256;
 
   // `database` outlives the keeper. `lines_max` are kept of each show.
-  ChatKeeper(store::Database& database, std::size_t lines_max)
+  explicit ChatKeeper(store::Database& database, std::size_t lines_max = shows::kChatLinesMax)
       : database_(database), lines_max_(lines_max) {}
 
-  // Keeps a message, forgets a hidden one, passes over every other event. Never waits.
+  // Keeps a message, notes that one is hidden, passes over every other event. Never waits.
   void told(ShowId show, const live::SharedEvent& event);
+  // Keeps what its author alone was shown. Never waits.
+  void unheard(ShowId show, const live::SharedEvent& event) { submit(show, event); }
 
   std::uint64_t dropped_count() const { return counts_->dropped; }
 
@@ -31,6 +34,8 @@ class ChatKeeper {
     std::atomic<std::int64_t> waiting = 0;
     std::atomic<std::uint64_t> dropped = 0;
   };
+
+  void submit(ShowId show, const live::SharedEvent& event);
 
   store::Database& database_;
   const std::size_t lines_max_;

@@ -27,15 +27,16 @@ class ChatKeeperTest : public flows::Market {
     return *write([&](Tx& tx) -> Result<std::vector<std::string>> {
       std::vector<std::string> lines;
       for (const shows::ChatLine& line : shows::kept_chat(tx, show_)) {
-        lines.push_back(std::to_string(line.seq) + " " + line.author_role + " " + line.author_name +
-                        ": " + line.text);
+        lines.push_back((line.seq ? std::to_string(*line.seq) : "unheard") + " " +
+                        line.author_role + " " + line.author_name + ": " + line.text +
+                        (line.hidden_at ? " (hidden)" : ""));
       }
       return lines;
     });
   }
 };
 
-TEST_F(ChatKeeperTest, KeepsWhatWasSaidAndNotHidden) {
+TEST_F(ChatKeeperTest, KeepsWhatWasSaidAndWhatWasHidden) {
   ChatKeeper keeper(*database_, 2);
   keeper.told(show_, said(1, "a"));
   keeper.told(show_, said(2, "b"));
@@ -43,7 +44,9 @@ TEST_F(ChatKeeperTest, KeepsWhatWasSaidAndNotHidden) {
   keeper.told(show_, said(4, "c"));
   EXPECT_EQ(kept(), (std::vector<std::string>{"2 host Lin: b", "4 host Lin: c"}));
   keeper.told(show_, event(5, live::MessageHidden{2}));
-  EXPECT_EQ(kept(), std::vector<std::string>{"4 host Lin: c"});
+  keeper.unheard(show_, said(0, "d"));
+  EXPECT_EQ(kept(), (std::vector<std::string>{"2 host Lin: b (hidden)", "4 host Lin: c",
+                                              "unheard host Lin: d"}));
   EXPECT_EQ(keeper.dropped_count(), 0U);
 }
 

@@ -95,6 +95,11 @@ awaitable<void> catch_up(const api::Context* context, ShowId show) {
   (void)done;  // a busy store leaves the room as it is until its next message
 }
 
+awaitable<void> follow_chat_rules(const api::Context* context, ShowId show) {
+  auto done = co_await api::tell_chat_rules(context, show);
+  (void)done;  // likewise
+}
+
 awaitable<void> catch_up_all(const api::Context* context) {
   const Instant since = context->clock->now() - 2 * kOutboxKeptFor;
   auto job = [since](store::Tx& tx) -> Result<std::vector<ShowId>> {
@@ -140,6 +145,9 @@ House::House(const ops::Config& config)
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),
                         boost::asio::detached);
+  boost::asio::co_spawn(
+      executor, sweep_chat(context_.database, &clock_, std::chrono::days(config_.data.chat_days)),
+      boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
   if (!config_.rates.file.empty()) {
     const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};
@@ -266,10 +274,17 @@ void House::wire_live() {
   settings.clock = &clock_;
   settings.bus = bus_.get();
   settings.limits.room.viewers_max = config_.limits.viewers_per_show_max;
-  chat_keeper_.emplace(*database_, settings.limits.room.chat_backlog_max);
+  chat_keeper_.emplace(*database_);
   live::HubHooks hooks;
   hooks.told = [this](ShowId show, const live::SharedEvent& event) {
     chat_keeper_->told(show, event);
+  };
+  hooks.unheard = [this](ShowId show, const live::SharedEvent& event) {
+    chat_keeper_->unheard(show, event);
+  };
+  hooks.chat_changed = [this](ShowId show) {
+    boost::asio::co_spawn(server_->executors().front(), follow_chat_rules(&context_, show),
+                          boost::asio::detached);
   };
   hooks.bus_refused = [this](ShowId show, const Error& error) {
     log_.debug("room passed over a message", {{"show", show.value}, {"code", error.code}});

@@ -13,6 +13,8 @@
 #include "identity/sessions.hpp"
 #include "live/await.hpp"
 #include "shows/audience.hpp"
+#include "shows/chat.hpp"
+#include "shows/chat_sanctions.hpp"
 #include "shows/show.hpp"
 #include "stock/claim.hpp"
 #include "store/await.hpp"
@@ -31,6 +33,22 @@ awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
     auto swept = co_await store::write(*database, sweep);
     (void)swept;  // a busy store is swept the next time
     timer.expires_after(kSessionSweepEvery);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> sweep_chat(store::Database* database, const Clock* clock,
+                           std::chrono::days kept_for) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  auto sweep = [clock, kept_for](store::Tx& tx) -> Result<bool> {
+    shows::sweep_sanctions(tx, clock->now());
+    return shows::sweep_chat(tx, clock->now() - kept_for);
+  };
+  for (;;) {
+    auto has_more = co_await store::write(*database, sweep);
+    while (has_more && *has_more) has_more = co_await store::write(*database, sweep);
+    // A busy store is swept the next time.
+    timer.expires_after(kChatSweepEvery);
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }

@@ -24,6 +24,13 @@ inline constexpr std::chrono::hours kSessionSweepEvery{1};
 // Deletes sessions and links that have expired, at once and then every so often.
 boost::asio::awaitable<void> sweep_sessions(store::Database* database, const Clock* clock);
 
+inline constexpr std::chrono::hours kChatSweepEvery{1};
+
+// Forgets what was said in shows longer ago than `kept_for`, and sanctions that are over; at once
+// and then every so often.
+boost::asio::awaitable<void> sweep_chat(store::Database* database, const Clock* clock,
+                                        std::chrono::days kept_for);
+
 // How late a hold or a deal ends in the books; nobody can buy it, or at its price, from the moment
 // its time is over.
 inline constexpr std::chrono::milliseconds kHoldSweepEvery{1000};

@@ -72,6 +72,7 @@ struct Encoder {
   json::object operator()(const StatusChanged& changed) const {
     return {{"type", "status"}, {"status", json::string_view(shows::to_text(changed.status))}};
   }
+  json::object operator()(const ChatChanged&) const { return {{"type", "chat_changed"}}; }
 };
 
 }  // namespace

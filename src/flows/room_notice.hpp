@@ -57,9 +57,11 @@ struct DealEnded {
 struct StatusChanged {
   shows::ShowStatus status;
 };
+// The chat's rules, whom they keep quiet or what is announced: the room asks for it.
+struct ChatChanged {};
 
 using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, StatusChanged>;
+                                DealAnnounced, DealEnded, StatusChanged, ChatChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

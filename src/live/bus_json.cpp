@@ -157,6 +157,7 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     if (!status) return std::nullopt;
     return SetStatus{*status};
   }
+  if (type == "chat_changed") return ChatChanged{};
   if (type == "video") {
     const auto video =
         parse_name<VideoState>(kVideoStateNames, text_of(object, "video").value_or(""));
@@ -240,6 +241,7 @@ struct Encoder {
   json::object operator()(const SetVideo& command) const {
     return {{"type", "video"}, {"video", name_of(command.video)}};
   }
+  json::object operator()(const ChatChanged&) const { return {{"type", "chat_changed"}}; }
   template <class ViewerCommand>
   json::object operator()(const ViewerCommand&) const {
     assert(false && "viewers' commands do not travel on the bus");

@@ -19,7 +19,7 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"deal_left","deal_id":"3","left":4,"id":88})",
        R"({"type":"deal_ended","deal_id":"3","product_id":"5","reason":"over","id":89})",
        R"({"type":"unpinned","id":81})", R"({"type":"hidden","hidden_seq":41,"id":82})",
-       R"({"type":"status","status":"live","id":83})",
+       R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
        R"({"type":"video","video":"away","id":84})"}) {
     const auto message = decode_bus_message(text);
     ASSERT_TRUE(message) << text;

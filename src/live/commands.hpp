@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "live/chat_rules.hpp"
 #include "live/events.hpp"
 
 namespace geili::live {
@@ -18,6 +19,8 @@ struct Actor {
   std::uint64_t key = 0;
   std::uint64_t address = 0;
   Role role = Role::viewer;
+  DeviceId device;         // of a viewer; 0: none
+  bool is_member = false;  // has bought of the shop
 };
 
 struct ViewerJoined {};
@@ -81,6 +84,14 @@ struct SetVideo {
   VideoState video = VideoState::none;
 };
 
+// The rules, whom they keep quiet or what is announced has changed: the room is to be told SetChat.
+struct ChatChanged {};
+// The chat's rules as the store has them. An older reading than the room's last changes nothing.
+struct SetChat {
+  std::int64_t outbox_id = 0;  // what the outbox tells up to this id is included
+  ChatRules rules;
+};
+
 // What the store says of the show, read while the room was open already: it mends what no message
 // told. Facts that the room heard from later outbox rows stay.
 struct CatchUp {
@@ -90,11 +101,12 @@ struct CatchUp {
   std::vector<StockLevel> stock;
   std::vector<DealCard> deals;  // that have not ended
   std::int64_t sold = 0;        // orders
+  ChatRules chat;
 };
 
 using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
                  UnpinProduct, ChangeProduct, SetStock, RecordSold, TellOffer, AnnounceDeal,
-                 SetDealLeft, EndDeal, SetStatus, SetVideo, CatchUp>;
+                 SetDealLeft, EndDeal, SetStatus, SetVideo, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

@@ -122,6 +122,12 @@ void append_state(std::string& out, const StateChange& change) {
   if (change.viewers) append_member(out, "viewers", *change.viewers);
   if (change.hearts) append_member(out, "hearts", *change.hearts);
   if (change.sold) append_member(out, "sold", *change.sold);
+  if (change.chat) {
+    fmt::format_to(
+        std::back_inserter(out), R"(,"chat":{{"slow_mode_s":{},"who":"{}","links":"{}"}})",
+        change.chat->slow_mode_s, name_of(change.chat->who), name_of(change.chat->links));
+  }
+  if (change.announcement) append_member(out, "announcement", *change.announcement);
   if (!change.stock.empty()) {
     out += ",\"stock\":[";
     for (const StockLevel& level : change.stock) {
@@ -147,7 +153,13 @@ void append_state(std::string& out, const StateChange& change) {
 }
 
 StateChange states_of(const Snapshot& snapshot) {
-  StateChange states{snapshot.viewers, snapshot.hearts, snapshot.sold, snapshot.stock, {}};
+  StateChange states{.viewers = snapshot.viewers,
+                     .hearts = snapshot.hearts,
+                     .sold = snapshot.sold,
+                     .stock = snapshot.stock,
+                     .deals = {},
+                     .chat = snapshot.terms,
+                     .announcement = snapshot.announcement};
   for (const DealCard& deal : snapshot.deals) states.deals.push_back({deal.id, deal.left});
   return states;
 }
@@ -181,16 +193,24 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
   tail_.push_back('}');
 }
 
-std::string SnapshotFrame::for_viewer(Role role, std::string_view name, Instant now) const {
+std::string SnapshotFrame::for_viewer(const Beholder& you, Instant now) const {
   std::string frame;
-  frame.reserve(head_.size() + tail_.size() + name.size() + 64);
+  frame.reserve(head_.size() + tail_.size() + you.name.size() + 96);
   frame += head_;
   frame += to_rfc3339(now);
   frame += "\",\"you\":{\"role\":";
-  append_string(frame, name_of(role));
-  append_member(frame, "name", name);
+  append_string(frame, name_of(you.role));
+  append_member(frame, "name", you.name);
+  if (you.is_member) frame += ",\"member\":true";
   frame.push_back('}');
   frame += tail_;
+  return frame;
+}
+
+std::string own_frame(const Event& message) {
+  std::string frame = "{\"own\":{\"at\":\"" + to_rfc3339(message.at) + '"';
+  std::visit(BodyWriter{frame}, message.body);
+  frame += "}}";
   return frame;
 }
 

@@ -19,12 +19,21 @@ void append_state(std::string& out, const StateChange& change);
 class SnapshotFrame {
  public:
   explicit SnapshotFrame(const Snapshot& snapshot);
-  std::string for_viewer(Role role, std::string_view name, Instant now) const;
+  // What the snapshot says of the viewer itself.
+  struct Beholder {
+    Role role = Role::viewer;
+    std::string_view name = {};
+    bool is_member = false;
+  };
+  std::string for_viewer(const Beholder& you, Instant now) const;
 
  private:
   std::string head_;  // up to the value of "now"
   std::string tail_;
 };
+
+// A message that its author alone is shown.
+std::string own_frame(const Event& message);
 
 // The answer to a command that was refused; `ref` is the command's, or empty.
 std::string refused_frame(std::string_view ref, const Error& error);

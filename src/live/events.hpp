@@ -13,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "live/chat_rules.hpp"
 
 namespace geili::live {
 
@@ -35,6 +36,7 @@ struct ChatMessage {  // known by the number of its event
   Role author_role = Role::viewer;
   std::string text;
   bool is_hidden = false;  // then name and text are empty: hidden words are not told again
+  DeviceId author_device;  // of a viewer, 0: none; told to nobody
 };
 struct MessageHidden {
   std::int64_t message_seq = 0;
@@ -124,6 +126,9 @@ struct StateChange {
   std::optional<std::int64_t> sold;  // orders
   std::vector<StockLevel> stock;
   std::vector<DealLeft> deals;
+  std::optional<ChatTerms> chat;
+  std::optional<std::string> announcement;  // empty: none any more
+  friend bool operator==(const StateChange&, const StateChange&) = default;
 };
 
 // All that a newcomer must know; the events after `seq` continue it.
@@ -137,7 +142,9 @@ struct Snapshot {
   std::vector<DealCard> deals;  // that have not ended, in the order of their ids
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
-  std::int64_t sold = 0;          // orders
+  std::int64_t sold = 0;  // orders
+  ChatTerms terms;
+  std::string announcement;       // empty: none
   std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
 };
 

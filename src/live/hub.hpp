@@ -47,7 +47,6 @@ struct HubSettings {
   const Clock* clock = nullptr;  // outlives the executors' last handler, as the bus does
   bus::Bus* bus = nullptr;  // when set, an open room listens to show_topic(id); see bus_json.hpp
   HubLimits limits;
-  IsMuted is_muted;
   Ticks ticks = Ticks::timed;
   std::chrono::milliseconds keep_alive_beat = kKeepAliveBeat;
 };
@@ -55,6 +54,10 @@ struct HubSettings {
 struct HubHooks {
   // Every numbered event, in order, on the room's thread, before viewers get it. Must not block.
   std::function<void(ShowId, const SharedEvent&)> told;
+  // A message that its author alone is shown; it has no number. Likewise.
+  std::function<void(ShowId, const SharedEvent&)> unheard;
+  // The rules of the chat have changed: read them from the store and submit SetChat. Likewise.
+  std::function<void(ShowId)> chat_changed;
   // A message on the bus that the room refused, or `bus-missed` when the bus dropped some: read the
   // truth from the store again. On the room's thread; must not block.
   std::function<void(ShowId, const Error&)> bus_refused;
@@ -64,6 +67,7 @@ struct HubHooks {
 struct Receipt {
   std::int64_t seq =
       0;  // of the last event it caused, or 0: for a chat message, what it is known by
+  SharedEvent unheard = nullptr;  // what the sender alone is to be shown
 };
 using Answer = std::function<void(Result<Receipt>)>;
 
@@ -75,6 +79,7 @@ struct Join {
   // What the snapshot says of the viewer itself.
   Role role = Role::viewer;
   std::string name;  // empty: none chosen yet
+  bool is_member = false;
   // The last number the viewer has seen, and the epoch it counts in: it gets exactly what follows,
   // or a snapshot when that is gone.
   std::optional<std::int64_t> since;

@@ -14,6 +14,9 @@ namespace geili::live {
 inline constexpr std::array<std::string_view, 3> kShowStatusNames{"scheduled", "live", "ended"};
 inline constexpr std::array<std::string_view, 3> kVideoStateNames{"none", "live", "away"};
 inline constexpr std::array<std::string_view, 3> kRoleNames{"viewer", "helper", "host"};
+inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "members"};
+inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
+inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
 inline constexpr std::array<std::string_view, 11> kEventTypeNames{
     "chat",    "hidden",         "pinned",     "unpinned", "product", "sold",
@@ -32,6 +35,12 @@ inline std::string_view name_of(DealEnd reason) {
 }
 inline std::string_view name_of(Role role) {
   return kRoleNames[static_cast<std::size_t>(role)];
+}
+inline std::string_view name_of(ChatWho who) {
+  return kChatWhoNames[static_cast<std::size_t>(who)];
+}
+inline std::string_view name_of(ChatLinks links) {
+  return kChatLinksNames[static_cast<std::size_t>(links)];
 }
 inline std::string_view type_name_of(const EventBody& body) {
   return kEventTypeNames[body.index()];

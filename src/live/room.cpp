@@ -6,24 +6,10 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "live/room_refusals.hpp"
 
 namespace geili::live {
 namespace {
-
-Result<void> moderators_only(Role role) {
-  if (role != Role::viewer) return {};
-  return fail(ErrorKind::forbidden, "forbidden", "Only the host and helpers may do that.");
-}
-
-std::unexpected<Error> rate_limited(std::chrono::microseconds wait) {
-  const auto wait_ms = std::chrono::ceil<std::chrono::milliseconds>(wait);
-  return fail(Error::make(ErrorKind::rate_limited, "rate-limited", "Too many at once.")
-                  .with("retry_after_ms", wait_ms.count()));
-}
-
-std::unexpected<Error> show_ended() {
-  return fail(ErrorKind::conflict, "show-not-live", "The show has ended.");
-}
 
 Result<ProductCard> checked_card(ProductCard card) {
   if (card.id.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
@@ -72,9 +58,8 @@ bool must_last(const Event& event) {
          std::holds_alternative<MessageHidden>(event.body);
 }
 
-Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
+Room::Room(RoomStart start, RoomLimits limits)
     : limits_(limits),
-      is_muted_(std::move(is_muted)),
       epoch_(std::move(start.epoch)),
       last_seq_(start.seq),
       included_outbox_id_(start.outbox_id),
@@ -84,6 +69,10 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
       pin_version_(start.outbox_id),
       hearts_(start.hearts),
       sold_(start.sold),
+      terms_(start.chat_rules.terms),
+      muted_(std::move(start.chat_rules.muted)),
+      announcement_(std::move(start.chat_rules.announcement)),
+      chat_version_(start.outbox_id),
       people_(limits.people_max),
       addresses_(limits.addresses_max) {
   for (const StockLevel& level : start.stock) {
@@ -95,12 +84,12 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
     if (deals_.size() >= limits_.deals_max) break;
     deals_[deal.id] = {deal, start.outbox_id};
   }
+  keep_quiet(start.chat_rules.sanctions);
   for (Event& event : start.chat) {
     assert(event.seq <= last_seq_);
     const auto* message = std::get_if<ChatMessage>(&event.body);
     if (!message || message->is_hidden) continue;
-    chat_.push_back(std::make_shared<const Event>(std::move(event)));
-    if (chat_.size() > limits_.chat_backlog_max) chat_.pop_front();
+    remember(std::make_shared<const Event>(std::move(event)));
   }
 }
 
@@ -143,85 +132,6 @@ Result<Applied> Room::on(const ViewersLeft& command, Instant) {
   viewers_ -= command.count;
   viewers_changed_ = true;
   return Applied{};
-}
-
-Result<void> Room::allow_chat(const SendChat& command, const std::string& text, Instant now) {
-  Person& person = people_.use(command.actor.key);
-  const std::size_t text_hash = std::hash<std::string>{}(text);
-  if (person.last_text_hash == text_hash && now - person.last_text_at < limits_.duplicate_window) {
-    return fail(ErrorKind::conflict, "chat-duplicate", "That was just said.");
-  }
-  Address& address = addresses_.use(command.actor.address);
-  const auto wait = std::max(person.chat.wait(limits_.chat_per_person, 1, now),
-                             address.chat.wait(limits_.chat_per_address, 1, now));
-  if (wait.count() > 0) return rate_limited(wait);
-  if (is_muted_ && is_muted_(text)) {
-    return fail(ErrorKind::unprocessable, "chat-muted-word",
-                "The host does not allow a word in it.");
-  }
-  person.chat.take(limits_.chat_per_person, 1, now);
-  address.chat.take(limits_.chat_per_address, 1, now);
-  person.last_text_hash = text_hash;
-  person.last_text_at = now;
-  return {};
-}
-
-Result<Applied> Room::on(const SendChat& command, Instant now) {
-  if (status_ == ShowStatus::ended) return show_ended();
-  if (command.name.empty()) {
-    return fail(ErrorKind::conflict, "name-needed", "Choose a name before you chat.");
-  }
-  auto name = checked_text(command.name, {.min_length = 1, .max_length = kNameLengthMax}, "/name");
-  if (!name) return fail_as(name);
-  auto text = checked_text(command.text, {.min_length = 1, .max_length = kChatLengthMax}, "/text");
-  if (!text) return fail_as(text);
-  if (auto allowed = allow_chat(command, *text, now); !allowed) return fail_as(allowed);
-  Applied applied =
-      number(ChatMessage{*std::move(name), command.actor.role, *std::move(text)}, now, Lane::tick);
-  chat_.push_back(applied.events.front());
-  if (chat_.size() > limits_.chat_backlog_max) chat_.pop_front();
-  return applied;
-}
-
-Result<Applied> Room::on(const SendHearts& command, Instant now) {
-  if (command.count < 1 || command.count > kHeartsPerCommandMax) {
-    return fail(Error::invalid_field("/count", "is out of range"));
-  }
-  if (status_ == ShowStatus::ended) return show_ended();
-  Person& person = people_.use(command.actor.key);
-  Address& address = addresses_.use(command.actor.address);
-  const auto wait = std::max(person.hearts.wait(limits_.hearts_per_person, command.count, now),
-                             address.hearts.wait(limits_.hearts_per_address, command.count, now));
-  if (wait.count() > 0) return rate_limited(wait);
-  person.hearts.take(limits_.hearts_per_person, command.count, now);
-  address.hearts.take(limits_.hearts_per_address, command.count, now);
-  hearts_ += command.count;
-  hearts_changed_ = true;
-  return Applied{.lane = Lane::tick};
-}
-
-// Takes a message's words out of everything that newcomers and returning viewers are sent.
-void Room::redact(std::int64_t message_seq) {
-  const auto is_it = [&](const SharedEvent& event) { return event->seq == message_seq; };
-  std::erase_if(chat_, is_it);
-  const auto found = std::find_if(history_.begin(), history_.end(), is_it);
-  if (found == history_.end()) return;
-  Event redacted{message_seq, (*found)->at, ChatMessage{.is_hidden = true}};
-  *found = std::make_shared<const Event>(std::move(redacted));
-}
-
-Result<Applied> Room::on(const HideMessage& command, Instant now) {
-  if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
-  const auto is_shown = [&](const SharedEvent& event) {
-    const auto* message = std::get_if<ChatMessage>(&event->body);
-    return event->seq == command.message_seq && message && !message->is_hidden;
-  };
-  if (std::none_of(history_.begin(), history_.end(), is_shown) &&
-      std::none_of(chat_.begin(), chat_.end(), is_shown)) {
-    return fail(ErrorKind::not_found, "message-not-found", "No such message is shown.");
-  }
-  redact(command.message_seq);
-  return number(MessageHidden{command.message_seq}, now, Lane::immediate);
 }
 
 Result<Applied> Room::on(const PinProduct& command, Instant now) {
@@ -405,6 +315,7 @@ Result<Applied> Room::on(const CatchUp& command, Instant now) {
     pin_version_ = std::max(pin_version_, command.outbox_id);
   }
   outbox_id_ = 0;
+  take(on(SetChat{command.outbox_id, command.chat}, now));
   return all;
 }
 
@@ -413,6 +324,8 @@ StateChange Room::take_changes() {
   if (std::exchange(viewers_changed_, false)) change.viewers = viewers_;
   if (std::exchange(hearts_changed_, false)) change.hearts = hearts_;
   if (std::exchange(sold_changed_, false)) change.sold = sold_;
+  if (std::exchange(terms_changed_, false)) change.chat = terms_;
+  if (std::exchange(announcement_changed_, false)) change.announcement = announcement_;
   for (const ProductId id : std::exchange(stock_changed_, {})) {
     change.stock.push_back({id, stock_.at(id).available});
   }
@@ -437,6 +350,8 @@ Snapshot Room::snapshot() const {
                     .viewers = viewers_,
                     .hearts = hearts_,
                     .sold = sold_,
+                    .terms = terms_,
+                    .announcement = announcement_,
                     .chat = {chat_.begin(), chat_.end()}};
   for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
   for (const auto& [id, deal] : deals_) snapshot.deals.push_back(deal.card);

@@ -5,11 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -42,9 +41,6 @@ inline constexpr std::size_t kPhotoUrlBytesMax = 500;
 inline constexpr std::int64_t kHeartsPerCommandMax = 20;
 inline constexpr std::size_t kToldIdsMax = 4096;  // how many outbox ids are remembered
 
-// Says whether a cleaned text holds a muted word. Pure; called on the room's thread.
-using IsMuted = std::function<bool(std::string_view text)>;
-
 // How a room begins, from what the store remembers of the show.
 struct RoomStart {
   std::string epoch;           // this life of the room, in which numbers count
@@ -58,6 +54,7 @@ struct RoomStart {
   std::int64_t hearts = 0;
   std::int64_t sold = 0;    // orders
   std::vector<Event> chat;  // numbered up to seq, oldest first
+  ChatRules chat_rules;
 };
 
 // When what a command did is to be told.
@@ -70,16 +67,21 @@ enum class Lane : std::uint8_t {
 struct Applied {
   std::vector<SharedEvent> events;  // in order
   Lane lane = Lane::none;
+  // What was said by somebody whom others do not hear: for its author alone, and without a number.
+  SharedEvent unheard = nullptr;
+  bool asks_for_chat = false;  // the store is to be read, and SetChat given
 };
 
 class Room {
  public:
-  explicit Room(RoomStart start, RoomLimits limits = {}, IsMuted is_muted = {});
+  explicit Room(RoomStart start, RoomLimits limits = {});
 
-  // Errors change nothing: invalid-field · name-needed · rate-limited (with retry_after_ms) ·
-  // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found ·
-  // nothing-pinned · products-limit · deals-limit · room-full · show-status-conflict. `now` never
-  // decides what is true, only pace and the time written on events.
+  // Errors change nothing but a pace: invalid-field · name-needed · rate-limited (with
+  // retry_after_ms) · chat-duplicate · chat-muted-word · chat-link · chat-members-only ·
+  // chat-banned · chat-timeout (with retry_after_ms) · show-not-live · forbidden ·
+  // message-not-found · nothing-pinned · products-limit · deals-limit · room-full ·
+  // show-status-conflict. `now` never decides what is true, only pace, how long a sanction lasts
+  // and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
   Result<Applied> apply_once(std::int64_t outbox_id, const Command& command, Instant now);
@@ -89,7 +91,8 @@ class Room {
   bool has_changes() const { return viewers_changed_ || has_pressing_changes(); }
   // Whether more than the number of viewers changed.
   bool has_pressing_changes() const {
-    return hearts_changed_ || sold_changed_ || !stock_changed_.empty() || !deals_changed_.empty();
+    return hearts_changed_ || sold_changed_ || terms_changed_ || announcement_changed_ ||
+           !stock_changed_.empty() || !deals_changed_.empty();
   }
 
   // The events after `since`, oldest first; none when they left the history or `since` is not yet
@@ -109,6 +112,7 @@ class Room {
     Pace chat, hearts;
     std::size_t last_text_hash = 0;
     Instant last_text_at;
+    std::optional<Instant> last_said_at;  // by a viewer
   };
   struct Address {
     Pace chat, hearts;
@@ -134,6 +138,8 @@ class Room {
   Result<Applied> on(const EndDeal& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
+  Result<Applied> on(const ChatChanged& command, Instant now);
+  Result<Applied> on(const SetChat& command, Instant now);
   Result<Applied> on(const CatchUp& command, Instant now);
 
   struct Deal {
@@ -149,11 +155,20 @@ class Room {
   void raise_sold(std::int64_t orders);
   // Whether what is pinned was decided by the fact that is being applied, or by a later one.
   bool is_pin_known() const { return outbox_id_ != 0 && outbox_id_ <= pin_version_; }
-  Result<void> allow_chat(const SendChat& command, const std::string& text, Instant now);
+  void remember(SharedEvent message);
+  // The sanction that holds for the actor; none for people of the shop.
+  const Sanction* sanction_of(const Actor& actor, Instant now) const;
+  Result<void> allow_viewer(const Actor& actor, Instant now) const;
+  // Counts the message as one of the actor's, whether its words are allowed or not.
+  Result<void> allow_pace(const Actor& actor, const std::string& text, Instant now);
+  Result<void> allow_words(const std::string& name, const std::string& text) const;
+  void note_said(const Actor& actor, const std::string& text, Instant now);
+  void keep_quiet(const std::vector<Sanction>& sanctions);
+  // What is shown of the device's messages, oldest first.
+  std::vector<std::int64_t> shown_of(DeviceId device) const;
   void redact(std::int64_t message_seq);
 
   RoomLimits limits_;
-  IsMuted is_muted_;
   std::string epoch_;
   std::int64_t last_seq_;
   std::int64_t included_outbox_id_;
@@ -170,12 +185,19 @@ class Room {
   std::int64_t sold_;
   std::deque<SharedEvent> history_;  // consecutive numbers, the newest is last_seq_
   std::deque<SharedEvent> chat_;     // the last messages that are not hidden
+  ChatTerms terms_;
+  std::shared_ptr<const MutedWords> muted_;
+  std::map<DeviceId, Sanction> sanctions_;
+  std::string announcement_;
+  std::int64_t chat_version_;  // the outbox id that the rules are known from
   Recent<Person> people_;
   Recent<Address> addresses_;
   RecentIds told_{kToldIdsMax};
   bool viewers_changed_ = false;
   bool hearts_changed_ = false;
   bool sold_changed_ = false;
+  bool terms_changed_ = false;
+  bool announcement_changed_ = false;
   std::vector<ProductId> stock_changed_;
   std::vector<DealId> deals_changed_;
 };

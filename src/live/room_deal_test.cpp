@@ -97,8 +97,7 @@ TEST(RoomDeals, CatchingUpMendsWhatNoMessageTold) {
 
 TEST(RoomDeals, TheSnapshotTellsThemAndTheTime) {
   Room room({.epoch = "e", .deals = {deal(3, 2)}});
-  const std::string frame =
-      SnapshotFrame(room.snapshot()).for_viewer(Role::viewer, "", kNoon + seconds(1));
+  const std::string frame = SnapshotFrame(room.snapshot()).for_viewer({}, kNoon + seconds(1));
   EXPECT_NE(frame.find(R"("deals":[{"deal_id":"3",)"), std::string::npos) << frame;
   EXPECT_NE(frame.find(R"(],"messages":[],"now":"2026-11-18T11:06:41.000Z","you":{)"),
             std::string::npos)

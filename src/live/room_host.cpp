@@ -55,7 +55,7 @@ RoomHost::RoomHost(std::shared_ptr<const HubContext> context, ShowId show, std::
     : context_(std::move(context)),
       show_(show),
       home_(home),
-      room_(std::move(start), context_->settings.limits.room, context_->settings.is_muted),
+      room_(std::move(start), context_->settings.limits.room),
       timer_(context_->settings.executors[home]) {}
 
 std::shared_ptr<Audience> RoomHost::make_audience(std::size_t index) {
@@ -94,7 +94,7 @@ Result<Receipt> RoomHost::submit(const Command& command) {
   auto result = room_.apply(command, context_->settings.clock->now());
   if (!result) return fail_as(result);
   applied(*result);
-  return Receipt{result->events.empty() ? 0 : result->events.back()->seq};
+  return Receipt{result->events.empty() ? 0 : result->events.back()->seq, result->unheard};
 }
 
 void RoomHost::receive(const bus::Message& message) {
@@ -123,6 +123,9 @@ void RoomHost::applied(const Applied& applied) {
     if (context_->hooks.told) context_->hooks.told(show_, event);
     pending_bytes_ += append_to_frames(pending_, *event);
   }
+  const HubHooks& hooks = context_->hooks;
+  if (applied.unheard && hooks.unheard) hooks.unheard(show_, applied.unheard);
+  if (applied.asks_for_chat && hooks.chat_changed) hooks.chat_changed(show_);
   context_->counters->events.fetch_add(applied.events.size(), std::memory_order_relaxed);
   is_urgent_ |= applied.lane == Lane::immediate;
   schedule();
@@ -171,8 +174,7 @@ void RoomHost::step() {
 
 void RoomHost::flush() {
   const StateChange changes = room_.take_changes();
-  const bool has_states = changes.viewers || changes.hearts || changes.sold ||
-                          !changes.stock.empty() || !changes.deals.empty();
+  const bool has_states = changes != StateChange{};
   const std::vector<std::string> frames = std::exchange(pending_, {});
   pending_bytes_ = 0;
   is_urgent_ = false;
@@ -259,8 +261,8 @@ std::vector<Frame> RoomHost::first_frames(const Join& join) {
     }
   }
   if (!snapshot_frame_) snapshot_frame_.emplace(room_.snapshot());
-  return {context_->settings.encode_frame(
-      snapshot_frame_->for_viewer(join.role, join.name, context_->settings.clock->now()))};
+  return {context_->settings.encode_frame(snapshot_frame_->for_viewer(
+      {join.role, join.name, join.is_member}, context_->settings.clock->now()))};
 }
 
 std::optional<std::vector<Frame>> RoomHost::resumed_frames(std::int64_t since) const {

@@ -106,14 +106,14 @@ bool ObjectReader::has(std::string_view name) const {
   return object_ && object_->contains(name);
 }
 
-std::string ObjectReader::text_of(const json::value& value, std::string_view name,
+std::string ObjectReader::text_of(const json::value& value, const std::string& path,
                                   const TextRule& rule) {
   const json::string* text = value.if_string();
   if (!text) {
-    fault(name, "is not a string");
+    faults_.push_back({path, "is not a string"});
     return {};
   }
-  auto checked = checked_text({text->data(), text->size()}, rule, path_of(name));
+  auto checked = checked_text({text->data(), text->size()}, rule, path);
   if (checked) return std::move(*checked);
   for (FieldError& error : checked.error().fields) faults_.push_back(std::move(error));
   return {};
@@ -121,13 +121,13 @@ std::string ObjectReader::text_of(const json::value& value, std::string_view nam
 
 std::string ObjectReader::text(std::string_view name, const TextRule& rule) {
   const json::value* value = require(name);
-  return value ? text_of(*value, name, rule) : std::string();
+  return value ? text_of(*value, path_of(name), rule) : std::string();
 }
 
 std::optional<std::string> ObjectReader::optional_text(std::string_view name,
                                                        const TextRule& rule) {
   const json::value* value = find(name);
-  return value ? std::optional(text_of(*value, name, rule)) : std::nullopt;
+  return value ? std::optional(text_of(*value, path_of(name), rule)) : std::nullopt;
 }
 
 std::string ObjectReader::opaque(std::string_view name, std::size_t bytes_min,
@@ -173,6 +173,10 @@ std::optional<std::int64_t> ObjectReader::optional_integer(std::string_view name
   return value ? integer_of(*value, name, min, max) : std::nullopt;
 }
 
+bool ObjectReader::boolean(std::string_view name) {
+  return require(name) != nullptr && optional_boolean(name).value_or(false);
+}
+
 std::optional<bool> ObjectReader::optional_boolean(std::string_view name) {
   const json::value* value = find(name);
   if (!value) return std::nullopt;
@@ -216,19 +220,36 @@ std::optional<std::int64_t> ObjectReader::optional_id(std::string_view name) {
   return value ? id_of(*value, path_of(name)) : std::nullopt;
 }
 
-std::vector<std::int64_t> ObjectReader::ids(std::string_view name, std::size_t count_max) {
-  std::vector<std::int64_t> ids;
+const json::array* ObjectReader::require_array(std::string_view name, std::size_t count_max) {
   const json::value* value = require(name);
-  if (!value) return ids;
+  if (!value) return nullptr;
   const json::array* array = value->if_array();
   if (!array) {
     fault(name, "is not an array");
-    return ids;
+    return nullptr;
   }
   if (array->size() > count_max) {
     fault(name, "has more than " + std::to_string(count_max) + " items");
-    return ids;
+    return nullptr;
   }
+  return array;
+}
+
+std::vector<std::string> ObjectReader::texts(std::string_view name, std::size_t count_max,
+                                             const TextRule& rule) {
+  std::vector<std::string> texts;
+  const json::array* array = require_array(name, count_max);
+  if (!array) return texts;
+  for (std::size_t i = 0; i < array->size(); ++i) {
+    texts.push_back(text_of((*array)[i], path_of(name) + "/" + std::to_string(i), rule));
+  }
+  return texts;
+}
+
+std::vector<std::int64_t> ObjectReader::ids(std::string_view name, std::size_t count_max) {
+  std::vector<std::int64_t> ids;
+  const json::array* array = require_array(name, count_max);
+  if (!array) return ids;
   for (std::size_t i = 0; i < array->size(); ++i) {
     const auto id = id_of((*array)[i], path_of(name) + "/" + std::to_string(i));
     if (id) ids.push_back(*id);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
 #include "base/clock.hpp"
@@ -44,6 +45,7 @@ class ObjectReader {
   std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max);
   std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t min,
                                                std::int64_t max);
+  bool boolean(std::string_view name);
   std::optional<bool> optional_boolean(std::string_view name);
   Instant instant(std::string_view name);  // RFC 3339
   std::optional<Instant> optional_instant(std::string_view name);
@@ -53,6 +55,8 @@ class ObjectReader {
   // An array of short words.
   std::vector<std::string> words(std::string_view name, std::size_t count_min,
                                  std::size_t count_max);
+  std::vector<std::string> texts(std::string_view name, std::size_t count_max,
+                                 const TextRule& rule);
   std::vector<std::int64_t> ids(std::string_view name, std::size_t count_max);
 
   // `read(reader)` for a nested object, or for each object of an array.
@@ -70,9 +74,12 @@ class ObjectReader {
  private:
   const boost::json::value* find(std::string_view name);
   const boost::json::value* require(std::string_view name);
+  // The array of that name, with `count_max` items at most; none: that was noted.
+  const boost::json::array* require_array(std::string_view name, std::size_t count_max);
   std::optional<std::int64_t> integer_of(const boost::json::value& value, std::string_view name,
                                          std::int64_t min, std::int64_t max);
-  std::string text_of(const boost::json::value& value, std::string_view name, const TextRule& rule);
+  std::string text_of(const boost::json::value& value, const std::string& path,
+                      const TextRule& rule);
   std::optional<Instant> instant_of(const boost::json::value& value, std::string_view name);
   std::optional<std::int64_t> id_of(const boost::json::value& value, const std::string& path);
   std::string path_of(std::string_view name) const;

@@ -36,6 +36,7 @@ struct Config {
   } lan;
   struct Data {
     std::string dir = "data";
+    std::int64_t chat_days = 90;
   } data;
   struct Store {
     Secret<std::string> url;  // of a PostgreSQL database; empty: the SQLite file in data.dir

@@ -139,6 +139,9 @@ const std::array kSettings{
             0,
             {},
             not_empty_fault},
+    number("data.chat_days",
+           "Days that what was said in shows is kept, for their sellers to look back.",
+           at<&C::data, &C::Data::chat_days>, 1, 3'650),
 
     Setting{"store.url",
             "The PostgreSQL database (15 or newer) that keeps the data: "

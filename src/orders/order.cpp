@@ -156,6 +156,15 @@ Result<void> reopen(store::Tx& tx, Order& order) {
   return {};
 }
 
+bool has_bought(store::Tx& tx, ShopId shop, DeviceId device) {
+  return tx
+      .integer(
+          "SELECT 1 FROM shop_order WHERE device_id = $1 AND shop_id = $2"
+          " AND status <> 'cancelled' LIMIT 1",
+          device, shop)
+      .has_value();
+}
+
 void erase_orders(store::Tx& tx, ShopId shop) {
   tx.exec(
       "DELETE FROM shop_order_change"

@@ -108,6 +108,9 @@ Result<Page<Order>> list_by_shop(store::Tx& tx, ShopId shop, const OrderFilter& 
                                  const PageRequest& page);
 Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageRequest& page);
 
+// Whether the device has an order of the shop that is not cancelled.
+bool has_bought(store::Tx& tx, ShopId shop, DeviceId device);
+
 // placed → packed → handed_over, placed or packed → cancelled. Repeating the status it has changes
 // nothing and returns false. Fails with order-status-conflict. `order` is brought up to date.
 Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant now);

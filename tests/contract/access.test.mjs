@@ -124,6 +124,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       seat.drop();
       return seq;
     },
+    sanction: async () => seller.expect(201, 'POST', `/shows/${show.id}/messages/${await world.message()}/sanction`, { kind: 'shadow' }),
     soldOut,
     dealable,
     deal: async () => (await dealable()) && announce(seller, show, product),

@@ -17,6 +17,7 @@ const kSoon = '2030-01-02T03:04:05Z';
 const kPast = '2020-01-02T03:04:05Z';
 export const kBankAccount = { beneficiary: 'Lin Mei', scheme: 'account', account: '6222-0000-1111', bank: 'Bank of the lake' };
 export const kHook = { url: 'https://example.com/hook', description: 'Stock list', events: ['order.placed'] };
+export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
@@ -89,6 +90,14 @@ export const kAccess = {
   pinProduct: ['ss+f+++', (w) => ['PUT', `/shows/${w.show.id}/pin`, json({ product_id: w.product.id })]],
   unpinProduct: ['ss+f+++', async (w) => ['DELETE', `/shows/${await w.pinned()}/pin`]],
   hideMessage: ['ss+f+++', async (w) => ['DELETE', `/shows/${w.show.id}/messages/${await w.message()}`]],
+  sanctionAuthor: ['ss+f+++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message()}/sanction`, json({ kind: 'timeout', seconds: 60 })]],
+  announce: ['ss+f+++', (w) => ['PUT', `/shows/${w.show.id}/announcement`, json({ text: 'Free shipping' })]],
+  withdrawAnnouncement: ['ss+f+++', (w) => ['DELETE', `/shows/${w.show.id}/announcement`]],
+  exportChat: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/chat.csv`]],
+  getChatRules: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-rules`]],
+  setChatRules: ['ss+f+++', (w) => ['PUT', `/shops/${w.shop.id}/chat-rules`, json(kChatRules)]],
+  listChatSanctions: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-sanctions`]],
+  liftChatSanction: ['ss+f+++', async (w) => ['DELETE', `/shops/${w.shop.id}/chat-sanctions/${(await w.sanction()).id}`]],
   joinRoom: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/room`, { headers: { connection: 'Upgrade', upgrade: 'websocket',
     'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' }, origin: w.url }]],
   listHolds: ['d+ddddd', () => ['GET', '/device/holds']],

@@ -71,14 +71,17 @@ export class Room {
   events = [];    // numbered, as they came
   state = {};     // the newest of each member; stock by product, deals by id
   refused = [];
+  own = [];       // said, and shown to nobody else
   closed;         // {code, reason} once it is
 
   // Joins as the person or device of a Client. Answers {status, json} when the server refuses.
-  static async join(client, showId, { since, epoch, origin = client.url } = {}) {
+  static async join(client, showId, { since, epoch, origin = client.url, address } = {}) {
     const url = new URL(`/api/v1/shows/${showId}/room`, client.url);
     if (since !== undefined) url.searchParams.set('since', since);
     if (epoch !== undefined) url.searchParams.set('epoch', epoch);
     const headers = {};
+    // Behind a proxy that the server trusts.
+    if (address) headers['x-forwarded-for'] = address;
     if (origin) headers.origin = origin;
     if (client.cookies.size > 0) headers.cookie = [...client.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
     const opened = await handshake(url, headers);
@@ -160,6 +163,7 @@ export class Room {
     }
     for (const event of frame.events ?? []) assert.equal(event.seq, ++this.#seq, `a gap before ${JSON.stringify(event)}`);
     if (frame.refused) this.refused.push(frame.refused);
+    if (frame.own) this.own.push(frame.own);
     this.events.push(...(frame.events ?? []));
     const { stock, deals, ...counts } = frame.state ?? {};
     Object.assign(this.state, counts);

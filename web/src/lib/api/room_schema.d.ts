@@ -8,6 +8,14 @@ export interface components {
             events?: components["schemas"]["Event"][];
             state?: components["schemas"]["State"];
             refused?: components["schemas"]["Refused"];
+            own?: components["schemas"]["OwnMessage"];
+        };
+        /** @description What this viewer said, shown to nobody else and not numbered */
+        OwnMessage: {
+            at: components["schemas"]["Instant"];
+            name: string;
+            role: components["schemas"]["AuthorRole"];
+            text: string;
         };
         /** @description The room as it is now; what was known before is replaced */
         Snapshot: {
@@ -28,6 +36,11 @@ export interface components {
                 role: components["schemas"]["AuthorRole"];
                 /** @description Empty until chosen */
                 name: string;
+                /**
+                 * @description Has bought of the shop
+                 * @constant
+                 */
+                member?: true;
             };
         };
         State: {
@@ -45,11 +58,23 @@ export interface components {
                 deal_id: components["schemas"]["Id"];
                 left: number;
             }[];
+            /** @description The rules of the chat that viewers are told */
+            chat?: {
+                /** @description Between two messages of one viewer */
+                slow_mode_s: number;
+                /** @enum {string} */
+                who: "everyone" | "members";
+                /** @enum {string} */
+                links: "allowed" | "off";
+            };
+            /** @description What stands above the chat; empty: nothing */
+            announcement?: string;
         };
         Refused: {
             ref?: string;
-            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed */
+            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate */
             code: string;
+            /** @description Which part; /name: another one is needed */
             path?: string;
             retry_after_ms?: number;
         };

@@ -790,6 +790,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/messages/{seq}/sanction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the author of a message quiet in all shows of the shop
+         * @description `timeout`: not for so many seconds; `ban`: no more, and all they said is hidden; `shadow`: they see what they
+         *     write, and nobody else does. It takes the place of what was set for them before, and holds for the device.
+         */
+        post: operations["sanctionAuthor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what stands above the chat, in the place of what stood there */
+        put: operations["announce"];
+        post?: never;
+        /** Take away what stands above the chat */
+        delete: operations["withdrawAnnouncement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/chat.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was said in a show, for a spreadsheet (RFC 4180, with a byte order mark)
+         * @description The last 20,000 messages, as long as the host of the installation keeps them. `number` is empty where the
+         *     author alone was shown the message; `sanction` is what holds for its author now.
+         */
+        get: operations["exportChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/chat-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** How the chat of the shop's shows is kept */
+        get: operations["getChatRules"];
+        /**
+         * Change all of it; open rooms follow at once
+         * @description People of the shop are free of these rules.
+         */
+        put: operations["setChatRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/chat-sanctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** Whom the shop keeps quiet now, newest first */
+        get: operations["listChatSanctions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/chat-sanctions/{sanction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                sanction_id: components["parameters"]["SanctionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let somebody be heard again */
+        delete: operations["liftChatSanction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/room": {
         parameters: {
             query?: never;
@@ -4341,6 +4470,45 @@ export interface components {
             items: components["schemas"]["ExchangeRateRecord"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
+        ChatRules: {
+            /** @description Between two messages of one viewer; 0: off */
+            slow_mode_s: number;
+            /**
+             * @description Members have bought of the shop
+             * @enum {string}
+             */
+            who: "everyone" | "members";
+            /** @enum {string} */
+            links: "allowed" | "off";
+            /** @description Insults and bait in four languages, by a list that comes with the program */
+            mutes_common: boolean;
+            /** @description The shop's own. A word alone, or several one after the other */
+            muted_words: string[];
+        };
+        NewChatSanction: {
+            kind: components["schemas"]["ChatSanctionKind"];
+            /** @description Of a timeout, which needs it */
+            seconds?: number;
+        };
+        /** @enum {string} */
+        ChatSanctionKind: "timeout" | "ban" | "shadow";
+        ChatSanction: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ChatSanctionKind"];
+            until?: components["schemas"]["Instant"];
+            show_id: components["schemas"]["Id"];
+            /** @description The message it was given for */
+            seq: number;
+            name: string;
+            text: string;
+            made_at: components["schemas"]["Instant"];
+            /** @description The person's name */
+            made_by: string;
+        };
+        ChatSanctionPage: {
+            items: components["schemas"]["ChatSanction"][];
+            next_cursor?: string;
+        };
         AuditEntry: {
             id: components["schemas"]["Id"];
             happened_at: components["schemas"]["Instant"];
@@ -4431,6 +4599,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Device"];
+            };
+        };
+        /** @description The rules */
+        ChatRules: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ChatRules"];
             };
         };
         /** @description The shop */
@@ -4611,6 +4788,7 @@ export interface components {
         PointId: components["schemas"]["Id"];
         ParcelId: components["schemas"]["Id"];
         ReturnId: components["schemas"]["Id"];
+        SanctionId: components["schemas"]["Id"];
         Seq: number;
         PaymentReference: string;
         OrderToken: string;
@@ -5871,6 +6049,189 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Hidden */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sanctionAuthor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChatSanction"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSanction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It stands there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing stands there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header row and the messages, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChatRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ChatRules"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setChatRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRules"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatRules"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChatSanctions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSanctionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftChatSanction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                sanction_id: components["parameters"]["SanctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lifted */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -24,6 +24,25 @@ describe('applyFrame', () => {
     expect(state.stock['7']).toBe(11);
   });
 
+  it('shows what was said to oneself alone, until the room is told anew', () => {
+    const own = { at, name: 'A', role: 'viewer' as const, text: 'psst' };
+    let { state } = applyFrame(emptyRoom(), { events: [{ type: 'chat', seq: 1, at, name: 'B', role: 'viewer', text: 'one' }] });
+    for (let n = 0; n < 2; n += 1) ({ state } = applyFrame(state, { own }));
+    expect(state.messages.map(({ seq }) => seq)).toEqual([1, -1, -2]);
+    expect(state.seq).toBe(1);
+    ({ state } = applyFrame(state, { snapshot: { epoch: 'e', seq: 9, status: 'live', video: 'live', now: '2026-11-29T20:00:00Z', messages: [], you: { role: 'viewer', name: '' } } }));
+    expect(state.messages).toEqual([]);
+  });
+
+  it('follows the terms of the chat and what is announced', () => {
+    const terms = { slow_mode_s: 10, who: 'members' as const, links: 'off' as const };
+    let { state } = applyFrame(emptyRoom(), { state: { chat: terms, announcement: 'Free shipping' } });
+    ({ state } = applyFrame(state, { state: { viewers: 2 } }));
+    expect([state.terms, state.announcement]).toEqual([terms, 'Free shipping']);
+    ({ state } = applyFrame(state, { state: { announcement: '' } }));
+    expect(state.announcement).toBe('');
+  });
+
   it('leaves absent counts as they were', () => {
     let { state } = applyFrame(emptyRoom(), { state: { viewers: 5, hearts: 3 } });
     ({ state } = applyFrame(state, { state: { hearts: 4 } }));

@@ -1,6 +1,6 @@
 /** What a viewer knows of a room, and how each frame changes it. Pure. */
 import type {
-  AuthorRole, ChatMessage, ProductCard, RoomDeal, RoomEvent, ServerFrame, ShowStatus, VideoState,
+  AuthorRole, ChatMessage, ChatTerms, ProductCard, RoomDeal, RoomEvent, ServerFrame, ShowStatus, VideoState,
 } from '$lib/api/types';
 
 export const kMessagesMax = 200;
@@ -14,7 +14,12 @@ export interface RoomState {
   video: VideoState;
   pinned?: ProductCard;
   messages: ChatMessage[];
-  you: { role: AuthorRole; name: string };
+  /** How many of the messages are shown to this viewer alone; they have the numbers -1, -2, … */
+  own: number;
+  you: { role: AuthorRole; name: string; member?: true };
+  terms: ChatTerms;
+  /** What stands above the chat; empty: nothing. */
+  announcement: string;
   viewers: number;
   hearts: number;
   sold: number;
@@ -38,9 +43,9 @@ export interface FrameResult {
 
 export function emptyRoom(): RoomState {
   return {
-    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [],
-    you: { role: 'viewer', name: '' }, viewers: 0, hearts: 0, sold: 0, stock: {}, cards: {}, deals: {},
-    ahead_ms: 0,
+    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [], own: 0,
+    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed' }, announcement: '', viewers: 0, hearts: 0, sold: 0,
+    stock: {}, cards: {}, deals: {}, ahead_ms: 0,
   };
 }
 
@@ -68,6 +73,10 @@ export function applyFrame(state: RoomState, frame: ServerFrame, now_ms: number 
     applyEvent(next, event);
     events.push(event);
   }
+  if (frame.own) {
+    next.own += 1;
+    addMessage(next, { ...frame.own, type: 'chat', seq: -next.own });
+  }
   if (frame.state) applyCounts(next, frame.state);
   return { state: next, events, hasGap };
 }
@@ -80,12 +89,18 @@ function applyCounts(next: RoomState, counts: NonNullable<ServerFrame['state']>)
     const deal = Object.values(next.deals).find((one) => one.deal_id === deal_id);
     if (deal) next.deals = { ...next.deals, [deal.product_id]: { ...deal, left } };
   }
+  if (counts.chat) next.terms = counts.chat;
+  if (counts.announcement !== undefined) next.announcement = counts.announcement;
   if (!counts.stock) return;
   next.stock = { ...next.stock };
   for (const { product_id, available } of counts.stock) next.stock[product_id] = available;
   const pinned = next.pinned;
   const available = pinned && next.stock[pinned.product_id];
   if (pinned && available !== undefined) next.pinned = { ...pinned, available };
+}
+
+function addMessage(next: RoomState, message: ChatMessage): void {
+  next.messages = [...next.messages, message].slice(-kMessagesMax);
 }
 
 function learnCard(next: RoomState, card: ProductCard): void {
@@ -96,7 +111,7 @@ function learnCard(next: RoomState, card: ProductCard): void {
 function applyEvent(next: RoomState, event: RoomEvent): void {
   switch (event.type) {
     case 'chat':
-      next.messages = [...next.messages, event].slice(-kMessagesMax);
+      addMessage(next, event);
       break;
     case 'hidden':
       next.messages = next.messages.filter((message) => message.seq !== event.hidden_seq);

@@ -1,0 +1,91 @@
+#include <array>
+
+#include "live/muted/common.hpp"
+
+namespace geili::live::muted {
+namespace {
+
+constexpr auto kWords = std::to_array<std::string_view>({
+    "cabrón",
+    "cabrona",
+    "cabrones",
+    "cabronas",
+    "pendejo",
+    "pendeja",
+    "pendejos",
+    "pendejas",
+    "puto",
+    "puta",
+    "putos",
+    "putas",
+    "hijueputa",
+    "hijo de puta",
+    "hija de puta",
+    "hijos de puta",
+    "chinga tu madre",
+    "chingado",
+    "chingada",
+    "chingar",
+    "chingate",
+    "culero",
+    "culera",
+    "culeros",
+    "mierda",
+    "mierdas",
+    "joder",
+    "jódete",
+    "gilipollas",
+    "gilipolla",
+    "coño",
+    "imbécil",
+    "imbéciles",
+    "idiota",
+    "idiotas",
+    "estúpido",
+    "estúpida",
+    "estúpidos",
+    "estúpidas",
+    "maricón",
+    "maricones",
+    "marica",
+    "joto",
+    "jotos",
+    "mamón",
+    "mamona",
+    "mamadas",
+    "malparido",
+    "malparida",
+    "gonorrea",
+    "carajo",
+    "vete a la verga",
+    "a la verga",
+    "come mierda",
+    "tu puta madre",
+    "que te den",
+    "sudaca",
+    "sudacas",
+    "panchito",
+    "retrasado mental",
+    "retrasada mental",
+    "mátate",
+    "muérete",
+    "ramera",
+    "dinero fácil",
+    "gana dinero rápido",
+    "gana dinero desde casa",
+    "duplica tu dinero",
+    "ganancias garantizadas",
+    "inversión garantizada",
+    "préstamo inmediato sin requisitos",
+    "bitcoin gratis",
+    "regalo bitcoin",
+    "manda fotos desnuda",
+});
+
+}  // namespace
+
+std::span<const std::string_view> spanish() {
+  return kWords;
+}
+
+}  // namespace geili::live::muted
