@@ -15,6 +15,7 @@ net::Router make_router(const Context& context) {
   add_photo_routes(router, context);
   add_show_routes(router, context);
   add_show_calendar_routes(router, context);
+  add_draw_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_recording_routes(router, context);

@@ -136,6 +136,8 @@ House::House(const ops::Config& config)
       executor,
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_draws(context_.database, &clock_, kDrawRoundEvery),
+                        boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
   if (!config_.rates.file.empty()) {

@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "api/payment_calls.hpp"
+#include "flows/draws.hpp"
 #include "flows/hold.hpp"
 #include "identity/sessions.hpp"
 #include "stock/claim.hpp"
@@ -28,22 +29,44 @@ awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
   }
 }
 
+namespace {
+
+// Looks again and again whether something is due, and does it as long as there is more. A busy
+// store is looked at the next time.
+template <class Look, class Do>
+awaitable<void> do_due(store::Database* database, Look look, Do work,
+                       std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    auto due = co_await store::read(*database, look);
+    while (due && *due) due = co_await store::write(*database, work);
+    timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+}  // namespace
+
 awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                             std::chrono::milliseconds every) {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
   // Most seconds have nothing to end: they cost a read and hold up no writer.
   auto look = [clock](store::Tx& tx) -> Result<bool> {
     const auto next = stock::next_expiry(tx);
     return next && *next <= clock->now();
   };
   auto sweep = [clock](store::Tx& tx) -> Result<bool> { return flows::expire_holds(tx, *clock); };
-  for (;;) {
-    auto due = co_await store::read(*database, look);
-    while (due && *due) due = co_await store::write(*database, sweep);
-    // A busy store is swept the next time.
-    timer.expires_after(every);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  }
+  co_await do_due(database, look, sweep, every);
+}
+
+awaitable<void> keep_draws(store::Database* database, const Clock* clock,
+                           std::chrono::milliseconds every) {
+  auto look = [clock](store::Tx& tx) -> Result<bool> {
+    return !shows::draws_to_close(tx, clock->now()).empty();
+  };
+  auto close = [clock](store::Tx& tx) -> Result<bool> {
+    return flows::close_due_draws(tx, *clock);
+  };
+  co_await do_due(database, look, close, every);
 }
 
 awaitable<void> keep_payments(const api::Context* context) {
