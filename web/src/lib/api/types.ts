@@ -21,6 +21,7 @@ export type Variant = Rest['Variant'];
 export type Part = Rest['Part'];
 export type Show = Rest['Show'];
 export type ShowStatus = Rest['ShowStatus'];
+export type Draw = Rest['Draw'];
 export type Ingest = Rest['Ingest'];
 export type Recording = Rest['Recording'];
 export type Chapter = Rest['Chapter'];
