@@ -73,6 +73,10 @@ json::value hold_json(const flows::BuyersHold& hold) {
                    {"offered", hold.offered}};
   if (hold.units_per_buyer_max) out["units_per_buyer_max"] = *hold.units_per_buyer_max;
   if (!claim.show) return out;
+  if (hold.deal_price) {
+    out["deal_id"] = id_json(claim.deal->deal);
+    out["price"] = to_json(*hold.deal_price);
+  }
   out["show_id"] = id_json(*claim.show);
   out["mark"] = stock::claim_mark(claim.token);
   if (claim.place > 0) out["place"] = claim.place;

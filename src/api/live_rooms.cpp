@@ -7,6 +7,7 @@
 #include "live/await.hpp"
 #include "live/names.hpp"
 #include "shows/chat.hpp"
+#include "stock/deal.hpp"
 #include "store/await.hpp"
 
 namespace geili::api {
@@ -53,6 +54,18 @@ void add_variants(const ShowView& view, std::vector<live::StockLevel>& stock) {
   }
 }
 
+live::DealCard card_of(const stock::Deal& deal) {
+  return {.id = live::DealId{deal.id.value},
+          .product = deal.product,
+          .price = deal.price,
+          .units = deal.units,
+          .left = deal.left(),
+          .units_per_buyer_max = deal.units_per_buyer_max,
+          .vouchers_max = deal.vouchers_max,
+          .starts_at = deal.starts_at,
+          .ends_at = deal.ends_at};
+}
+
 // What a room knows from the store.
 Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
   auto found = shows::find_show(tx, show);
@@ -67,6 +80,9 @@ Result<live::CatchUp> read_room(store::Tx& tx, ShowId show) {
     if (view->show.pinned == product.product.id) room.pinned = card_of(product);
   }
   add_variants(*view, room.stock);
+  for (const stock::Deal& deal : stock::open_deals_of(tx, show)) {
+    room.deals.push_back(card_of(deal));
+  }
   return room;
 }
 
@@ -78,6 +94,7 @@ Result<live::RoomStart> read_start(store::Tx& tx, ShowId show) {
                         .status = room->status,
                         .pinned = std::move(room->pinned),
                         .stock = std::move(room->stock),
+                        .deals = std::move(room->deals),
                         .sold = room->sold};
   for (shows::ChatLine& line : shows::kept_chat(tx, show)) {
     const auto role = live::parse_name<live::Role>(live::kRoleNames, line.author_role);

@@ -9,6 +9,7 @@
 #include "api/routes.hpp"
 #include "api/shipping_views.hpp"
 #include "catalog/shop.hpp"
+#include "flows/deal.hpp"
 #include "flows/for_sale.hpp"
 #include "flows/shipment.hpp"
 
@@ -74,6 +75,13 @@ Result<Answer> run_ask(store::Tx& tx, const Ask& ask, const Caller& caller) {
     auto offer = flows::find_for_sale(tx, line.product, ask.show);
     if (!offer) return fail_as(offer);
     if (offer->shop != ask.shop) return fail(flows::product_unavailable(line.product));
+    const auto price = flows::price_of(tx, *offer,
+                                       {.product = line.product,
+                                        .quantity = line.quantity,
+                                        .show = ask.show,
+                                        .device = request.device},
+                                       caller.clock->now());
+    offer->price_minor = price.unit_minor;
     request.items.push_back(flows::shipment_item(tx, line.product, *offer, line.quantity));
     answer.items.minor += offer->price_minor * line.quantity;
   }

@@ -21,6 +21,7 @@ net::Router make_router(const Context& context) {
   add_recording_routes(router, context);
   add_hold_routes(router, context);
   add_claim_routes(router, context);
+  add_deal_routes(router, context);
   add_order_routes(router, context);
   add_basket_routes(router, context);
   add_books_routes(router, context);

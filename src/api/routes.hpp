@@ -24,6 +24,7 @@ void add_room_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);
 void add_hold_routes(net::Router& router, const Context& context);
 void add_claim_routes(net::Router& router, const Context& context);
+void add_deal_routes(net::Router& router, const Context& context);
 void add_order_routes(net::Router& router, const Context& context);
 void add_basket_routes(net::Router& router, const Context& context);
 void add_books_routes(net::Router& router, const Context& context);

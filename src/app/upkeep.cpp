@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "api/payment_calls.hpp"
+#include "flows/deal.hpp"
 #include "flows/draws.hpp"
 #include "flows/hold.hpp"
 #include "identity/sessions.hpp"
@@ -52,9 +53,12 @@ awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
   // Most seconds have nothing to end: they cost a read and hold up no writer.
   auto look = [clock](store::Tx& tx) -> Result<bool> {
     const auto next = stock::next_expiry(tx);
-    return next && *next <= clock->now();
+    return (next && *next <= clock->now()) || stock::has_due_deals(tx, clock->now());
   };
-  auto sweep = [clock](store::Tx& tx) -> Result<bool> { return flows::expire_holds(tx, *clock); };
+  auto sweep = [clock](store::Tx& tx) -> Result<bool> {
+    const bool has_more_holds = flows::expire_holds(tx, *clock);
+    return flows::look_after_deals(tx, *clock) || has_more_holds;
+  };
   co_await do_due(database, look, sweep, every);
 }
 

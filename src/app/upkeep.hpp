@@ -24,10 +24,11 @@ inline constexpr std::chrono::hours kSessionSweepEvery{1};
 // Deletes sessions and links that have expired, at once and then every so often.
 boost::asio::awaitable<void> sweep_sessions(store::Database* database, const Clock* clock);
 
-// How late a hold ends in the books; nobody can buy it from the moment its time is over.
+// How late a hold or a deal ends in the books; nobody can buy it, or at its price, from the moment
+// its time is over.
 inline constexpr std::chrono::milliseconds kHoldSweepEvery{1000};
 
-// Ends holds whose time is over and passes their units on; at once again while there are more.
+// Ends holds and deals whose time is over, and passes units on; at once again while there are more.
 boost::asio::awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                                          std::chrono::milliseconds every);
 // How late a draw is drawn whose time is over.

@@ -213,7 +213,7 @@ constexpr std::string_view kFindOffer =
     " (SELECT f.id FROM photo f WHERE f.owner_kind = 'product' AND f.owner_id = q.id"
     "  ORDER BY f.position, f.id LIMIT 1)),"
     " CASE WHEN p.weight_g = 0 THEN COALESCE(q.weight_g, 0) ELSE p.weight_g END, p.kind,"
-    " p.parent_id FROM product p LEFT JOIN product q ON q.id = p.parent_id WHERE p.id = $1";
+    " p.parent_id, p.deals FROM product p LEFT JOIN product q ON q.id = p.parent_id WHERE p.id = $1";
 
 void foresee_offer(store::Tx& tx, ProductId product) {
   tx.ahead_of_many(kFindOffer, product);
@@ -232,9 +232,14 @@ std::optional<Offer> find_offer(store::Tx& tx, ProductId product) {
             .weight_g = row.integer(6),
             .kind = store::stored<ProductKind>(kKinds, row.text(7)),
             .parent = row.optional_id<ProductId>(8),
+            .deals = row.integer(9),
         };
       },
       kFindOffer, product);
+}
+
+void count_deals(store::Tx& tx, ProductId product, std::int64_t change) {
+  tx.exec("UPDATE product SET deals = deals + $2 WHERE id = $1", product, change);
 }
 
 }  // namespace geili::catalog

@@ -103,9 +103,12 @@ struct Offer {
   std::int64_t weight_g = 0;  // of a variant that tells none: its parent's
   ProductKind kind = ProductKind::single;
   std::optional<ProductId> parent = {};
+  std::int64_t deals = 0;  // of it, under which something is held or may be
 };
 std::optional<Offer> find_offer(store::Tx& tx, ProductId product);
 // Says that find_offer() will be asked (store::Tx::ahead).
 void foresee_offer(store::Tx& tx, ProductId product);
+// Keeps Offer::deals: a deal of it more (1), or one less (-1).
+void count_deals(store::Tx& tx, ProductId product, std::int64_t change);
 
 }  // namespace geili::catalog

@@ -5,6 +5,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/product.hpp"
+#include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
@@ -45,18 +46,23 @@ Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::Orde
   auto released = stock::release(tx, line.claim, now);
   if (!released) return fail_as(released);
   all.give_back(*released);
+  // More of what was bought on deal is sold while that deal runs, as to anybody.
+  auto deal = released->deal;
+  if (deal) deal->is_kept = quantity < line.quantity;
   auto taken = stock::claim(tx,
                             {.product = line.product,
                              .quantity = quantity,
                              .show = order.show,
                              .buyer = order.device,
                              .held_until = {},
-                             .as_before = line.claim},
+                             .as_before = line.claim,
+                             .deal = deal},
                             now);
   if (!taken) return fail_as(taken);
   line.claim = taken->id;
   line.quantity = quantity;
   taken->available = pass_on(tx, line.product, taken->parts, now);
+  tell_deal(tx, *taken, now);
   all.take(*taken);
   return true;
 }

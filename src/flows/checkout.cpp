@@ -7,6 +7,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/shop.hpp"
+#include "flows/deal.hpp"
 #include "flows/for_sale.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
@@ -126,18 +127,42 @@ struct Good {
   ProductId product;
   ProductId shown;  // in bags: its parent, where it is a variant
   bool is_bundle = false;
+  std::optional<stock::OnDeal> deal;  // it is sold under
 };
+
+// The total is not what the buyer was shown; `missed` tells why a deal's price is not in it, or
+// nothing.
+Error other_total(const orders::NewOrder& order, const std::string& missed) {
+  Error error =
+      missed == "deal-sold-out"
+          ? Error::make(ErrorKind::conflict, missed, "The deal has not as many units left.")
+      : missed == "deal-limit"
+          ? Error::make(ErrorKind::conflict, missed, "No buyer gets more of the deal.")
+          : Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.");
+  return std::move(error)
+      .with("current_total_minor", order.total.minor)
+      .with("current_shipping_minor", order.shipping_minor);
+}
 
 // Freezes titles and prices, asks what sending costs, and holds the total against what the buyer
 // was shown.
 Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
-                             std::vector<Good>& goods) {
+                             std::vector<Good>& goods, Instant now) {
   const Currency currency = request.expected_total.currency;
   std::vector<shipping::Item> items;
+  std::string missed;
   for (const PlaceOrder::Line& line : request.lines) {
     auto offer = find_for_sale(tx, line.product, request.show);
     if (!offer) return fail_as(offer);
     if (offer->shop != request.shop) return fail(product_unavailable(line.product));
+    Price price = price_of(tx, *offer,
+                           {.product = line.product,
+                            .quantity = line.quantity,
+                            .show = request.show,
+                            .device = request.device},
+                           now);
+    if (!price.missed.empty()) missed = std::move(price.missed);
+    offer->price_minor = price.unit_minor;
     order.lines.push_back({.product = line.product,
                            .title = std::move(offer->title),
                            .quantity = line.quantity,
@@ -148,7 +173,8 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
     items.push_back(shipment_item(tx, line.product, *offer, line.quantity));
     goods.push_back({.product = line.product,
                      .shown = offer->parent.value_or(line.product),
-                     .is_bundle = offer->kind == catalog::ProductKind::bundle});
+                     .is_bundle = offer->kind == catalog::ProductKind::bundle,
+                     .deal = price.deal});
   }
   Shipment shipment;
   if (request.fulfilment == orders::Fulfilment::delivery) {
@@ -161,12 +187,7 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
   if (order.total.minor > kMoneyMinorMax) {
     return fail(Error::invalid_field("/lines", "come to more than an order may"));
   }
-  if (order.total != request.expected_total) {
-    return fail(
-        Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.")
-            .with("current_total_minor", order.total.minor)
-            .with("current_shipping_minor", order.shipping_minor));
-  }
+  if (order.total != request.expected_total) return fail(other_total(order, missed));
   return shipment;
 }
 
@@ -186,15 +207,17 @@ struct Sale {
 // What is held for the device is its buyer's already; a hold of another size makes way.
 // That had been taken off before, and this order sells nothing out by it.
 Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders::OrderLine& line,
-                          Taken& all, Instant now) {
+                          const std::optional<stock::OnDeal>& deal, Taken& all, Instant now) {
   bool made_way = false;
   std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (const stock::Claim& held : stock::holds_of(tx, request.device, line.product, now)) {
-    if (held.quantity == line.quantity && held.show == request.show) {
+    if (held.quantity == line.quantity && held.show == request.show &&
+        stock::is_same_deal(held.deal, deal)) {
       return stock::confirm(tx, held.id, now);
     }
     auto released = stock::release(tx, held.id, now);
     if (!released) return released;
+    tell_deal(tx, *released, now);
     all.give_back(*released);
     moved.insert(moved.end(), released->parts.begin(), released->parts.end());
     made_way = true;
@@ -204,9 +227,11 @@ Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders
                              .quantity = line.quantity,
                              .show = request.show,
                              .buyer = request.device,
-                             .held_until = {}},
+                             .held_until = {},
+                             .deal = deal},
                             now);
   if (!taken) return taken;
+  tell_deal(tx, *taken, now);
   if (made_way) {
     moved.insert(moved.end(), taken->parts.begin(), taken->parts.end());
     taken->available = pass_on(tx, line.product, moved, now);
@@ -242,7 +267,7 @@ Result<Sale> claim_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOr
   }
   for (Left& one : sale.left) {
     const auto line = std::ranges::find(order.lines, one.good.product, &orders::OrderLine::product);
-    auto claim = take(tx, request, *line, sale.taken, now);
+    auto claim = take(tx, request, *line, one.good.deal, sale.taken, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     one.taken = *std::move(claim);
@@ -347,16 +372,19 @@ Result<Buying> begin_buying(const PlaceOrder& request) {
   };
 }
 
-Result<void> price(store::Tx& tx, Buying& buying) {
+Result<void> price(store::Tx& tx, Buying& buying, Instant now) {
   buying.listeners = webhooks::listeners(tx, buying.request.shop);
   if (auto fits = check_shop(tx, buying.request, buying.order); !fits) return fits;
-  auto shipment = price_order(tx, buying.request, buying.order, buying.goods);
+  auto shipment = price_order(tx, buying.request, buying.order, buying.goods, now);
   if (!shipment) return fail_as(shipment);
   buying.shipment = *std::move(shipment);
   auto payment = choose_payment(tx, buying.request.shop, buying.order.fulfilment,
                                 buying.request.payment_method);
   if (!payment) return fail_as(payment);
   buying.payment = *std::move(payment);
+  for (const Good& good : buying.goods) {
+    if (good.deal) buying.payment.deals.push_back(good.deal->deal);
+  }
   return {};
 }
 
@@ -418,7 +446,7 @@ Result<Placed> checkout(store::Tx& tx, const PlaceOrder& request, const Clock& c
   auto before = orders::find_by_intent(tx, buying->intent);
   if (!before) return fail_as(before);
   if (*before) return Placed{**std::move(before), true};
-  if (auto fits = price(tx, *buying); !fits) return fail_as(fits);
+  if (auto fits = price(tx, *buying, now); !fits) return fail_as(fits);
   if (auto taken = claim(tx, *buying, now); !taken) return fail_as(taken);
   return place(tx, *buying, now, clock, terms);
 }
@@ -436,7 +464,7 @@ Result<std::vector<Placed>> checkout_basket(store::Tx& tx, std::span<const Place
   if (!before || !before->empty()) return before;
   const Instant now = clock.now();
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (auto fits = price(tx, all[i]); !fits) return fail_as_part(fits, i);
+    if (auto fits = price(tx, all[i], now); !fits) return fail_as_part(fits, i);
   }
   // Stock first and in one order, numbers of the show after it, as single orders take them: nobody
   // waits in a circle.

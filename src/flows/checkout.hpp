@@ -58,6 +58,8 @@ struct Placed {
 //   product-unavailable      (product_id) unknown, removed, another shop's, or hidden and not in
 //   the bag pickup-unavailable       the shop offers none
 //   price-changed            (current_total_minor, current_shipping_minor)
+//   deal-sold-out, deal-limit   likewise: a deal runs, and its price is not in the total; with
+//   product_id instead where another buyer was faster
 //   variant-required         (product_id) a product that is sold in its variants alone
 //   sold-out                 (available, product_id); of a bundle, how many are left of it
 //   no-shipping-there, item-too-heavy, item-too-large, too-many-parcels   as in shipment.hpp

@@ -80,6 +80,9 @@ BuyersHold view_hold(store::Tx& tx, stock::Claim claim) {
       since(held.after_us,
             shows::last_pinned(tx, *held.show, held.parent.value_or(held.product), held.claimed_at),
             held.claimed_at);
+  if (held.deal) {
+    if (const auto deal = stock::find_deal(tx, held.deal->deal)) view.deal_price = deal->price;
+  }
   view.units_per_buyer_max = stock::limit_of(tx, *held.show, held.product).units_per_buyer_max;
   return view;
 }

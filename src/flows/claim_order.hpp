@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/money.hpp"
 #include "base/result.hpp"
 #include "stock/claim.hpp"
 #include "stock/claim_log.hpp"
@@ -34,6 +35,7 @@ struct BuyersHold {
   stock::Claim claim;    // after_us as ClaimInOrder says
   bool offered = false;  // it fell back to a buyer who waited
   std::optional<std::int64_t> units_per_buyer_max;
+  std::optional<Money> deal_price = {};  // of one piece, where it is held under a deal
 };
 BuyersHold view_hold(store::Tx& tx, stock::Claim claim);
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "flows/deal.hpp"
 #include "flows/for_sale.hpp"
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
@@ -13,17 +14,23 @@
 namespace geili::flows {
 namespace {
 
-Result<void> check(store::Tx& tx, const HoldRequest& request) {
+Result<catalog::Offer> check(store::Tx& tx, const HoldRequest& request) {
   auto offer = find_for_sale(tx, request.product, request.show);
-  if (!offer) return fail_as(offer);
-  if (!request.show) return {};
+  if (!offer || !request.show) return offer;
   auto show = shows::find_show(tx, *request.show);
   if (!show) return fail_as(show);
   if (show->shop != offer->shop && !is_in_bag(tx, show->id, request.product, *offer)) {
     return fail(product_unavailable(request.product));
   }
-  if (show->status == shows::ShowStatus::live) return {};
+  if (show->status == shows::ShowStatus::live) return offer;
   return fail(ErrorKind::conflict, "show-status-conflict", "The show is not live.");
+}
+
+PriceQuestion question_of(const HoldRequest& request) {
+  return {.product = request.product,
+          .quantity = request.quantity,
+          .show = request.show,
+          .device = request.device};
 }
 
 Error with_line(store::Tx& tx, Error refusal, ProductId product) {
@@ -41,16 +48,22 @@ void note_sold_out(store::Tx& tx, ProductId product, const Taken& taken, Instant
 }  // namespace
 
 Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock& clock) {
-  if (auto fits = check(tx, request); !fits) return fail_as(fits);
+  const auto offer = check(tx, request);
+  if (!offer) return std::unexpected(offer.error());
   const Instant now = clock.now();
+  const auto deal = price_of(tx, *offer, question_of(request), now).deal;
   Instant until = now + kHoldFor;
   Taken taken;
   std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
-    if (held.quantity == request.quantity && held.show == request.show) return std::move(held);
+    if (held.quantity == request.quantity && held.show == request.show &&
+        stock::is_same_deal(held.deal, deal)) {
+      return std::move(held);
+    }
     until = *held.held_until;
     auto released = stock::release(tx, held.id, now);
     if (!released) return fail_as(released);
+    tell_deal(tx, *released, now);
     taken.give_back(*released);
     moved.insert(moved.end(), released->parts.begin(), released->parts.end());
   }
@@ -59,11 +72,13 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
                             .quantity = request.quantity,
                             .show = request.show,
                             .buyer = request.device,
-                            .held_until = until},
+                            .held_until = until,
+                            .deal = deal},
                            now);
   if (!held) return fail(with_line(tx, held.error(), request.product));
   moved.insert(moved.end(), held->parts.begin(), held->parts.end());
   held->available = pass_on(tx, request.product, moved, now);
+  tell_deal(tx, *held, now);
   taken.take(*held);
   note_sold_out(tx, request.product, taken, now);
   return held;
@@ -82,6 +97,7 @@ Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim,
   auto released = stock::release(tx, claim, clock.now());
   if (released) {
     released->available = pass_on(tx, released->product, released->parts, clock.now());
+    tell_deal(tx, *released, clock.now());
   }
   return released;
 }
@@ -101,6 +117,7 @@ bool expire_holds(store::Tx& tx, const Clock& clock) {
   const auto expired = stock::expire(tx, now);
   std::set<ProductId> products;
   for (const stock::Claim& claim : expired) {
+    tell_deal(tx, claim, now);
     if (claim.parts.empty()) products.insert(claim.product);
   }
   for (const stock::Claim& claim : expired) {

@@ -23,6 +23,15 @@ void append_stock(store::Tx& tx, ShowId show, ProductId product, Instant now) {
       show_topic(show), product, now);
 }
 
+void append_deal_left(store::Tx& tx, ShowId show, stock::DealId deal, Instant now) {
+  tx.last(
+      "INSERT INTO outbox (topic, payload, created_at)"
+      " SELECT $1, '{\"type\":\"deal_left\",\"deal_id\":\"' || CAST(d.id AS TEXT)"
+      " || '\",\"left\":' || CAST(d.units - d.taken AS TEXT) || '}', $3 FROM deal d"
+      " WHERE d.id = $2",
+      show_topic(show), deal, now);
+}
+
 std::int64_t newest_outbox_id(store::Tx& tx) {
   return *tx.integer("SELECT COALESCE(MAX(id), 0) FROM outbox");
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/books.hpp"
+#include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
@@ -114,20 +115,28 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
     return false;
   };
   for (orders::OrderLine* line : by_product) {
+    auto before = stock::find_claim(tx, line->claim);
+    if (!before) return fail_as(before);
     const stock::Wanted wanted{.product = line->product,
                                .quantity = line->quantity,
                                .show = order.show,
                                .buyer = order.device,
                                .held_until = {},
-                               .as_before = line->claim};
-    if (!stock::fits_show(tx, wanted, stock::parts_of(tx, line->product))) return give_up();
+                               .as_before = line->claim,
+                               .deal = before->deal};
+    // What was bought on deal is paid at its price: there must be a unit of it left.
+    const bool fits = !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);
+    if (!fits || !stock::fits_show(tx, wanted, stock::parts_of(tx, line->product))) return give_up();
     auto claim = stock::claim(tx, wanted, now);
     if (!claim && claim.error().code == "sold-out") return give_up();
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     taken.push_back(*std::move(claim));
   }
-  for (const stock::Claim& one : taken) pass_on(tx, one.product, one.parts, now);
+  for (const stock::Claim& one : taken) {
+    tell_deal(tx, one, now);
+    pass_on(tx, one.product, one.parts, now);
+  }
   return true;
 }
 

@@ -32,12 +32,29 @@ bool fits(Method method, orders::Fulfilment fulfilment) {
   return method != Method::at_pickup || fulfilment == orders::Fulfilment::pickup;
 }
 
-// The quota of the show, made by its first voucher.
+// The quota of the first deal; none where one of them allows no vouchers.
+std::optional<payments::VoucherQuotaId> deal_quota(store::Tx& tx,
+                                                   const std::vector<stock::DealId>& deals) {
+  std::optional<payments::VoucherQuotaId> first;
+  for (const stock::DealId deal : deals) {
+    const auto quota = payments::find_voucher_quota(tx, payments::QuotaKind::deal, deal.value);
+    if (!quota) return std::nullopt;
+    if (!first) first = quota->id;
+  }
+  return first;
+}
+
+// That of the goods' deal; else of the show, made by its first voucher.
 Result<std::optional<payments::VoucherQuotaId>> quota_of(store::Tx& tx, const orders::Order& order,
-                                                         const payments::ShopProvider& row,
-                                                         Method method) {
+                                                         const PaymentChoice& choice) {
+  const auto& [method, row, deals] = choice;
   if (!payments::is_voucher(method)) return std::nullopt;
   if (!allows_voucher(row, method, order.show.has_value())) return unavailable();
+  if (!deals.empty()) {
+    const auto quota = deal_quota(tx, deals);
+    if (!quota) return unavailable();
+    return quota;
+  }
   const auto kind = payments::QuotaKind::show;
   auto quota = payments::find_voucher_quota(tx, kind, order.show->value);
   if (!quota) {
@@ -106,12 +123,12 @@ Result<PaymentChoice> choose_payment(store::Tx& tx, ShopId shop, orders::Fulfilm
 
 Result<void> open_payment(store::Tx& tx, const orders::Order& order, const PaymentChoice& choice,
                           const PaymentTerms& terms, const Clock& clock) {
-  const auto& [method, provider] = choice;
+  const auto& [method, provider, deals] = choice;
   if (!is_prepaid(method) || order.total.minor == 0) return {};
   if (auto taken = check_with_provider(tx, order, provider, method, terms, clock.now()); !taken) {
     return taken;
   }
-  auto quota = quota_of(tx, order, provider, method);
+  auto quota = quota_of(tx, order, choice);
   if (!quota) return fail_as(quota);
   auto opened = payments::create(tx,
                                  {.order = order.id,

@@ -13,6 +13,7 @@
 #include "payments/hold_time.hpp"
 #include "payments/method.hpp"
 #include "payments/shop_providers.hpp"
+#include "stock/deal.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -44,6 +45,8 @@ Result<std::vector<OfferedMethod>> offered_methods(store::Tx& tx, ShopId shop,
 struct PaymentChoice {
   payments::Method method = payments::Method::on_delivery;
   payments::ShopProvider provider;
+  // Under which goods of the order are sold: each must allow vouchers, and the first counts them.
+  std::vector<stock::DealId> deals = {};
 };
 
 // Without a method it is cash when the goods are handed over. Fails with

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catalog/variant.hpp"
+#include "flows/deal.hpp"
 #include "flows/outbox.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
@@ -81,6 +82,8 @@ Result<void> remove_product(store::Tx& tx, ProductId product, const Clock& clock
   if (auto fits = check_removable(tx, *found, variants); !fits) return fits;
   auto removed = catalog::remove_product(tx, product);
   if (!removed) return removed;
+  withdraw_deals(tx, product, clock.now());
+  for (const catalog::Product& variant : variants) withdraw_deals(tx, variant.id, clock.now());
   if (found->kind == catalog::ProductKind::bundle) {
     if (auto freed = stock::set_parts(tx, product, {}); !freed) return freed;
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/parcels.hpp"
@@ -109,6 +110,7 @@ Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, Instant now) {
   for (const orders::OrderLine& line : order.lines) {
     auto released = stock::release(tx, line.claim, now);
     if (!released) return fail_as(released);
+    tell_deal(tx, *released, now);
     pass_on(tx, line.product, released->parts, now);
   }
   return true;
@@ -123,6 +125,7 @@ Result<void> take_goods_back(store::Tx& tx, const orders::Order& order, Instant 
     if (claim->state != stock::ClaimState::claimed) continue;
     auto released = stock::release(tx, line.claim, now);
     if (!released) return fail_as(released);
+    tell_deal(tx, *released, now);
     const std::int64_t pieces = returned[static_cast<std::int64_t>(i)];
     auto parts = stock::parts_taken(tx, line.claim);
     if (parts.empty()) parts.push_back({.product = line.product, .quantity = 1});

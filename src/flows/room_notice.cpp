@@ -7,20 +7,35 @@ namespace {
 
 namespace json = boost::json;
 
-json::string id_json(ProductId product) {
-  return json::string(std::to_string(product.value));
+template <class Tag>
+json::string id_json(Id<Tag> id) {
+  return json::string(std::to_string(id.value));
+}
+
+json::object money_json(Money money) {
+  return {{"minor", money.minor}, {"currency", json::string_view(money.currency.code())}};
 }
 
 json::object card_json(const ProductCard& card) {
-  json::object object{
-      {"product_id", id_json(card.product)},
-      {"title", card.title},
-      {"price",
-       {{"minor", card.price.minor}, {"currency", json::string_view(card.price.currency.code())}}},
-      {"available", card.available}};
+  json::object object{{"product_id", id_json(card.product)},
+                      {"title", card.title},
+                      {"price", money_json(card.price)},
+                      {"available", card.available}};
   if (!card.photo_address.empty()) object["photo"] = card.photo_address;
   if (card.has_variants) object["has_variants"] = true;
   return object;
+}
+
+json::object deal_json(const stock::Deal& deal) {
+  return {{"deal_id", id_json(deal.id)},
+          {"product_id", id_json(deal.product)},
+          {"price", money_json(deal.price)},
+          {"units", deal.units},
+          {"left", deal.left()},
+          {"units_per_buyer_max", deal.units_per_buyer_max},
+          {"vouchers_max", deal.vouchers_max},
+          {"starts_at_us", deal.starts_at.us},
+          {"ends_at_us", deal.ends_at.us}};
 }
 
 struct Encoder {
@@ -34,7 +49,7 @@ struct Encoder {
                       {"state", json::string_view(shows::to_text(changed.state))},
                       {"who", json::string_view(shows::to_text(changed.who))},
                       {"winners_max", changed.winners_max},
-                      {"closes_at", to_rfc3339(changed.closes_at)},
+                      {"closes_at_us", changed.closes_at.us},
                       {"commitment", changed.commitment},
                       {"entries", changed.entries},
                       {"winners", std::move(winners)}};
@@ -61,6 +76,15 @@ struct Encoder {
   json::object operator()(const Unpinned&) const { return {{"type", "unpinned"}}; }
   json::object operator()(const ProductChanged& changed) const {
     return {{"type", "product"}, {"product", card_json(changed.card)}};
+  }
+  json::object operator()(const DealAnnounced& announced) const {
+    return {{"type", "deal_announced"}, {"deal", deal_json(announced.deal)}};
+  }
+  json::object operator()(const DealEnded& ended) const {
+    return {{"type", "deal_ended"},
+            {"deal_id", id_json(ended.deal)},
+            {"product_id", id_json(ended.product)},
+            {"reason", ended.is_withdrawn ? "withdrawn" : "over"}};
   }
   json::object operator()(const StatusChanged& changed) const {
     return {{"type", "status"}, {"status", json::string_view(shows::to_text(changed.status))}};

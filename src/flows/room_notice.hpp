@@ -12,6 +12,7 @@
 #include "base/money.hpp"
 #include "shows/draw.hpp"
 #include "shows/show.hpp"
+#include "stock/deal.hpp"
 
 namespace geili::flows {
 
@@ -48,6 +49,14 @@ struct Unpinned {};
 struct ProductChanged {
   ProductCard card;
 };
+struct DealAnnounced {
+  stock::Deal deal;
+};
+struct DealEnded {
+  stock::DealId deal;
+  ProductId product;
+  bool is_withdrawn = false;  // before its time
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
@@ -70,8 +79,8 @@ struct DrawChanged {
   std::vector<Winner> winners;  // in the order of their turns
 };
 
-using RoomNotice = std::variant<DrawChanged, Sold, StockChanged, Offered, Pinned, Unpinned,
-                                ProductChanged, StatusChanged>;
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                DealAnnounced, DealEnded, DrawChanged, StatusChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -6,6 +6,7 @@
 
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/tell.hpp"
@@ -84,7 +85,9 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   const BagRule rule{.shop = changed->shop, .guests = change.guests, .before = bag_before};
   if (auto fits = check_bag(tx, rule, *change.bag); !fits) return fail_as(fits);
   auto after = shows::set_bag(tx, show, *change.bag);
-  if (after) tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
+  if (!after) return after;
+  tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
+  withdraw_deals_outside_bag(tx, show, clock.now());
   return after;
 }
 
@@ -100,7 +103,10 @@ Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock) {
 
 Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
   auto ended = shows::end_show(tx, show, clock.now());
-  if (ended) shows::note_pin(tx, show, std::nullopt, clock.now());
+  if (ended) {
+    shows::note_pin(tx, show, std::nullopt, clock.now());
+    withdraw_deals(tx, show, clock.now());
+  }
   return told(tx, std::move(ended), clock);
 }
 

@@ -42,25 +42,29 @@ std::optional<ProductId> product_id_of(const json::object& object) {
   return ProductId{*id};
 }
 
+std::optional<Money> price_of(const json::object& object) {
+  const json::value* price = object.if_contains("price");
+  if (!price || !price->is_object()) return std::nullopt;
+  const auto minor = number_of(price->get_object(), "minor");
+  const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
+  if (!minor || !currency) return std::nullopt;
+  return Money{*minor, *currency};
+}
+
 std::optional<ProductCard> card_of(const json::object& object) {
   const json::value* product = object.if_contains("product");
   if (!product || !product->is_object()) return std::nullopt;
   const json::object& card = product->get_object();
-  const json::value* price = card.if_contains("price");
-  if (!price || !price->is_object()) return std::nullopt;
+  const auto price = price_of(card);
   const auto id = product_id_of(card);
   const auto title = text_of(card, "title");
-  const auto minor = number_of(price->get_object(), "minor");
-  const auto currency = Currency::parse(text_of(price->get_object(), "currency").value_or(""));
   const auto available = number_of(card, "available");
-  if (!id || !title || !minor || !currency || !available) return std::nullopt;
+  if (!price || !id || !title || !available) return std::nullopt;
   const json::value* has_variants = card.if_contains("has_variants");
-  return ProductCard{*id,
-                     std::string(*title),
-                     Money{*minor, *currency},
-                     std::string(text_of(card, "photo").value_or("")),
-                     *available,
-                     has_variants && has_variants->is_bool() && has_variants->get_bool()};
+  return ProductCard{
+      *id,        std::string(*title),
+      *price,     std::string(text_of(card, "photo").value_or("")),
+      *available, has_variants && has_variants->is_bool() && has_variants->get_bool()};
 }
 
 std::optional<Command> sold_of(const json::object& object) {
@@ -73,8 +77,100 @@ std::optional<Command> sold_of(const json::object& object) {
   return RecordSold{{*number, std::string(*name), *id, std::string(*title), *quantity}};
 }
 
+std::optional<DealCard> deal_of(const json::object& object) {
+  const json::value* value = object.if_contains("deal");
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& deal = value->get_object();
+  const auto id = id_of(deal, "deal_id");
+  const auto product = product_id_of(deal);
+  const auto price = price_of(deal);
+  const auto units = number_of(deal, "units");
+  const auto left = number_of(deal, "left");
+  const auto each = number_of(deal, "units_per_buyer_max");
+  const auto vouchers = number_of(deal, "vouchers_max");
+  const auto starts_at = number_of(deal, "starts_at_us");
+  const auto ends_at = number_of(deal, "ends_at_us");
+  if (!id || !product || !price || !units || !left || !each || !vouchers || !starts_at ||
+      !ends_at) {
+    return std::nullopt;
+  }
+  return DealCard{.id = DealId{*id},
+                  .product = *product,
+                  .price = *price,
+                  .units = *units,
+                  .left = *left,
+                  .units_per_buyer_max = *each,
+                  .vouchers_max = *vouchers,
+                  .starts_at = Instant{*starts_at},
+                  .ends_at = Instant{*ends_at}};
+}
+
+std::optional<Command> deal_command_of(const json::object& object, std::string_view type) {
+  if (type == "deal_announced") {
+    auto deal = deal_of(object);
+    if (!deal) return std::nullopt;
+    return AnnounceDeal{*std::move(deal)};
+  }
+  const auto id = id_of(object, "deal_id");
+  if (!id) return std::nullopt;
+  if (type == "deal_left") {
+    const auto left = number_of(object, "left");
+    if (!left) return std::nullopt;
+    return SetDealLeft{DealId{*id}, *left};
+  }
+  const auto product = product_id_of(object);
+  const auto reason = parse_name<DealEnd>(kDealEndNames, text_of(object, "reason").value_or(""));
+  if (type != "deal_ended" || !product || !reason) return std::nullopt;
+  return EndDeal{DealId{*id}, *product, *reason};
+}
+
+std::optional<std::vector<DrawWinner>> winners_of(const json::object& draw) {
+  const json::value* list = draw.if_contains("winners");
+  if (!list || !list->is_array()) return std::nullopt;
+  std::vector<DrawWinner> winners;
+  for (const json::value& value : list->get_array()) {
+    if (!value.is_object()) return std::nullopt;
+    const auto number = number_of(value.get_object(), "number");
+    const auto name = text_of(value.get_object(), "name");
+    if (!number || !name) return std::nullopt;
+    winners.push_back({*number, std::string(*name)});
+  }
+  return winners;
+}
+
+std::optional<Command> draw_command_of(const json::object& object) {
+  const json::value* value = object.if_contains("draw");
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& draw = value->get_object();
+  const auto id = id_of(draw, "draw_id");
+  const auto prize = text_of(draw, "prize");
+  const auto state = parse_name<DrawState>(kDrawStateNames, text_of(draw, "state").value_or(""));
+  const auto who = parse_name<DrawFor>(kDrawForNames, text_of(draw, "who").value_or(""));
+  const auto winners_max = number_of(draw, "winners_max");
+  const auto closes_at_us = number_of(draw, "closes_at_us");
+  const auto commitment = text_of(draw, "commitment");
+  const auto entries = number_of(draw, "entries");
+  auto winners = winners_of(draw);
+  if (!id || !prize || !state || !who || !winners_max || !closes_at_us || !commitment || !entries ||
+      !winners) {
+    return std::nullopt;
+  }
+  return TellDraw{{.id = DrawId{*id},
+                   .prize = std::string(*prize),
+                   .product = product_id_of(draw),
+                   .state = *state,
+                   .who = *who,
+                   .winners_max = *winners_max,
+                   .closes_at = Instant{*closes_at_us},
+                   .commitment = std::string(*commitment),
+                   .entries = *entries,
+                   .winners = *std::move(winners)}};
+}
+
 std::optional<Command> command_of(const json::object& object, std::string_view type) {
+  if (type == "draw") return draw_command_of(object);
   if (type == "sold") return sold_of(object);
+  if (type.starts_with("deal_")) return deal_command_of(object, type);
   if (type == "stock") {
     const auto id = product_id_of(object);
     const auto available = number_of(object, "available");
@@ -114,12 +210,27 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
   return std::nullopt;
 }
 
+json::object price_json(Money price) {
+  return {{"minor", price.minor}, {"currency", price.currency.code()}};
+}
+
+json::object deal_json(const DealCard& deal) {
+  return {{"deal_id", std::to_string(deal.id.value)},
+          {"product_id", std::to_string(deal.product.value)},
+          {"price", price_json(deal.price)},
+          {"units", deal.units},
+          {"left", deal.left},
+          {"units_per_buyer_max", deal.units_per_buyer_max},
+          {"vouchers_max", deal.vouchers_max},
+          {"starts_at_us", deal.starts_at.us},
+          {"ends_at_us", deal.ends_at.us}};
+}
+
 json::object card_json(const ProductCard& card) {
-  json::object object{
-      {"product_id", std::to_string(card.id.value)},
-      {"title", card.title},
-      {"price", {{"minor", card.price.minor}, {"currency", card.price.currency.code()}}},
-      {"available", card.available}};
+  json::object object{{"product_id", std::to_string(card.id.value)},
+                      {"title", card.title},
+                      {"price", price_json(card.price)},
+                      {"available", card.available}};
   if (!card.photo_url.empty()) object["photo"] = card.photo_url;
   if (card.has_variants) object["has_variants"] = true;
   return object;
@@ -152,6 +263,38 @@ struct Encoder {
   json::object operator()(const UnpinProduct&) const { return {{"type", "unpinned"}}; }
   json::object operator()(const HideMessage& command) const {
     return {{"type", "hidden"}, {"hidden_seq", command.message_seq}};
+  }
+  json::object operator()(const AnnounceDeal& command) const {
+    return {{"type", "deal_announced"}, {"deal", deal_json(command.deal)}};
+  }
+  json::object operator()(const SetDealLeft& command) const {
+    return {{"type", "deal_left"},
+            {"deal_id", std::to_string(command.id.value)},
+            {"left", command.left}};
+  }
+  json::object operator()(const EndDeal& command) const {
+    return {{"type", "deal_ended"},
+            {"deal_id", std::to_string(command.id.value)},
+            {"product_id", std::to_string(command.product.value)},
+            {"reason", name_of(command.reason)}};
+  }
+  json::object operator()(const TellDraw& command) const {
+    const DrawTold& told = command.draw;
+    json::array winners;
+    for (const DrawWinner& winner : told.winners) {
+      winners.push_back({{"number", winner.number}, {"name", winner.name}});
+    }
+    json::object draw{{"draw_id", std::to_string(told.id.value)},
+                      {"prize", told.prize},
+                      {"state", name_of(told.state)},
+                      {"who", name_of(told.who)},
+                      {"winners_max", told.winners_max},
+                      {"closes_at_us", told.closes_at.us},
+                      {"commitment", told.commitment},
+                      {"entries", told.entries},
+                      {"winners", std::move(winners)}};
+    if (told.product) draw["product_id"] = std::to_string(told.product->value);
+    return {{"type", "draw"}, {"draw", std::move(draw)}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

@@ -5,8 +5,13 @@
 //   {"id":79,"type":"product","product":{CARD}}     {"id":80,"type":"pinned","product":{CARD}}
 //   {"id":81,"type":"unpinned"}                     {"id":82,"type":"hidden","hidden_seq":41}
 //   {"id":83,"type":"status","status":"live"}       {"id":84,"type":"video","video":"away"}
+//   {"id":86,"type":"deal_announced","deal":{DEAL}}
+//   {"id":87,"type":"deal_left","deal_id":"3","left":4}
+//   {"id":88,"type":"deal_ended","deal_id":"3","product_id":"5","reason":"over"}
+//   {"id":89,"type":"draw","draw":{…}}
 // `id` is the outbox row's: a repeat of it is passed over. Without it (what no outbox holds)
-// nothing is. CARD is ProductCard of api/live-events.yaml. Unknown members are ignored: nodes of
+// nothing is. CARD is ProductCard of api/live-events.yaml, DEAL its Deal with the times as
+// starts_at_us and ends_at_us. Unknown members are ignored: nodes of
 // two versions may meet.
 
 #include <cstdint>

@@ -62,6 +62,21 @@ struct RecordSold {
 struct TellOffer {
   UnitsOffered offered;
 };
+struct AnnounceDeal {
+  DealCard deal;
+};
+struct SetDealLeft {
+  DealId id;
+  std::int64_t left = 0;
+};
+struct EndDeal {
+  DealId id;
+  ProductId product;
+  DealEnd reason = DealEnd::over;
+};
+struct TellDraw {
+  DrawTold draw;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -76,11 +91,13 @@ struct CatchUp {
   ShowStatus status = ShowStatus::scheduled;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
-  std::int64_t sold = 0;  // orders
+  std::vector<DealCard> deals;  // that have not ended
+  std::int64_t sold = 0;        // orders
 };
 
-using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
-                             PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                             TellOffer, SetStatus, SetVideo, CatchUp>;
+using Command =
+    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
+                 UnpinProduct, ChangeProduct, SetStock, RecordSold, TellOffer, AnnounceDeal,
+                 SetDealLeft, EndDeal, TellDraw, SetStatus, SetVideo, CatchUp>;
 
 }  // namespace geili::live

@@ -45,6 +45,20 @@ void append_card(std::string& out, const ProductCard& card) {
   out.push_back('}');
 }
 
+void append_deal(std::string& out, const DealCard& deal) {
+  fmt::format_to(
+      std::back_inserter(out),
+      "{{\"deal_id\":\"{}\",\"product_id\":\"{}\",\"price\":{{\"minor\":{},\"currency\":\"{}\"}}",
+      deal.id.value, deal.product.value, deal.price.minor, deal.price.currency.code());
+  append_member(out, "units", deal.units);
+  append_member(out, "left", deal.left);
+  append_member(out, "units_per_buyer_max", deal.units_per_buyer_max);
+  append_member(out, "vouchers_max", deal.vouchers_max);
+  append_member(out, "starts_at", to_rfc3339(deal.starts_at));
+  append_member(out, "ends_at", to_rfc3339(deal.ends_at));
+  out.push_back('}');
+}
+
 // Writes what follows type, seq and at.
 struct BodyWriter {
   std::string& out;
@@ -70,6 +84,34 @@ struct BodyWriter {
   void operator()(const UnitsOffered& body) const {
     append_member(out, "product_id", std::to_string(body.id.value));
     append_member(out, "wait_id", std::to_string(body.wait_id));
+  }
+  void operator()(const DealAnnounced& body) const {
+    out += ",\"deal\":";
+    append_deal(out, body.deal);
+  }
+  void operator()(const DealEnded& body) const {
+    append_member(out, "deal_id", std::to_string(body.id.value));
+    append_member(out, "product_id", std::to_string(body.product.value));
+    append_member(out, "reason", name_of(body.reason));
+  }
+  void operator()(const DrawTold& body) const {
+    fmt::format_to(std::back_inserter(out), ",\"draw\":{{\"id\":\"{}\"", body.id.value);
+    append_member(out, "prize", body.prize);
+    if (body.product) append_member(out, "product_id", std::to_string(body.product->value));
+    append_member(out, "state", name_of(body.state));
+    append_member(out, "who", name_of(body.who));
+    append_member(out, "winners_max", body.winners_max);
+    append_member(out, "closes_at", to_rfc3339(body.closes_at));
+    append_member(out, "commitment", body.commitment);
+    append_member(out, "entries", body.entries);
+    out.append(",\"winners\":[");
+    for (const DrawWinner& winner : body.winners) {
+      if (out.back() == '}') out.push_back(',');
+      fmt::format_to(std::back_inserter(out), "{{\"number\":{}", winner.number);
+      append_member(out, "name", winner.name);
+      out.push_back('}');
+    }
+    out.append("]}");
   }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
@@ -107,6 +149,14 @@ void append_state(std::string& out, const StateChange& change) {
     }
     out.back() = ']';
   }
+  if (!change.deals.empty()) {
+    out += ",\"deals\":[";
+    for (const DealLeft& deal : change.deals) {
+      fmt::format_to(std::back_inserter(out), "{{\"deal_id\":\"{}\",\"left\":{}}},", deal.id.value,
+                     deal.left);
+    }
+    out.back() = ']';
+  }
   if (out.size() == start) {
     out.push_back('{');
   } else {
@@ -116,7 +166,9 @@ void append_state(std::string& out, const StateChange& change) {
 }
 
 StateChange states_of(const Snapshot& snapshot) {
-  return {snapshot.viewers, snapshot.hearts, snapshot.sold, snapshot.stock};
+  StateChange states{snapshot.viewers, snapshot.hearts, snapshot.sold, snapshot.stock, {}};
+  for (const DealCard& deal : snapshot.deals) states.deals.push_back({deal.id, deal.left});
+  return states;
 }
 
 SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
@@ -129,22 +181,31 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
     head_ += ",\"pinned\":";
     append_card(head_, *snapshot.pinned);
   }
+  if (!snapshot.deals.empty()) {
+    head_ += ",\"deals\":[";
+    for (const DealCard& deal : snapshot.deals) {
+      if (head_.back() == '}') head_.push_back(',');
+      append_deal(head_, deal);
+    }
+    head_.push_back(']');
+  }
   head_ += ",\"messages\":[";
   for (const SharedEvent& message : snapshot.chat) {
     if (head_.back() == '}') head_.push_back(',');
     append_event(head_, *message);
   }
-  head_ += "],\"you\":";
+  head_ += "],\"now\":\"";
   tail_ = "},\"state\":";
   append_state(tail_, states_of(snapshot));
   tail_.push_back('}');
 }
 
-std::string SnapshotFrame::for_viewer(Role role, std::string_view name) const {
+std::string SnapshotFrame::for_viewer(Role role, std::string_view name, Instant now) const {
   std::string frame;
   frame.reserve(head_.size() + tail_.size() + name.size() + 64);
   frame += head_;
-  frame += "{\"role\":";
+  frame += to_rfc3339(now);
+  frame += "\",\"you\":{\"role\":";
   append_string(frame, name_of(role));
   append_member(frame, "name", name);
   frame.push_back('}');

@@ -14,14 +14,15 @@ void append_event(std::string& out, const Event& event);
 // Appends one State, with the members that are set.
 void append_state(std::string& out, const StateChange& change);
 
-// A snapshot frame but for what it says of the viewer itself, so that many share its making.
+// A snapshot frame but for what it says of the viewer itself and of the time, so that many share
+// its making.
 class SnapshotFrame {
  public:
   explicit SnapshotFrame(const Snapshot& snapshot);
-  std::string for_viewer(Role role, std::string_view name) const;
+  std::string for_viewer(Role role, std::string_view name, Instant now) const;
 
  private:
-  std::string head_;  // up to the value of "you"
+  std::string head_;  // up to the value of "now"
   std::string tail_;
 };
 

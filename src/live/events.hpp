@@ -60,6 +60,48 @@ struct UnitsOffered {
   ProductId id;
   std::int64_t wait_id = 0;
 };
+using DealId = Id<struct DealTag>;
+
+// Some units of a product at a lower price for a while: from `starts_at`, and no more at `ends_at`.
+struct DealCard {
+  DealId id;
+  ProductId product;
+  Money price;
+  std::int64_t units = 1;
+  std::int64_t left = 0;  // at this price, for others
+  std::int64_t units_per_buyer_max = 1;
+  std::int64_t vouchers_max = 0;  // 0: not paid by voucher
+  Instant starts_at;
+  Instant ends_at;
+};
+enum class DealEnd : std::uint8_t { over, withdrawn };
+struct DealAnnounced {
+  DealCard deal;
+};
+struct DealEnded {
+  DealId id;
+  ProductId product;
+  DealEnd reason = DealEnd::over;
+};
+enum class DrawState : std::uint8_t { open, drawn, cancelled };
+enum class DrawFor : std::uint8_t { everybody, buyers };
+struct DrawWinner {
+  std::int64_t number = 0;  // of the entry
+  std::string name;
+};
+// A lucky draw as it is now.
+struct DrawTold {
+  DrawId id;
+  std::string prize;
+  std::optional<ProductId> product;  // what is given, where it is one of the bag
+  DrawState state = DrawState::open;
+  DrawFor who = DrawFor::everybody;
+  std::int64_t winners_max = 1;
+  Instant closes_at;
+  std::string commitment;  // to the seed: 64 hexadecimal digits
+  std::int64_t entries = 0;
+  std::vector<DrawWinner> winners;  // in the order of their turns
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -67,9 +109,9 @@ struct VideoChanged {
   VideoState video = VideoState::none;
 };
 
-using EventBody =
-    std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned, ProductChanged,
-                 ProductSold, UnitsOffered, StatusChanged, VideoChanged>;
+using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
+                               ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
+                               DrawTold, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -88,12 +130,19 @@ struct StockLevel {
   friend bool operator==(const StockLevel&, const StockLevel&) = default;
 };
 
+struct DealLeft {
+  DealId id;
+  std::int64_t left = 0;
+  friend bool operator==(const DealLeft&, const DealLeft&) = default;
+};
+
 // The states of a room that changed since they were last told.
 struct StateChange {
   std::optional<std::int64_t> viewers;
   std::optional<std::int64_t> hearts;
   std::optional<std::int64_t> sold;  // orders
   std::vector<StockLevel> stock;
+  std::vector<DealLeft> deals;
 };
 
 // All that a newcomer must know; the events after `seq` continue it.
@@ -104,6 +153,7 @@ struct Snapshot {
   VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
+  std::vector<DealCard> deals;  // that have not ended, in the order of their ids
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
   std::int64_t sold = 0;          // orders

@@ -40,6 +40,26 @@ Result<ProductCard> checked_card(ProductCard card) {
   return card;
 }
 
+Result<void> check_deal(const DealCard& deal) {
+  if (deal.id.value <= 0) return fail(Error::invalid_field("/deal_id", "is not an id"));
+  if (deal.product.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
+  if (deal.price.minor < 0 || deal.price.minor > kMoneyMinorMax) {
+    return fail(Error::invalid_field("/price", "is out of range"));
+  }
+  if (deal.units < 1) return fail(Error::invalid_field("/units", "is not a number from 1"));
+  if (deal.left < 0 || deal.left > deal.units) {
+    return fail(Error::invalid_field("/left", "is out of range"));
+  }
+  if (deal.units_per_buyer_max < 1) {
+    return fail(Error::invalid_field("/units_per_buyer_max", "is not a number from 1"));
+  }
+  if (deal.vouchers_max < 0) return fail(Error::invalid_field("/vouchers_max", "is negative"));
+  if (deal.ends_at <= deal.starts_at) {
+    return fail(Error::invalid_field("/ends_at", "is not after the start"));
+  }
+  return {};
+}
+
 // Whoever repeats a status changes nothing; an ended show stays ended.
 bool may_follow(ShowStatus from, ShowStatus to) {
   return from != ShowStatus::ended && to != ShowStatus::scheduled;
@@ -71,6 +91,10 @@ Room::Room(RoomStart start, RoomLimits limits, IsMuted is_muted)
     stock_[level.id] = {level.available, start.outbox_id};
   }
   if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available, start.outbox_id});
+  for (DealCard& deal : start.deals) {
+    if (deals_.size() >= limits_.deals_max) break;
+    deals_[deal.id] = {std::move(deal), start.outbox_id};
+  }
   for (Event& event : start.chat) {
     assert(event.seq <= last_seq_);
     const auto* message = std::get_if<ChatMessage>(&event.body);
@@ -286,6 +310,81 @@ Result<Applied> Room::on(const TellOffer& command, Instant now) {
   return number(command.offered, now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const AnnounceDeal& command, Instant now) {
+  const DealCard& deal = command.deal;
+  if (auto fits = check_deal(deal); !fits) return fail_as(fits);
+  if (ended_deals_.contains(deal.id.value)) return Applied{};
+  const auto found = deals_.find(deal.id);
+  if (found != deals_.end()) {
+    note_deal_left(found->second, deal.left);
+    return Applied{.lane = Lane::tick};
+  }
+  if (deals_.size() >= limits_.deals_max) {
+    return fail(ErrorKind::unprocessable, "deals-limit", "The show has too many deals.");
+  }
+  deals_[deal.id] = {deal, outbox_id_};
+  return number(DealAnnounced{deal}, now, Lane::immediate);
+}
+
+void Room::note_deal_left(Deal& deal, std::int64_t left) {
+  if (outbox_id_ < deal.version) return;
+  deal.version = outbox_id_;
+  if (deal.card.left == left) return;
+  deal.card.left = left;
+  if (std::ranges::find(deals_changed_, deal.card.id) == deals_changed_.end()) {
+    deals_changed_.push_back(deal.card.id);
+  }
+}
+
+Result<Applied> Room::on(const SetDealLeft& command, Instant) {
+  if (command.left < 0) return fail(Error::invalid_field("/left", "is negative"));
+  const auto found = deals_.find(command.id);
+  // Units of a deal that has ended still come back.
+  if (found == deals_.end()) return Applied{};
+  const bool had_any = found->second.card.left > 0;
+  note_deal_left(found->second, command.left);
+  const bool has_any = found->second.card.left > 0;
+  return Applied{.lane = had_any != has_any ? Lane::immediate : Lane::tick};
+}
+
+Result<Applied> Room::on(const EndDeal& command, Instant now) {
+  ended_deals_.add(command.id.value);
+  if (deals_.erase(command.id) == 0) return Applied{};
+  std::erase(deals_changed_, command.id);
+  return number(DealEnded{command.id, command.product, command.reason}, now, Lane::immediate);
+}
+
+template <class Take>
+void Room::catch_up_deals(const std::vector<DealCard>& deals, const Take& take, Instant now) {
+  std::vector<EndDeal> gone;
+  for (const auto& [id, deal] : deals_) {
+    // One that was announced after the reading is not in it.
+    if (deal.version > outbox_id_) continue;
+    if (std::ranges::find(deals, id, &DealCard::id) == deals.end()) {
+      gone.push_back({id, deal.card.product, DealEnd::over});
+    }
+  }
+  for (const EndDeal& end : gone) take(on(end, now));
+  for (const DealCard& deal : deals) take(on(AnnounceDeal{deal}, now));
+}
+
+Result<Applied> Room::on(const TellDraw& command, Instant now) {
+  DrawTold draw = command.draw;
+  if (draw.id.value <= 0) return fail(Error::invalid_field("/draw_id", "is not an id"));
+  auto prize = checked_text(draw.prize, {.min_length = 1, .max_length = kPrizeLengthMax}, "/prize");
+  if (!prize) return fail_as(prize);
+  draw.prize = *std::move(prize);
+  if (draw.winners.size() > kDrawWinnersMax) {
+    return fail(Error::invalid_field("/winners", "are too many"));
+  }
+  for (DrawWinner& winner : draw.winners) {
+    auto name = checked_text(winner.name, {.max_length = kNameLengthMax}, "/winners");
+    if (!name) return fail_as(name);
+    winner.name = *std::move(name);
+  }
+  return number(std::move(draw), now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {
@@ -311,6 +410,7 @@ Result<Applied> Room::on(const CatchUp& command, Instant now) {
   };
   outbox_id_ = command.outbox_id;
   for (const StockLevel& level : command.stock) take(on(SetStock{level.id, level.available}, now));
+  catch_up_deals(command.deals, take, now);
   raise_sold(command.sold);
   take(on(SetStatus{command.status}, now));
   const ProductId before = pinned_ ? pinned_->id : ProductId{};
@@ -333,6 +433,9 @@ StateChange Room::take_changes() {
   for (const ProductId id : std::exchange(stock_changed_, {})) {
     change.stock.push_back({id, stock_.at(id).available});
   }
+  for (const DealId id : std::exchange(deals_changed_, {})) {
+    change.deals.push_back({id, deals_.at(id).card.left});
+  }
   return change;
 }
 
@@ -353,6 +456,7 @@ Snapshot Room::snapshot() const {
                     .sold = sold_,
                     .chat = {chat_.begin(), chat_.end()}};
   for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
+  for (const auto& [id, deal] : deals_) snapshot.deals.push_back(deal.card);
   return snapshot;
 }
 

@@ -25,6 +25,7 @@ struct RoomLimits {
   std::size_t history_events_max = 500;  // how far back since=seq reaches
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
   std::size_t products_max = 1'000;      // the bag holds 200 at a time, and variants
+  std::size_t deals_max = 50;            // that have not ended
   std::size_t people_max = 20'000;       // whose pace is remembered
   std::size_t addresses_max = 20'000;    // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};
@@ -37,6 +38,8 @@ struct RoomLimits {
 inline constexpr std::size_t kNameLengthMax = 40;   // code points
 inline constexpr std::size_t kChatLengthMax = 300;  // code points
 inline constexpr std::size_t kTitleLengthMax = 200;
+inline constexpr std::size_t kPrizeLengthMax = 120;
+inline constexpr std::size_t kDrawWinnersMax = 50;
 inline constexpr std::size_t kPhotoUrlBytesMax = 500;
 inline constexpr std::int64_t kHeartsPerCommandMax = 20;
 inline constexpr std::size_t kToldIdsMax = 4096;  // how many outbox ids are remembered
@@ -53,6 +56,7 @@ struct RoomStart {
   VideoState video = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
+  std::vector<DealCard> deals;  // that have not ended
   std::int64_t hearts = 0;
   std::int64_t sold = 0;    // orders
   std::vector<Event> chat;  // numbered up to seq, oldest first
@@ -76,8 +80,8 @@ class Room {
 
   // Errors change nothing: invalid-field · name-needed · rate-limited (with retry_after_ms) ·
   // chat-duplicate · chat-muted-word · show-not-live · forbidden · message-not-found ·
-  // nothing-pinned · products-limit · room-full · show-status-conflict. `now` never decides what is
-  // true, only pace and the time written on events.
+  // nothing-pinned · products-limit · deals-limit · room-full · show-status-conflict. `now` never
+  // decides what is true, only pace and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
   Result<Applied> apply_once(std::int64_t outbox_id, const Command& command, Instant now);
@@ -87,7 +91,7 @@ class Room {
   bool has_changes() const { return viewers_changed_ || has_pressing_changes(); }
   // Whether more than the number of viewers changed.
   bool has_pressing_changes() const {
-    return hearts_changed_ || sold_changed_ || !stock_changed_.empty();
+    return hearts_changed_ || sold_changed_ || !stock_changed_.empty() || !deals_changed_.empty();
   }
 
   // The events after `since`, oldest first; none when they left the history or `since` is not yet
@@ -126,9 +130,22 @@ class Room {
   Result<Applied> on(const SetStock& command, Instant now);
   Result<Applied> on(const RecordSold& command, Instant now);
   Result<Applied> on(const TellOffer& command, Instant now);
+  Result<Applied> on(const AnnounceDeal& command, Instant now);
+  Result<Applied> on(const SetDealLeft& command, Instant now);
+  Result<Applied> on(const EndDeal& command, Instant now);
+  Result<Applied> on(const TellDraw& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const CatchUp& command, Instant now);
+
+  struct Deal {
+    DealCard card;
+    std::int64_t version = 0;  // the outbox id that `left` is known from
+  };
+  void note_deal_left(Deal& deal, std::int64_t left);
+  // What it adds to `all` where the store knows other deals than the room.
+  template <class Take>
+  void catch_up_deals(const std::vector<DealCard>& deals, const Take& take, Instant now);
 
   Applied number(EventBody body, Instant now, Lane lane);
   void raise_sold(std::int64_t orders);
@@ -148,6 +165,8 @@ class Room {
   std::optional<ProductCard> pinned_;
   std::int64_t pin_version_;  // the outbox id that `pinned_` is known from
   std::map<ProductId, Stock> stock_;
+  std::map<DealId, Deal> deals_;
+  RecentIds ended_deals_{kToldIdsMax};  // what is read before an end may be told after it
   std::int64_t viewers_ = 0;
   std::int64_t hearts_;
   std::int64_t sold_;
@@ -160,6 +179,7 @@ class Room {
   bool hearts_changed_ = false;
   bool sold_changed_ = false;
   std::vector<ProductId> stock_changed_;
+  std::vector<DealId> deals_changed_;
 };
 
 }  // namespace geili::live

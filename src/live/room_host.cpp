@@ -171,8 +171,8 @@ void RoomHost::step() {
 
 void RoomHost::flush() {
   const StateChange changes = room_.take_changes();
-  const bool has_states =
-      changes.viewers || changes.hearts || changes.sold || !changes.stock.empty();
+  const bool has_states = changes.viewers || changes.hearts || changes.sold ||
+                          !changes.stock.empty() || !changes.deals.empty();
   const std::vector<std::string> frames = std::exchange(pending_, {});
   pending_bytes_ = 0;
   is_urgent_ = false;
@@ -259,7 +259,8 @@ std::vector<Frame> RoomHost::first_frames(const Join& join) {
     }
   }
   if (!snapshot_frame_) snapshot_frame_.emplace(room_.snapshot());
-  return {context_->settings.encode_frame(snapshot_frame_->for_viewer(join.role, join.name))};
+  return {context_->settings.encode_frame(
+      snapshot_frame_->for_viewer(join.role, join.name, context_->settings.clock->now()))};
 }
 
 std::optional<std::vector<Frame>> RoomHost::resumed_frames(std::int64_t since) const {

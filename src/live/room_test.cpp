@@ -267,7 +267,7 @@ TEST(Room, RefusesBadCommandsAndChangesNothing) {
   ASSERT_TRUE(room.apply(says(7, "hello"), kNoon));
   ASSERT_TRUE(room.apply(PinProduct{Role::host, necklace()}, kNoon));
   room.take_changes();
-  const auto you = [&] { return SnapshotFrame(room.snapshot()).for_viewer(Role::viewer, ""); };
+  const auto you = [&] { return SnapshotFrame(room.snapshot()).for_viewer(Role::viewer, "", {}); };
   const std::string before = you();
   for (const BadCommand& bad : bad_commands()) {
     const auto result = room.apply(bad.command, kNoon);
@@ -388,12 +388,12 @@ TEST(Room, BeginsFromWhatTheStoreRemembers) {
              .sold = 12,
              .chat = {old, hidden}});
   EXPECT_EQ(
-      SnapshotFrame(room.snapshot()).for_viewer(Role::helper, "Li \"Mei\""),
+      SnapshotFrame(room.snapshot()).for_viewer(Role::helper, "Li \"Mei\"", {}),
       R"({"snapshot":{"epoch":"e2","seq":42,"status":"live","video":"away",)"
       R"("pinned":{"product_id":"5","title":"Necklace","price":{"minor":12900,"currency":"CNY"},)"
       R"("photo":"/p/5.jpg","available":7},"messages":[{"type":"chat","seq":41,)"
       R"("at":"2026-11-18T11:06:40.000Z","name":"Ana","role":"host","text":"welcome back"}],)"
-      R"("you":{"role":"helper","name":"Li \"Mei\""}},"state":{"viewers":0,"hearts":340,"sold":12,)"
+      R"("now":"1970-01-01T00:00:00.000Z","you":{"role":"helper","name":"Li \"Mei\""}},"state":{"viewers":0,"hearts":340,"sold":12,)"
       R"("stock":[{"product_id":"5","available":7},{"product_id":"6","available":2}]}})");
   EXPECT_TRUE(room.apply(HideMessage{Role::host, 41}, kNoon)) << "an old message can be hidden";
   EXPECT_TRUE(room.snapshot().chat.empty());

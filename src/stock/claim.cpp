@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 4> kStates{"held", "claimed", "released",
 
 #define GEILI_CLAIM_COLUMNS                                                                    \
   "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token, place," \
-  " after_us, parts"
+  " after_us, parts, deal_id, deal_price_minor"
 
 Claim read_claim(const store::Row& row) {
   return {.id = row.id<ClaimId>(0),
@@ -31,6 +31,10 @@ Claim read_claim(const store::Row& row) {
           .token = row.optional_string(8).value_or(""),
           .place = row.integer(9),
           .after_us = row.optional_integer(10),
+          .deal = row.is_null(12) ? std::nullopt
+                                  : std::optional(OnDeal{.deal = row.id<DealId>(12),
+                                                         .price_minor = row.integer(13),
+                                                         .is_kept = true}),
           .part_count = row.integer(11)};
 }
 
@@ -120,10 +124,11 @@ Claim claim_of(const Wanted& wanted, Instant now) {
           .state = wanted.held_until ? ClaimState::held : ClaimState::claimed,
           .claimed_at = now,
           .held_until = wanted.held_until,
-          .token = wanted.show ? random_token() : ""};
+          .token = wanted.show ? random_token() : "",
+          .deal = wanted.deal};
 }
 
-// Counts it in its show and writes it down, with the units taken already.
+// Counts it in its show and on its deal, and writes it down, with the units taken already.
 Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
                   std::optional<ClaimId> of_bundle) {
   const Instant now = taken.claimed_at;
@@ -133,15 +138,22 @@ Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
     taken.place = place->place;
     taken.after_us = place->after_us;
   }
+  if (wanted.deal) {
+    auto fits = take_on_deal(tx, *wanted.deal, deal_units(taken), now);
+    if (!fits) return fits;
+    taken.deal->is_kept = true;
+  }
   const std::optional<std::string_view> token =
       wanted.show ? std::optional<std::string_view>(taken.token) : std::nullopt;
   taken.id = ClaimId{*tx.insert(
       "INSERT INTO claim"
       " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
-      " after_us, parts, bundle_claim_id)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+      " after_us, parts, bundle_claim_id, deal_id, deal_price_minor)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
       taken.product, taken.quantity, now, to_text(taken.state), taken.show, taken.buyer,
-      taken.held_until, token, taken.place, taken.after_us, taken.part_count, of_bundle)};
+      taken.held_until, token, taken.place, taken.after_us, taken.part_count, of_bundle,
+      taken.deal ? std::optional(taken.deal->deal) : std::nullopt,
+      taken.deal ? std::optional(taken.deal->price_minor) : std::nullopt)};
   log_of(tx, taken, wanted.held_until ? LoggedKind::held : LoggedKind::claimed, now);
   return {};
 }
@@ -178,6 +190,7 @@ Result<Claim> claim_bundle(store::Tx& tx, const Wanted& wanted, const std::vecto
     Wanted wanted_part = wanted;
     wanted_part.product = recipe[i].product;
     wanted_part.quantity = recipe[i].quantity * wanted.quantity;
+    wanted_part.deal.reset();
     Claim part = claim_of(wanted_part, now);
     part.token = bundle.token;
     if (auto kept = keep(tx, part, wanted_part, bundle.id); !kept) return fail_as(kept);
@@ -196,9 +209,14 @@ std::vector<Claim> changed_parts(store::Tx& tx, std::string_view sql, const Args
   return parts;
 }
 
+void uncount(store::Tx& tx, const Claim& left) {
+  if (left.show) uncount_in_show(tx, *left.show, left);
+  if (left.deal) give_back_to_deal(tx, left.deal->deal, deal_units(left));
+}
+
 void give_back(store::Tx& tx, Claim& left, LoggedKind what, Instant now) {
   note_stock(left, put_back(tx, left.product, left.quantity));
-  if (left.show) uncount_in_show(tx, *left.show, left);
+  uncount(tx, left);
   log_of(tx, left, what, now);
 }
 
@@ -211,7 +229,7 @@ void give_parts_back(store::Tx& tx, Claim& bundle, LoggedKind what, Instant now)
     give_back(tx, part, what, now);
     bundle.parts.push_back({part.product, part.quantity, part.available});
   }
-  if (bundle.show) uncount_in_show(tx, *bundle.show, bundle);
+  uncount(tx, bundle);
   log_of(tx, bundle, what, now);
   bundle.available = available(tx, bundle.product);
 }
@@ -243,6 +261,10 @@ void confirm_parts(store::Tx& tx, const Claim& bundle, Instant now) {
 }
 
 }  // namespace
+
+DealUnits deal_units(const Claim& claim) {
+  return {.product = claim.product, .buyer = claim.buyer, .quantity = claim.quantity};
+}
 
 std::string_view to_text(ClaimState state) {
   return store::name_of(kStates, state);

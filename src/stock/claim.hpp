@@ -12,6 +12,7 @@
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "stock/bundle.hpp"
+#include "stock/deal.hpp"
 #include "store/tx.hpp"
 
 namespace geili::stock {
@@ -31,6 +32,7 @@ struct Wanted {
   std::optional<Instant> held_until;  // none: claimed for good at once
   // Of a bundle: the parts that this claim on it took, not those it is made of now.
   std::optional<ClaimId> as_before = {};
+  std::optional<OnDeal> deal = {};  // whose units it takes as well, at its price
 };
 
 // What a bundle's claim took of one product.
@@ -59,6 +61,7 @@ struct Claim {
   // By product, of a claim on a bundle that was made or left by the call that returned it. The
   // claims of the parts come and go with it, have its token, and are found by no other function.
   std::vector<TakenPart> parts = {};
+  std::optional<OnDeal> deal = {};  // it was made under; kept
   std::int64_t part_count = 0;
   // Whose stock follows from the product's own, as of the call: the parent of a variant, and as
   // many bundles.
@@ -66,10 +69,13 @@ struct Claim {
   std::int64_t bundles = 0;
 };
 
+// What it takes of its deal.
+DealUnits deal_units(const Claim& claim);
+
 // Of a bundle all parts are taken, in the order of their ids, or none.
 // Fails with sold-out (figures available, product_id; in a show also place),
 // buyer-limit (product_id, units_per_buyer_max), show-limit (product_id, available),
-// too-many-holds.
+// too-many-holds, and as take_on_deal().
 Result<Claim> claim(store::Tx& tx, const Wanted& wanted, Instant now);
 
 // Makes a hold a claim for good; again changes nothing. Fails with hold-expired, also before

@@ -54,11 +54,16 @@ void erase_show(store::Tx& tx, ShowId show) {
   tx.exec("DELETE FROM claim_chain WHERE show_id = $1", show);
   tx.exec("DELETE FROM show_buyer WHERE show_id = $1", show);
   tx.exec("DELETE FROM show_stock WHERE show_id = $1", show);
+  tx.exec("DELETE FROM deal_buyer WHERE deal_id IN (SELECT id FROM deal WHERE show_id = $1)", show);
+  tx.exec("DELETE FROM deal WHERE show_id = $1", show);
 }
 
 void erase(store::Tx& tx, ProductId product) {
   tx.exec("DELETE FROM waitlist WHERE product_id = $1", product);
   tx.exec("DELETE FROM claim WHERE product_id = $1", product);
+  tx.exec("DELETE FROM deal_buyer WHERE deal_id IN (SELECT id FROM deal WHERE product_id = $1)",
+          product);
+  tx.exec("DELETE FROM deal WHERE product_id = $1", product);
   tx.exec("DELETE FROM bundle_part WHERE bundle_id = $1 OR part_id = $1", product);
   tx.exec("DELETE FROM stock WHERE product_id = $1", product);
 }

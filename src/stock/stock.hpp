@@ -32,9 +32,9 @@ Level level(store::Tx& tx, ProductId product);
 // or invalid-field at /change.
 Result<std::int64_t> change(store::Tx& tx, ProductId product, std::int64_t delta);
 
-// Forgets a show's limits and log.
+// Forgets a show's limits, deals and log.
 void erase_show(store::Tx& tx, ShowId show);
-// Forgets a product's stock, claims and waiting buyers. Both are for demo data that goes.
+// Forgets a product's stock, claims, deals and waiting buyers. Both are for demo data that goes.
 void erase(store::Tx& tx, ProductId product);
 
 }  // namespace geili::stock

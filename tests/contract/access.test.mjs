@@ -5,6 +5,7 @@ import { kAccess, kBankAccount, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
+import { announce } from '../lib/deals.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
@@ -93,6 +94,12 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   };
   const paying = await payingLines({ admin, seller, device, shop, product, shipper: shipping.shipper, orderPath: () => world.orderPath() });
   const room = await Room.join(device, show.id);
+  // The product has no deal that has not ended.
+  const dealable = async () => {
+    const { items } = await seller.expect(200, 'GET', `/shows/${show.id}/deals`);
+    for (const { id } of items) await seller.expect(200, 'DELETE', `/shows/${show.id}/deals/${id}`);
+    return true;
+  };
   let said = 0;
   return {
     ...shipping,
@@ -133,6 +140,8 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       return seq;
     },
     soldOut,
+    dealable,
+    deal: async () => (await dealable()) && announce(seller, show, product),
     hold: async () => (await device.expect(201, 'POST', '/device/holds', { product_id: product.id })).hold,
     wait: () => device.expect(201, 'POST', '/device/waits', { product_id: soldOut.id }),
     orderPath: async () => {

@@ -5,6 +5,7 @@
 //   n  409 not-live: anybody may ask, and nothing is sent now (happy_path.test.mjs has a show that is)
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
+import { dealOf } from './deals.mjs';
 import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
@@ -98,6 +99,9 @@ export const kAccess = {
   listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
   listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
   setShowLimit: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({ units_max: 900 })]],
+  listDeals: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/deals`]],
+  announceDeal: ['ssff+++', async (w) => (await w.dealable()) && ['POST', `/shows/${w.show.id}/deals`, json(dealOf(w.product))]],
+  withdrawDeal: ['ssff+++', async (w) => ['DELETE', `/shows/${w.show.id}/deals/${(await w.deal()).id}`]],
   placeBasket: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/baskets', json(basketOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   placeOrder: ['d+ddddd', async (w) => (await w.shipper()) && ['POST', '/orders', json(orderOf(w.product), { headers: { 'idempotency-key': newKey() } })]],
   getOrder: ['+++++++', async (w) => ['GET', `/orders/${(await w.order()).token}`]],

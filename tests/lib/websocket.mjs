@@ -69,7 +69,7 @@ export class Room {
 
   snapshot;
   events = [];    // numbered, as they came
-  state = {};     // the newest of each member; stock by product
+  state = {};     // the newest of each member; stock by product, deals by id
   refused = [];
   closed;         // {code, reason} once it is
 
@@ -161,8 +161,9 @@ export class Room {
     for (const event of frame.events ?? []) assert.equal(event.seq, ++this.#seq, `a gap before ${JSON.stringify(event)}`);
     if (frame.refused) this.refused.push(frame.refused);
     this.events.push(...(frame.events ?? []));
-    const { stock, ...counts } = frame.state ?? {};
+    const { stock, deals, ...counts } = frame.state ?? {};
     Object.assign(this.state, counts);
+    for (const { deal_id, left } of deals ?? []) this.state.deals = { ...this.state.deals, [deal_id]: left };
     for (const { product_id, available } of stock ?? []) {
       this.state.stock = { ...this.state.stock, [product_id]: available };
     }

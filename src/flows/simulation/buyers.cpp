@@ -111,7 +111,9 @@ void promise(World& world, const std::vector<Placed>& placed) {
 
 // The buyer's page shows the new sum, and the buyer agrees.
 bool agree(Intent& intent, const Error& refusal) {
-  if (refusal.code != "price-changed") return false;
+  const bool is_other_price = refusal.code == "price-changed" || refusal.code == "deal-sold-out" ||
+                              refusal.code == "deal-limit";
+  if (!is_other_price) return false;
   std::size_t at = 0;
   for (const auto& [name, value] : refusal.figures) {
     if (name == "order") at = static_cast<std::size_t>(value);

@@ -47,10 +47,13 @@ void let_it_all_expire(World& world) {
     (void)world.must("sweep the holds",
                      [&](Tx& tx) -> Result<bool> { return expire_holds(tx, world.clock); });
     let_them_talk(world);
-    if (count(world, "SELECT COUNT(*) FROM claim WHERE state = 'held'") == 0) return;
+    look_after_the_deals(world);
+    const bool is_over = count(world, "SELECT COUNT(*) FROM claim WHERE state = 'held'") == 0 &&
+                         count(world, "SELECT COUNT(*) FROM deal WHERE phase <> 'settled'") == 0;
+    if (is_over) return;
     world.clock.advance(std::chrono::minutes(10));
   }
-  world.broke("units are held for ever");
+  world.broke("units are held, or on deal, for ever");
 }
 
 struct Problem {

@@ -50,6 +50,8 @@ void Watch::look() {
   look_at_parcels();
   look_at_line();
   look_at_show();
+  look_at_deals();
+  look_at_prices();
 }
 
 void Watch::look_at_books() {
@@ -287,6 +289,54 @@ void Watch::look_at_show() {
   }
   for (const auto& [of, units] : seen_.show_buyers) {
     expect(units <= by_buyer[of], "a buyer is charged with units of others", of.second);
+  }
+}
+
+// Never more units at a deal's price than it has, nor for one buyer than each gets; and what comes
+// back can be had again.
+void Watch::look_at_deals() {
+  std::map<std::int64_t, std::int64_t> taken;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> by_buyer;
+  std::set<std::pair<std::int64_t, std::int64_t>> were_in;  // deals, and who was in them by now
+  for (const auto& [id, claim] : seen_.claims) {
+    if (claim.deal == 0) continue;
+    const DealRow& deal = seen_.deals.at(claim.deal);
+    expect(claim.product == deal.product && claim.deal_price_minor == deal.price_minor,
+           "a claim has another price than its deal", id);
+    const bool is_in_time =
+        claim.claimed_at_us >= deal.starts_at_us && claim.claimed_at_us < deal.stops_at_us;
+    const bool is_new = were_in.insert({claim.deal, claim.device}).second;
+    expect(is_in_time || !is_new, "a claim came to a deal that did not run", id);
+    expect(claim.state != "held" || deal.phase != "settled", "a deal is settled over a hold", id);
+    if (!is_taken(claim)) continue;
+    taken[claim.deal] += claim.quantity;
+    by_buyer[{claim.deal, claim.device}] += claim.quantity;
+  }
+  std::map<std::int64_t, std::int64_t> unsettled;
+  for (const auto& [id, deal] : seen_.deals) {
+    expect(deal.taken == taken[id], "a deal has counted wrong", id);
+    expect(deal.taken <= deal.units, "more is sold at the price of a deal than it has", id);
+    if (deal.phase != "settled") ++unsettled[deal.product];
+  }
+  expect(unsettled == seen_.deals_of, "a product does not know its deals",
+         static_cast<std::int64_t>(unsettled.size()));
+  for (const auto& [of, units] : by_buyer) {
+    expect(units <= seen_.deals.at(of.first).units_per_buyer_max,
+           "a buyer has more of a deal than each gets", of.first);
+    expect(seen_.deal_buyers[of] == units, "a deal has counted wrong for a buyer", of.first);
+  }
+}
+
+// A line costs what its deal does, or what the product does.
+void Watch::look_at_prices() {
+  for (const auto& [id, order] : seen_.orders) {
+    for (const LineRow& line : order.lines) {
+      const ClaimRow& claim = seen_.claims.at(line.claim);
+      const std::int64_t right = claim.deal != 0
+                                     ? claim.deal_price_minor
+                                     : world_.good(ProductId{line.product}).price_minor;
+      expect(line.unit_price_minor == right, "a line has another price than its claim", id);
+    }
   }
 }
 

@@ -33,6 +33,8 @@ class Watch {
   void look_at_parcels();
   void look_at_line();
   void look_at_show();
+  void look_at_deals();
+  void look_at_prices();
   void look_at_log(store::Tx& tx);
   void look_at_sales();
   void expect(bool holds, std::string_view what, std::int64_t subject);

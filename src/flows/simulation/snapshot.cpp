@@ -26,10 +26,13 @@ void take_stock(Tx& tx, Snapshot& seen) {
                                        .device = or_none(row, 5),
                                        .token = row.is_null(6) ? "" : row.string(6),
                                        .parts = row.integer(7),
-                                       .bundle_claim = or_none(row, 8)};
+                                       .bundle_claim = or_none(row, 8),
+                                       .deal = or_none(row, 9),
+                                       .deal_price_minor = or_none(row, 10),
+                                       .claimed_at_us = row.integer(11)};
       },
-      "SELECT id, product_id, quantity, state, show_id, device_id, token, parts, bundle_claim_id"
-      " FROM claim");
+      "SELECT id, product_id, quantity, state, show_id, device_id, token, parts, bundle_claim_id,"
+      " deal_id, deal_price_minor, claimed_at FROM claim");
   tx.each(
       [&](const Row& row) {
         seen.waits.push_back({row.integer(0), row.integer(1), row.integer(2), row.string(3)});
@@ -118,6 +121,27 @@ void take_show(Tx& tx, Snapshot& seen) {
       "SELECT product_id, device_id, taken FROM show_buyer");
 }
 
+void take_deals(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.deals[row.integer(0)] = {.product = row.integer(1),
+                                      .price_minor = row.integer(2),
+                                      .units = row.integer(3),
+                                      .taken = row.integer(4),
+                                      .units_per_buyer_max = row.integer(5),
+                                      .starts_at_us = row.integer(6),
+                                      .stops_at_us = row.integer(7),
+                                      .phase = row.string(8)};
+      },
+      "SELECT id, product_id, price_minor, units, taken, units_per_buyer_max, starts_at,"
+      " COALESCE(withdrawn_at, ends_at), phase FROM deal");
+  tx.each(
+      [&](const Row& row) { seen.deal_buyers[{row.integer(0), row.integer(1)}] = row.integer(2); },
+      "SELECT deal_id, device_id, taken FROM deal_buyer");
+  tx.each([&](const Row& row) { seen.deals_of[row.integer(0)] = row.integer(1); },
+          "SELECT id, deals FROM product WHERE deals <> 0");
+}
+
 }  // namespace
 
 std::int64_t OrderRow::units() const {
@@ -142,6 +166,7 @@ Snapshot take_snapshot(Tx& tx) {
   take_money(tx, seen);
   take_goods_under_way(tx, seen);
   take_show(tx, seen);
+  take_deals(tx, seen);
   return seen;
 }
 

@@ -20,6 +20,20 @@ struct ClaimRow {
   std::string token;
   std::int64_t parts = 0;
   std::int64_t bundle_claim = 0;
+  std::int64_t deal = 0;
+  std::int64_t deal_price_minor = 0;
+  std::int64_t claimed_at_us = 0;
+};
+
+struct DealRow {
+  std::int64_t product = 0;
+  std::int64_t price_minor = 0;
+  std::int64_t units = 0;
+  std::int64_t taken = 0;
+  std::int64_t units_per_buyer_max = 0;
+  std::int64_t starts_at_us = 0;
+  std::int64_t stops_at_us = 0;  // over, or withdrawn before
+  std::string phase;
 };
 
 struct LineRow {
@@ -108,6 +122,9 @@ struct Snapshot {
   std::map<std::int64_t, ParcelRow> parcels;
   std::vector<ShowCountRow> show_counts;
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> show_buyers;  // product, device
+  std::map<std::int64_t, DealRow> deals;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> deal_buyers;  // deal, device
+  std::map<std::int64_t, std::int64_t> deals_of;  // that products say they have, where it is not 0
   std::vector<ReturnedRow> returned;  // that the seller has received
   std::vector<SaleRow> sales;         // of the books
   std::int64_t asks = 0;

@@ -17,7 +17,11 @@ export interface components {
             seq: number;
             status: components["schemas"]["ShowStatus"];
             video: components["schemas"]["VideoState"];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
             pinned?: components["schemas"]["ProductCard"];
+            /** @description Flash deals that have not ended, oldest first (at most 50); absent without any */
+            deals?: components["schemas"]["Deal"][];
             /** @description The last of the chat, oldest first (at most 50) */
             messages: components["schemas"]["ChatMessage"][];
             you: {
@@ -36,6 +40,11 @@ export interface components {
                 product_id: components["schemas"]["Id"];
                 available: number;
             }[];
+            /** @description Deals whose units changed */
+            deals?: {
+                deal_id: components["schemas"]["Id"];
+                left: number;
+            }[];
         };
         Refused: {
             ref?: string;
@@ -44,7 +53,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -108,6 +117,28 @@ export interface components {
             product_id: components["schemas"]["Id"];
             wait_id: components["schemas"]["Id"];
         };
+        /**
+         * @description From `starts_at` until `ends_at`, by the server's clock, the product costs this price in the show, for as many units
+         *     as `left` says.
+         */
+        DealAnnounced: {
+            /** @constant */
+            type: "deal_announced";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            deal: components["schemas"]["Deal"];
+        };
+        /** @description What is held under it keeps its price until the hold ends */
+        DealEnded: {
+            /** @constant */
+            type: "deal_ended";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            deal_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            reason: "over" | "withdrawn";
+        };
         StatusChanged: {
             /** @constant */
             type: "status";
@@ -137,6 +168,22 @@ export interface components {
              * @constant
              */
             has_variants?: true;
+        };
+        Deal: {
+            deal_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            price: {
+                minor: number;
+                currency: string;
+            };
+            units: number;
+            /** @description Units that nobody holds or has bought at this price */
+            left: number;
+            units_per_buyer_max: number;
+            /** @description 0: not paid by voucher */
+            vouchers_max: number;
+            starts_at: components["schemas"]["Instant"];
+            ends_at: components["schemas"]["Instant"];
         };
         Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"];
         SendChat: {

@@ -880,6 +880,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The flash deals of a show, newest first */
+        get: operations["listDeals"];
+        put?: never;
+        /**
+         * Sell some units of a product in the show at a lower price for a while
+         * @description The server's clock decides: it starts `countdown_s` after it was announced and ends `length_s` later. A product,
+         *     a variant or a bundle has one deal at a time in a show. `price` is below the product's, and `units` are not more
+         *     than there are. The room hears `deal_announced`, and `deal_ended` when it is over. Without `vouchers_max` nothing
+         *     on deal is paid by voucher.
+         */
+        post: operations["announceDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/deals/{deal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                deal_id: components["parameters"]["DealId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a deal now; what has ended already stays as it is
+         * @description What is held under it keeps its price until the hold ends.
+         */
+        delete: operations["withdrawDeal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/device/holds": {
         parameters: {
             query?: never;
@@ -896,7 +945,8 @@ export interface paths {
         /**
          * Hold a product for three minutes
          * @description A device has one hold for each product. The same again answers it; another quantity or show takes its place;
-         *     both keep the time it had. Ordering as much in the same show uses it. 409 `sold-out` tells what is
+         *     both keep the time it had. Ordering as much in the same show uses it. While a deal of the show has units left for the
+         *     buyer, it is held under the deal and keeps that price. 409 `sold-out` tells what is
          *     `available`, as which claim in the show this one came (`place`) and how many are `waiting`; 409 `buyer-limit` tells
          *     `units_per_buyer_max`, 409 `show-limit` what is `available` in the show.
          */
@@ -983,6 +1033,9 @@ export interface paths {
          *     came), 409 `buyer-limit` (with `units_per_buyer_max`), 409 `show-limit` (with `available`), 409 `price-changed` (with
          *     `current_total_minor`, `current_shipping_minor`), 409 `product-unavailable`, 409 `variant-required` (one of its
          *     variants is meant), 409 `pickup-unavailable`. Of a bundle all parts are taken or none; `available` counts bundles.
+         *     While a deal of the show runs, its price counts for as many units as it has left and each buyer gets. Where
+         *     `expected_total` is another because the deal's units are gone, or the buyer has had as many, it is 409
+         *     `deal-sold-out` or 409 `deal-limit`, with the figures of `price-changed`.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -3157,6 +3210,9 @@ export interface components {
             offered: boolean;
             /** @description What one buyer gets in the show; where it is limited */
             units_per_buyer_max?: number;
+            /** @description The deal it is held under; `price` is its price, also when the deal is over meanwhile */
+            deal_id?: components["schemas"]["Id"];
+            price?: components["schemas"]["Money"];
             /** @description Its name in the show's log */
             mark?: components["schemas"]["ClaimMark"];
             /** @description As which claim on the product it came in the show: 13 for the thirteenth */
@@ -3191,6 +3247,42 @@ export interface components {
             units_max?: number;
             /** @description What one buyer gets at most; absent without a limit */
             units_per_buyer_max?: number;
+        };
+        NewDeal: {
+            /** @description In the bag, or its parent is; not a parent of variants */
+            product_id: components["schemas"]["Id"];
+            price: components["schemas"]["Money"];
+            units: number;
+            countdown_s: number;
+            length_s: number;
+            units_per_buyer_max: number;
+            /**
+             * @description Orders on deal that may wait for a cash voucher
+             * @default 0
+             */
+            vouchers_max: number;
+        };
+        Deal: {
+            id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            price: components["schemas"]["Money"];
+            units: number;
+            /** @description Units that nobody holds or has bought at this price */
+            left: number;
+            units_per_buyer_max: number;
+            vouchers_max: number;
+            /** @enum {string} */
+            state: "announced" | "running" | "sold_out" | "over" | "withdrawn";
+            announced_at: components["schemas"]["Instant"];
+            starts_at: components["schemas"]["Instant"];
+            /** @description As announced, also of one that was withdrawn */
+            ends_at: components["schemas"]["Instant"];
+        };
+        Deals: {
+            items: components["schemas"]["Deal"][];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
         };
         /** @description The public name of a claim, which tells nothing of its buyer */
         ClaimMark: string;
@@ -4354,6 +4446,7 @@ export interface components {
         DeliveryId: components["schemas"]["Id"];
         OrderId: components["schemas"]["Id"];
         ClaimId: components["schemas"]["Id"];
+        DealId: components["schemas"]["Id"];
         WaitId: components["schemas"]["Id"];
         InvitationId: components["schemas"]["Id"];
         PersonId: components["schemas"]["Id"];
@@ -5733,6 +5826,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShowStock"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announceDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeal"];
+            };
+        };
+        responses: {
+            /** @description Announced */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                deal_id: components["parameters"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -17,7 +17,7 @@ class FakeSocket implements RoomSocket {
 const at = '2026-01-01T00:00:00Z';
 const chat = (seq: number, text = `m${seq}`): RoomEvent => ({ type: 'chat', seq, at, name: 'Ana', role: 'viewer', text });
 const snapshot = (seq: number, epoch = 'e1'): ServerFrame => ({
-  snapshot: { epoch, seq, status: 'live', video: 'live', messages: [], you: { role: 'viewer', name: '' } },
+  snapshot: { epoch, seq, status: 'live', video: 'live', messages: [], now: at, you: { role: 'viewer', name: '' } },
 });
 
 function setUp() {

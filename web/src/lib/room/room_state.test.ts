@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProductCard, RoomEvent } from '$lib/api/types';
+import type { ProductCard, RoomDeal, RoomEvent } from '$lib/api/types';
 import { applyFrame, emptyRoom, kMessagesMax } from './room_state';
 
 const at = '2026-01-01T00:00:00Z';
@@ -33,7 +33,7 @@ describe('applyFrame', () => {
   it('forgets a pin that the snapshot no longer has', () => {
     let { state } = applyFrame(emptyRoom(), { events: [{ type: 'pinned', seq: 1, at, product: card(1) }] });
     ({ state } = applyFrame(state, {
-      snapshot: { epoch: 'e', seq: 9, status: 'live', video: 'away', messages: [], you: { role: 'viewer', name: '' } },
+      snapshot: { epoch: 'e', seq: 9, status: 'live', video: 'away', messages: [], now: at, you: { role: 'viewer', name: '' } },
     }));
     expect(state.pinned).toBeUndefined();
     expect(state.video).toBe('away');
@@ -45,6 +45,33 @@ describe('applyFrame', () => {
     const { messages } = applyFrame(emptyRoom(), { events }).state;
     expect(messages).toHaveLength(kMessagesMax);
     expect(messages[0]?.seq).toBe(6);
+  });
+
+  it('keeps a deal from its announcement to its end', () => {
+    const deal: RoomDeal = {
+      deal_id: '3', product_id: '7', price: { minor: 9900, currency: 'CNY' }, units: 5, left: 5, units_per_buyer_max: 2, vouchers_max: 0,
+      starts_at: '2026-01-01T00:00:10Z', ends_at: '2026-01-01T00:01:10Z',
+    };
+    let { state } = applyFrame(emptyRoom(), { events: [{ type: 'deal_announced', seq: 1, at, deal }] });
+    ({ state } = applyFrame(state, { state: { deals: [{ deal_id: '3', left: 4 }, { deal_id: '9', left: 1 }] } }));
+    expect(state.deals['7']?.left).toBe(4);
+    ({ state } = applyFrame(state, { events: [{ type: 'deal_ended', seq: 2, at, deal_id: '3', product_id: '7', reason: 'over' }] }));
+    expect(state.deals).toEqual({});
+    ({ state } = applyFrame(state, {
+      snapshot: { epoch: 'e', seq: 9, status: 'live', video: 'live', now: at, deals: [deal], messages: [], you: { role: 'viewer', name: '' } },
+    }));
+    expect(state.deals['7']).toEqual(deal);
+  });
+
+  it("tells the server's clock by the frame that came fastest", () => {
+    const at_ms = Date.parse(at);
+    const snapshot = { epoch: 'e', seq: 1, status: 'live', video: 'live', now: at, messages: [], you: { role: 'viewer', name: '' } } as const;
+    let { state } = applyFrame(emptyRoom(), { snapshot: { ...snapshot, messages: [] } }, at_ms + 900);
+    expect(state.ahead_ms).toBe(-900);
+    ({ state } = applyFrame(state, { events: [{ type: 'unpinned', seq: 2, at }] }, at_ms + 200));
+    expect(state.ahead_ms).toBe(-200);
+    ({ state } = applyFrame(state, { events: [{ type: 'unpinned', seq: 3, at }] }, at_ms + 5000));
+    expect(state.ahead_ms).toBe(-200);
   });
 
   it('does not change the state it was given', () => {

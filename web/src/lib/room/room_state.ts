@@ -1,6 +1,6 @@
 /** What a viewer knows of a room, and how each frame changes it. Pure. */
 import type {
-  AuthorRole, ChatMessage, ProductCard, RoomEvent, ServerFrame, ShowStatus, VideoState,
+  AuthorRole, ChatMessage, ProductCard, RoomDeal, RoomEvent, ServerFrame, ShowStatus, VideoState,
 } from '$lib/api/types';
 
 export const kMessagesMax = 200;
@@ -22,6 +22,10 @@ export interface RoomState {
   stock: Record<string, number>;
   /** Newest card by product id, for those that changed since the page was opened. */
   cards: Record<string, ProductCard>;
+  /** Flash deals that have not ended, by product id. */
+  deals: Record<string, RoomDeal>;
+  /** How far the server's clock is ahead of the phone's. */
+  ahead_ms: number;
 }
 
 export interface FrameResult {
@@ -35,18 +39,21 @@ export interface FrameResult {
 export function emptyRoom(): RoomState {
   return {
     isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [],
-    you: { role: 'viewer', name: '' }, viewers: 0, hearts: 0, sold: 0, stock: {}, cards: {},
+    you: { role: 'viewer', name: '' }, viewers: 0, hearts: 0, sold: 0, stock: {}, cards: {}, deals: {},
+    ahead_ms: 0,
   };
 }
 
-/** Applies one frame; `state` is left as it is. */
-export function applyFrame(state: RoomState, frame: ServerFrame): FrameResult {
+/** Applies one frame that arrived at `now_ms` by the phone's clock; `state` is left as it is. */
+export function applyFrame(state: RoomState, frame: ServerFrame, now_ms: number = Date.now()): FrameResult {
   const next: RoomState = { ...state };
   const events: RoomEvent[] = [];
   let hasGap = false;
   if (frame.snapshot) {
-    const { epoch, seq, status, video, pinned, messages, you } = frame.snapshot;
+    const { epoch, seq, status, video, pinned, messages, you, now, deals = [] } = frame.snapshot;
     Object.assign(next, { isKnown: true, epoch, seq, status, video, pinned, messages: [...messages], you });
+    next.deals = Object.fromEntries(deals.map((deal) => [deal.product_id, deal]));
+    next.ahead_ms = Date.parse(now) - now_ms;
     if (pinned) learnCard(next, pinned);
   }
   for (const event of frame.events ?? []) {
@@ -56,6 +63,8 @@ export function applyFrame(state: RoomState, frame: ServerFrame): FrameResult {
       break;
     }
     next.seq = event.seq;
+    // The frame that was under way for the shortest time tells it best.
+    next.ahead_ms = Math.max(next.ahead_ms, Date.parse(event.at) - now_ms);
     applyEvent(next, event);
     events.push(event);
   }
@@ -67,6 +76,10 @@ function applyCounts(next: RoomState, counts: NonNullable<ServerFrame['state']>)
   if (counts.viewers !== undefined) next.viewers = counts.viewers;
   if (counts.hearts !== undefined) next.hearts = counts.hearts;
   if (counts.sold !== undefined) next.sold = counts.sold;
+  for (const { deal_id, left } of counts.deals ?? []) {
+    const deal = Object.values(next.deals).find((one) => one.deal_id === deal_id);
+    if (deal) next.deals = { ...next.deals, [deal.product_id]: { ...deal, left } };
+  }
   if (!counts.stock) return;
   next.stock = { ...next.stock };
   for (const { product_id, available } of counts.stock) next.stock[product_id] = available;
@@ -98,6 +111,12 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'product':
       if (next.pinned?.product_id === event.product.product_id) next.pinned = event.product;
       learnCard(next, event.product);
+      break;
+    case 'deal_announced':
+      next.deals = { ...next.deals, [event.deal.product_id]: event.deal };
+      break;
+    case 'deal_ended':
+      next.deals = Object.fromEntries(Object.entries(next.deals).filter(([, deal]) => deal.deal_id !== event.deal_id));
       break;
     case 'status':
       next.status = event.status;

@@ -1,7 +1,10 @@
-/** Which of a shop's methods fit how the buyer gets the goods. */
-import type { Fulfilment, OfferedMethod } from '$lib/api/types';
+/** Which of a shop's methods fit how the buyer gets the goods, and a deal that waits for no voucher. */
+import type { Fulfilment, OfferedMethod, PaymentMethod } from '$lib/api/types';
 
-export function methodsFor(offered: OfferedMethod[], fulfilment: Fulfilment): OfferedMethod[] {
+/** Paid days later by somebody who may also not. */
+const kVouchers: PaymentMethod[] = ['oxxo', 'spei'];
+
+export function methodsFor(offered: OfferedMethod[], fulfilment: Fulfilment, refusesVouchers = false): OfferedMethod[] {
   const other = fulfilment === 'pickup' ? 'on_delivery' : 'at_pickup';
-  return offered.filter(({ method }) => method !== other);
+  return offered.filter(({ method }) => method !== other && !(refusesVouchers && kVouchers.includes(method)));
 }

@@ -3,6 +3,7 @@ import { toApiError, type ApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
 import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, Part, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
 import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
+import type { ShownCard } from '$lib/features/deal/live_deal';
 import { endOf } from '$lib/features/hold/hold_clock';
 import type { VariantChoice } from '$lib/features/product/choices';
 import { ensureDevice } from '$lib/state/device.svelte';
@@ -15,7 +16,7 @@ export interface Offer {
   shopId: string;
   shopName?: string;
   showId?: string;
-  product: ProductCard;
+  product: ShownCard;
   /** Where goods can be picked up; empty where they cannot. */
   pickup: string;
   /** What fell back to a buyer who waited: it stays held when the sheet is closed. */
@@ -28,6 +29,8 @@ export interface Offer {
   variants?: (() => VariantChoice[]) | undefined;
   /** What a bundle is made of. */
   parts?: Part[] | undefined;
+  /** The product as it stands now, where that is followed. */
+  now?: () => ShownCard | undefined;
 }
 
 /** none: nothing is held, and buying takes what there is then. */
@@ -38,6 +41,9 @@ const kQuantityMax = 100;
 /** Taps on the stepper within this become one hold. */
 const kSettle_ms = 400;
 
+/** The order comes to something else than the buyer was shown. */
+const isOtherPrice = (code: string) => ['price-changed', 'deal-sold-out', 'deal-limit'].includes(code);
+
 export class Purchase {
   readonly offer: Offer;
   step = $state<PurchaseStep>('asking');
@@ -46,6 +52,8 @@ export class Purchase {
   available = $state(0);
   /** The price was another one when the buyer tapped. */
   oldTotal: Money | undefined = $state.raw();
+  /** Why it is not sold at the price of the deal that runs. */
+  missedDeal: ApiError | undefined = $state.raw();
   order: BuyerOrder | undefined = $state.raw();
   /** Why it was refused, when that is neither sold out nor a new price. */
   error: ApiError | undefined = $state.raw();
@@ -72,10 +80,12 @@ export class Purchase {
   #holding: Promise<void> = Promise.resolve();
   #settling: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  #card: ShownCard = $state.raw({ product_id: '', title: '', price: { minor: 0, currency: 'XXX' }, available: 0 });
   #intent: Intent | undefined;
 
   constructor(offer: Offer) {
     this.offer = offer;
+    this.#card = offer.product;
     this.unitPrice = offer.product.price;
     this.available = offer.product.available;
     this.quantity = offer.offered?.quantity ?? 1;
@@ -90,6 +100,48 @@ export class Purchase {
   /** What this buyer can have: what is left for all, and what is held. */
   get reach(): number {
     return this.available + (this.holdState === 'held' ? (this.hold?.quantity ?? 0) : 0);
+  }
+
+  /** As it stands now, with what a deal makes of its price. */
+  get card(): ShownCard {
+    return this.#card;
+  }
+
+  /** The product stands otherwise now. When a deal begins, what is held already is held under it. */
+  follow(card: ShownCard): void {
+    const hasBegun = card.full_price !== undefined && this.#card.full_price === undefined;
+    this.#card = card;
+    if (hasBegun && this.holdState === 'held' && !this.hold?.price) void this.take();
+    else this.#reprice();
+  }
+
+  /** What is held keeps the price of its deal; what is held beside a deal has none of it. */
+  #reprice(): void {
+    if (this.step !== 'asking') return;
+    const { price, full_price } = this.#card;
+    const held = this.holdState === 'held' ? this.hold : undefined;
+    const own = held && !held.price ? (full_price ?? price) : price;
+    const next = held?.price && held.price.minor < own.minor ? held.price : own;
+    if (next.minor === this.unitPrice.minor) return;
+    this.oldTotal = next.minor > this.unitPrice.minor ? this.total : undefined;
+    this.missedDeal = undefined;
+    this.unitPrice = next;
+  }
+
+  get #isOnDeal(): boolean {
+    return this.hold?.price !== undefined || (this.#card.full_price !== undefined && this.unitPrice.minor === this.#card.price.minor);
+  }
+
+  /** It is sold at the price of a deal that takes no vouchers. */
+  get refusesVouchers(): boolean {
+    return this.#isOnDeal && this.#card.deal?.deal.vouchers_max === 0;
+  }
+
+  get #dealMax(): number {
+    if (!this.#isOnDeal) return kQuantityMax;
+    const live = this.#card.deal;
+    const held = this.hold?.price ? this.hold.quantity : 0;
+    return live && live.phase !== 'soon' ? Math.min(live.deal.units_per_buyer_max, live.deal.left + held) : held;
   }
 
   get #wish(): Wish {
@@ -115,6 +167,7 @@ export class Purchase {
       this.available = available;
       this.holdEnd_ms = endOf(hold.expires_at, now, asked_ms);
       this.holdState = 'held';
+      this.#reprice();
     } catch (error) {
       this.#notHeld(toApiError(error), before);
     }
@@ -137,6 +190,7 @@ export class Purchase {
   timeIsOver(): void {
     this.holdState = 'over';
     this.hold = undefined;
+    this.#reprice();
   }
 
   /** The sheet is closed: what was held for it goes back, unless it was an offer or is being paid. */
@@ -232,12 +286,13 @@ export class Purchase {
   }
 
   get quantityMax(): number {
-    return Math.max(1, Math.min(kQuantityMax, this.hold?.units_per_buyer_max ?? kQuantityMax, this.reach));
+    return Math.max(1, Math.min(kQuantityMax, this.hold?.units_per_buyer_max ?? kQuantityMax, this.#dealMax, this.reach));
   }
 
   changeQuantity(change: number): void {
     this.quantity = Math.max(1, Math.min(this.quantityMax, this.quantity + change));
     this.oldTotal = undefined;
+    this.missedDeal = undefined;
     this.quote = undefined;
     if (this.holdState !== 'held') return;
     clearTimeout(this.#settling);
@@ -275,6 +330,7 @@ export class Purchase {
     this.step = 'sending';
     this.error = undefined;
     this.oldTotal = undefined;
+    this.missedDeal = undefined;
     this.progress = { attempt: 1, isWaiting: false };
     try {
       this.order = await finishIntent(intent, (progress) => (this.progress = progress));
@@ -303,8 +359,9 @@ export class Purchase {
     }
     this.step = 'asking';
     const total_minor = failure.figure('current_total_minor');
-    if (failure.code === 'price-changed' && total_minor !== undefined) {
+    if (isOtherPrice(failure.code) && total_minor !== undefined) {
       this.oldTotal = this.total;
+      this.missedDeal = failure.code === 'price-changed' ? undefined : failure;
       const shipping_minor = failure.figure('current_shipping_minor') ?? 0;
       const { currency } = this.unitPrice;
       this.unitPrice = { minor: Math.round((total_minor - shipping_minor) / this.quantity), currency };

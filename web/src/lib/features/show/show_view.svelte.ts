@@ -1,7 +1,9 @@
 /** A show as its page sees it: what was fetched, brought up to date by the room. */
+import { untrack } from 'svelte';
 import { api } from '$lib/api/client';
 import type { Product, ProductCard, Show, ShowStatus, VideoState } from '$lib/api/types';
 import { choicesOf, type VariantChoice } from '$lib/features/product/choices';
+import { isSameLook, liveDeals, pricedCard, type LiveDeal, type ShownCard } from '$lib/features/deal/live_deal';
 import { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
 import type { Offer } from '$lib/features/buy/purchase.svelte';
@@ -13,10 +15,14 @@ export function toCard(product: Product, available: number = product.stock): Pro
   };
 }
 
+/** How late a deal begins or ends on the page. */
+const kDealLook_ms = 200;
+
 export class ShowView {
   readonly id: string;
   readonly room: Room;
   readonly fetched: Resource<Show>;
+  #deals: Record<string, LiveDeal> = $state.raw({});
   #epoch = '';
   readonly #stopListening: () => void;
 
@@ -54,12 +60,12 @@ export class ShowView {
   }
 
   /** The bag in show order, with the newest title, price and stock of each. */
-  get bag(): ProductCard[] {
+  get bag(): ShownCard[] {
     return (this.show?.products ?? []).filter((product) => !product.removed).map((product) => this.#newest(product));
   }
 
   /** The bag, and the variants of what is in it. */
-  get cards(): ProductCard[] {
+  get cards(): ShownCard[] {
     return this.bag.flatMap((card) => [card, ...this.choices(card).map((choice) => choice.card)]);
   }
 
@@ -74,10 +80,33 @@ export class ShowView {
     return card.has_variants ? this.#choices(this.#find(card.product_id)) : [];
   }
 
-  get pinned(): ProductCard | undefined {
-    if (this.room.state.isKnown) return this.room.state.pinned;
+  isBundle(card: ProductCard): boolean {
+    return this.#find(card.product_id)?.kind === 'bundle';
+  }
+
+  get pinned(): ShownCard | undefined {
+    const { isKnown, pinned } = this.room.state;
+    if (isKnown) return pinned && this.#priced(pinned);
     const product = this.show?.products.find(({ id }) => id === this.show?.pinned_product_id);
     return product && toCard(product);
+  }
+
+  /** The deals that wait or run, by product id. */
+  get deals(): Record<string, LiveDeal> {
+    return this.#deals;
+  }
+
+  /** Keeps the deals in step with the server's clock; for an effect, which it tells how to stop. */
+  followDeals(): (() => void) | undefined {
+    const { deals, ahead_ms } = this.room.state;
+    const look = () => {
+      const seen = liveDeals(deals, Date.now() + ahead_ms);
+      if (!isSameLook(seen, this.#deals)) this.#deals = seen;
+    };
+    untrack(look);
+    if (Object.keys(deals).length === 0) return undefined;
+    const timer = setInterval(look, kDealLook_ms);
+    return () => clearInterval(timer);
   }
 
   /** `known`: the product as it was read elsewhere, where the bag has it no more. */
@@ -88,6 +117,7 @@ export class ShowView {
     const shop = show.guest_shops?.find(({ id }) => id === product?.shop_id) ?? show.shop;
     return {
       shopId: shop.id, shopName: shop.name, showId: show.id, product: card, pickup: shop.pickup, hasLine: this.status === 'live',
+      now: () => this.cards.find(({ product_id }) => product_id === card.product_id),
       variants: card.has_variants ? () => this.#choices(this.#find(card.product_id) ?? known) : undefined,
       parts: product?.parts,
     };
@@ -112,7 +142,8 @@ export class ShowView {
   }
 
   #choices(product: Product | undefined): VariantChoice[] {
-    return product ? choicesOf(product, this.room.state.stock) : [];
+    if (!product) return [];
+    return choicesOf(product, this.room.state.stock).map((choice) => ({ ...choice, card: this.#priced(choice.card) }));
   }
 
   #knows(card: ProductCard): boolean {
@@ -120,9 +151,13 @@ export class ShowView {
     return product !== undefined && !card.has_variants && product.kind !== 'parent';
   }
 
-  #newest(product: Product): ProductCard {
+  #priced(card: ProductCard): ShownCard {
+    return pricedCard(card, this.#deals[card.product_id]);
+  }
+
+  #newest(product: Product): ShownCard {
     const { stock, cards } = this.room.state;
     const card = cards[product.id] ?? toCard(product);
-    return { ...card, photo: card.photo ?? product.photos[0]?.small, available: stock[product.id] ?? product.stock };
+    return this.#priced({ ...card, photo: card.photo ?? product.photos[0]?.small, available: stock[product.id] ?? product.stock });
   }
 }
