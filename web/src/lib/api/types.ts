@@ -89,6 +89,7 @@ export type Snapshot = Room['Snapshot'];
 export type RoomEvent = Room['Event'];
 export type ChatMessage = Room['ChatMessage'];
 export type ProductCard = Room['ProductCard'];
+export type RoomDraw = Room['DrawTold']['draw'];
 export type RoomDeal = Room['Deal'];
 export type SoldEvent = Room['Sold'];
 export type Refused = Room['Refused'];
