@@ -142,6 +142,8 @@ House::House(const ops::Config& config)
       executor,
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_draws(context_.database, &clock_, kDrawRoundEvery),
+                        boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),
                         boost::asio::detached);

@@ -9,6 +9,7 @@
 
 #include "api/payment_calls.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/hold.hpp"
 #include "identity/sessions.hpp"
 #include "live/await.hpp"
@@ -53,9 +54,26 @@ awaitable<void> sweep_chat(store::Database* database, const Clock* clock,
   }
 }
 
+namespace {
+
+// Looks again and again whether something is due, and does it as long as there is more. A busy
+// store is looked at the next time.
+template <class Look, class Do>
+awaitable<void> do_due(store::Database* database, Look look, Do work,
+                       std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    auto due = co_await store::read(*database, look);
+    while (due && *due) due = co_await store::write(*database, work);
+    timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+}  // namespace
+
 awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                             std::chrono::milliseconds every) {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
   // Most seconds have nothing to end: they cost a read and hold up no writer.
   auto look = [clock](store::Tx& tx) -> Result<bool> {
     const auto next = stock::next_expiry(tx);
@@ -65,13 +83,18 @@ awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
     const bool has_more_holds = flows::expire_holds(tx, *clock);
     return flows::look_after_deals(tx, *clock) || has_more_holds;
   };
-  for (;;) {
-    auto due = co_await store::read(*database, look);
-    while (due && *due) due = co_await store::write(*database, sweep);
-    // A busy store is swept the next time.
-    timer.expires_after(every);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  }
+  co_await do_due(database, look, sweep, every);
+}
+
+awaitable<void> keep_draws(store::Database* database, const Clock* clock,
+                           std::chrono::milliseconds every) {
+  auto look = [clock](store::Tx& tx) -> Result<bool> {
+    return !shows::draws_to_close(tx, clock->now()).empty();
+  };
+  auto close = [clock](store::Tx& tx) -> Result<bool> {
+    return flows::close_due_draws(tx, *clock);
+  };
+  co_await do_due(database, look, close, every);
 }
 
 awaitable<void> keep_payments(const api::Context* context) {

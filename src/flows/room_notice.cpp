@@ -39,6 +39,23 @@ json::object deal_json(const stock::Deal& deal) {
 }
 
 struct Encoder {
+  json::object operator()(const DrawChanged& changed) const {
+    json::array winners;
+    for (const auto& [number, name] : changed.winners) {
+      winners.push_back({{"number", number}, {"name", name}});
+    }
+    json::object draw{{"draw_id", std::to_string(changed.draw.value)},
+                      {"prize", changed.prize},
+                      {"state", json::string_view(shows::to_text(changed.state))},
+                      {"who", json::string_view(shows::to_text(changed.who))},
+                      {"winners_max", changed.winners_max},
+                      {"closes_at_us", changed.closes_at.us},
+                      {"commitment", changed.commitment},
+                      {"entries", changed.entries},
+                      {"winners", std::move(winners)}};
+    if (changed.product) draw["product_id"] = id_json(*changed.product);
+    return {{"type", "draw"}, {"draw", std::move(draw)}};
+  }
   json::object operator()(const Sold& sold) const {
     return {{"type", "sold"},          {"number", sold.number},
             {"name", sold.buyer_name}, {"product_id", id_json(sold.product)},

@@ -3,11 +3,14 @@
 // it, so its form is a contract: room_notice.cpp writes it, live/bus_json reads it.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "shows/draw.hpp"
 #include "shows/show.hpp"
 #include "stock/deal.hpp"
 
@@ -60,8 +63,26 @@ struct StatusChanged {
 // The chat's rules, whom they keep quiet or what is announced: the room asks for it.
 struct ChatChanged {};
 
+// As it is now: opened, drawn or called off.
+struct DrawChanged {
+  struct Winner {
+    std::int64_t number = 0;
+    std::string name;  // as the room may hear it
+  };
+  DrawId draw;
+  std::string prize;
+  std::optional<ProductId> product;
+  shows::DrawState state = shows::DrawState::open;
+  shows::DrawFor who = shows::DrawFor::everybody;
+  std::int64_t winners_max = 1;
+  Instant closes_at;
+  std::string commitment;
+  std::int64_t entries = 0;
+  std::vector<Winner> winners;  // in the order of their turns
+};
+
 using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, StatusChanged, ChatChanged>;
+                                DealAnnounced, DealEnded, DrawChanged, StatusChanged, ChatChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

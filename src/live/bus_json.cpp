@@ -124,7 +124,51 @@ std::optional<Command> deal_command_of(const json::object& object, std::string_v
   return EndDeal{DealId{*id}, *product, *reason};
 }
 
+std::optional<std::vector<DrawWinner>> winners_of(const json::object& draw) {
+  const json::value* list = draw.if_contains("winners");
+  if (!list || !list->is_array()) return std::nullopt;
+  std::vector<DrawWinner> winners;
+  for (const json::value& value : list->get_array()) {
+    if (!value.is_object()) return std::nullopt;
+    const auto number = number_of(value.get_object(), "number");
+    const auto name = text_of(value.get_object(), "name");
+    if (!number || !name) return std::nullopt;
+    winners.push_back({*number, std::string(*name)});
+  }
+  return winners;
+}
+
+std::optional<Command> draw_command_of(const json::object& object) {
+  const json::value* value = object.if_contains("draw");
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& draw = value->get_object();
+  const auto id = id_of(draw, "draw_id");
+  const auto prize = text_of(draw, "prize");
+  const auto state = parse_name<DrawState>(kDrawStateNames, text_of(draw, "state").value_or(""));
+  const auto who = parse_name<DrawFor>(kDrawForNames, text_of(draw, "who").value_or(""));
+  const auto winners_max = number_of(draw, "winners_max");
+  const auto closes_at_us = number_of(draw, "closes_at_us");
+  const auto commitment = text_of(draw, "commitment");
+  const auto entries = number_of(draw, "entries");
+  auto winners = winners_of(draw);
+  if (!id || !prize || !state || !who || !winners_max || !closes_at_us || !commitment || !entries ||
+      !winners) {
+    return std::nullopt;
+  }
+  return TellDraw{{.id = DrawId{*id},
+                   .prize = std::string(*prize),
+                   .product = product_id_of(draw),
+                   .state = *state,
+                   .who = *who,
+                   .winners_max = *winners_max,
+                   .closes_at = Instant{*closes_at_us},
+                   .commitment = std::string(*commitment),
+                   .entries = *entries,
+                   .winners = *std::move(winners)}};
+}
+
 std::optional<Command> command_of(const json::object& object, std::string_view type) {
+  if (type == "draw") return draw_command_of(object);
   if (type == "sold") return sold_of(object);
   if (type.starts_with("deal_")) return deal_command_of(object, type);
   if (type == "stock") {
@@ -234,6 +278,24 @@ struct Encoder {
             {"deal_id", std::to_string(command.id.value)},
             {"product_id", std::to_string(command.product.value)},
             {"reason", name_of(command.reason)}};
+  }
+  json::object operator()(const TellDraw& command) const {
+    const DrawTold& told = command.draw;
+    json::array winners;
+    for (const DrawWinner& winner : told.winners) {
+      winners.push_back({{"number", winner.number}, {"name", winner.name}});
+    }
+    json::object draw{{"draw_id", std::to_string(told.id.value)},
+                      {"prize", told.prize},
+                      {"state", name_of(told.state)},
+                      {"who", name_of(told.who)},
+                      {"winners_max", told.winners_max},
+                      {"closes_at_us", told.closes_at.us},
+                      {"commitment", told.commitment},
+                      {"entries", told.entries},
+                      {"winners", std::move(winners)}};
+    if (told.product) draw["product_id"] = std::to_string(told.product->value);
+    return {{"type", "draw"}, {"draw", std::move(draw)}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

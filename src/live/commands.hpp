@@ -77,6 +77,9 @@ struct EndDeal {
   ProductId product;
   DealEnd reason = DealEnd::over;
 };
+struct TellDraw {
+  DrawTold draw;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -104,9 +107,9 @@ struct CatchUp {
   ChatRules chat;
 };
 
-using Command =
-    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage, PinProduct,
-                 UnpinProduct, ChangeProduct, SetStock, RecordSold, TellOffer, AnnounceDeal,
-                 SetDealLeft, EndDeal, SetStatus, SetVideo, ChatChanged, SetChat, CatchUp>;
+using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
+                             PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
+                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, SetStatus,
+                             SetVideo, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

@@ -94,6 +94,25 @@ struct BodyWriter {
     append_member(out, "product_id", std::to_string(body.product.value));
     append_member(out, "reason", name_of(body.reason));
   }
+  void operator()(const DrawTold& body) const {
+    fmt::format_to(std::back_inserter(out), ",\"draw\":{{\"id\":\"{}\"", body.id.value);
+    append_member(out, "prize", body.prize);
+    if (body.product) append_member(out, "product_id", std::to_string(body.product->value));
+    append_member(out, "state", name_of(body.state));
+    append_member(out, "who", name_of(body.who));
+    append_member(out, "winners_max", body.winners_max);
+    append_member(out, "closes_at", to_rfc3339(body.closes_at));
+    append_member(out, "commitment", body.commitment);
+    append_member(out, "entries", body.entries);
+    out.append(",\"winners\":[");
+    for (const DrawWinner& winner : body.winners) {
+      if (out.back() == '}') out.push_back(',');
+      fmt::format_to(std::back_inserter(out), "{{\"number\":{}", winner.number);
+      append_member(out, "name", winner.name);
+      out.push_back('}');
+    }
+    out.append("]}");
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

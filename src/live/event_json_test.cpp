@@ -36,6 +36,21 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
           "sold") R"(,"number":12,"name":"Ana","product_id":"5","title":"Necklace","quantity":2})");
   EXPECT_EQ(json(UnitsOffered{ProductId{5}, 9}),
             HEAD("offered") R"(,"product_id":"5","wait_id":"9"})");
+  EXPECT_EQ(
+      json(DrawTold{.id = DrawId{9},
+                    .prize = "A \"ring\"",
+                    .product = ProductId{5},
+                    .state = DrawState::drawn,
+                    .who = DrawFor::buyers,
+                    .winners_max = 2,
+                    .closes_at = Instant{0},
+                    .commitment = "ab",
+                    .entries = 3,
+                    .winners = {{2, "Ana"}, {1, "Li"}}}),
+      HEAD(
+          "draw") R"(,"draw":{"id":"9","prize":"A \"ring\"","product_id":"5","state":"drawn","who":"buyers",)"
+                  R"("winners_max":2,"closes_at":"1970-01-01T00:00:00.000000Z","commitment":"ab","entries":3,)"
+                  R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
 }

@@ -85,6 +85,25 @@ struct DealEnded {
   ProductId product;
   DealEnd reason = DealEnd::over;
 };
+enum class DrawState : std::uint8_t { open, drawn, cancelled };
+enum class DrawFor : std::uint8_t { everybody, buyers };
+struct DrawWinner {
+  std::int64_t number = 0;  // of the entry
+  std::string name;
+};
+// A lucky draw as it is now.
+struct DrawTold {
+  DrawId id;
+  std::string prize;
+  std::optional<ProductId> product;  // what is given, where it is one of the bag
+  DrawState state = DrawState::open;
+  DrawFor who = DrawFor::everybody;
+  std::int64_t winners_max = 1;
+  Instant closes_at;
+  std::string commitment;  // to the seed: 64 hexadecimal digits
+  std::int64_t entries = 0;
+  std::vector<DrawWinner> winners;  // in the order of their turns
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -92,9 +111,9 @@ struct VideoChanged {
   VideoState video = VideoState::none;
 };
 
-using EventBody =
-    std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned, ProductChanged,
-                 ProductSold, UnitsOffered, DealAnnounced, DealEnded, StatusChanged, VideoChanged>;
+using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
+                               ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
+                               DrawTold, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;

@@ -18,9 +18,9 @@ inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "memb
 inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
 inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 11> kEventTypeNames{
+inline constexpr std::array<std::string_view, 12> kEventTypeNames{
     "chat",    "hidden",         "pinned",     "unpinned", "product", "sold",
-    "offered", "deal_announced", "deal_ended", "status",   "video"};
+    "offered", "deal_announced", "deal_ended", "draw",     "status",  "video"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {
@@ -28,6 +28,14 @@ inline std::string_view name_of(ShowStatus status) {
 }
 inline std::string_view name_of(VideoState video) {
   return kVideoStateNames[static_cast<std::size_t>(video)];
+}
+inline constexpr std::array<std::string_view, 3> kDrawStateNames{"open", "drawn", "cancelled"};
+inline std::string_view name_of(DrawState state) {
+  return kDrawStateNames[static_cast<std::size_t>(state)];
+}
+inline constexpr std::array<std::string_view, 2> kDrawForNames{"everybody", "buyers"};
+inline std::string_view name_of(DrawFor who) {
+  return kDrawForNames[static_cast<std::size_t>(who)];
 }
 inline constexpr std::array<std::string_view, 2> kDealEndNames{"over", "withdrawn"};
 inline std::string_view name_of(DealEnd reason) {

@@ -278,6 +278,23 @@ void Room::catch_up_deals(const std::vector<DealCard>& deals, const Take& take, 
   for (const DealCard& deal : deals) take(on(AnnounceDeal{deal}, now));
 }
 
+Result<Applied> Room::on(const TellDraw& command, Instant now) {
+  DrawTold draw = command.draw;
+  if (draw.id.value <= 0) return fail(Error::invalid_field("/draw_id", "is not an id"));
+  auto prize = checked_text(draw.prize, {.min_length = 1, .max_length = kPrizeLengthMax}, "/prize");
+  if (!prize) return fail_as(prize);
+  draw.prize = *std::move(prize);
+  if (draw.winners.size() > kDrawWinnersMax) {
+    return fail(Error::invalid_field("/winners", "are too many"));
+  }
+  for (DrawWinner& winner : draw.winners) {
+    auto name = checked_text(winner.name, {.max_length = kNameLengthMax}, "/winners");
+    if (!name) return fail_as(name);
+    winner.name = *std::move(name);
+  }
+  return number(std::move(draw), now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {

@@ -37,6 +37,8 @@ struct RoomLimits {
 inline constexpr std::size_t kNameLengthMax = 40;   // code points
 inline constexpr std::size_t kChatLengthMax = 300;  // code points
 inline constexpr std::size_t kTitleLengthMax = 200;
+inline constexpr std::size_t kPrizeLengthMax = 120;
+inline constexpr std::size_t kDrawWinnersMax = 50;
 inline constexpr std::size_t kPhotoUrlBytesMax = 500;
 inline constexpr std::int64_t kHeartsPerCommandMax = 20;
 inline constexpr std::size_t kToldIdsMax = 4096;  // how many outbox ids are remembered
@@ -136,6 +138,7 @@ class Room {
   Result<Applied> on(const AnnounceDeal& command, Instant now);
   Result<Applied> on(const SetDealLeft& command, Instant now);
   Result<Applied> on(const EndDeal& command, Instant now);
+  Result<Applied> on(const TellDraw& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const ChatChanged& command, Instant now);

@@ -420,5 +420,27 @@ TEST(RecentIds, ForgetsTheOldest) {
   EXPECT_TRUE(ids.contains(9));
 }
 
+TEST(RoomDraw, IsToldAtOnceAndOnceAndOnlyInBounds) {
+  Room room(RoomStart{.epoch = "e", .outbox_id = 1});
+  const DrawTold draw{.id = DrawId{9}, .prize = " A ring ", .commitment = "ab"};
+  const auto told = room.apply_once(5, TellDraw{draw}, Instant{1});
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->lane, Lane::immediate);
+  EXPECT_EQ(std::get<DrawTold>(told->events.at(0)->body).prize, "A ring");
+  EXPECT_EQ(room.apply_once(5, TellDraw{draw}, Instant{1}).error().code, "already-told");
+  const std::vector<void (*)(DrawTold&)> bad{
+      [](DrawTold& one) { one.id = {}; },
+      [](DrawTold& one) { one.prize = ""; },
+      [](DrawTold& one) { one.prize = std::string(kPrizeLengthMax + 1, 'x'); },
+      [](DrawTold& one) { one.winners.resize(kDrawWinnersMax + 1); },
+      [](DrawTold& one) { one.winners = {{1, std::string(kNameLengthMax + 1, 'x')}}; },
+  };
+  for (const auto change : bad) {
+    DrawTold one = draw;
+    change(one);
+    EXPECT_EQ(room.apply(TellDraw{one}, Instant{1}).error().code, "invalid-field");
+  }
+}
+
 }  // namespace
 }  // namespace geili::live

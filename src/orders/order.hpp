@@ -125,6 +125,9 @@ Result<void> amend_order(store::Tx& tx, const Order& order);
 // all. Fails with order-status-conflict when it is not cancelled.
 Result<void> reopen(store::Tx& tx, Order& order);
 
+// Whether the device has an order of the show, whosever shop's, that was not cancelled.
+bool has_bought_in(store::Tx& tx, ShowId show, DeviceId device);
+
 // Deletes a shop's orders: for demo data that goes.
 void erase_orders(store::Tx& tx, ShopId shop);
 

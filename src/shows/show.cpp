@@ -225,6 +225,11 @@ std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
   tx.exec("DELETE FROM recording WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_audience WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
           shop);
+  tx.exec(
+      "DELETE FROM draw_entry WHERE draw_id IN (SELECT d.id FROM draw d JOIN show s"
+      " ON s.id = d.show_id WHERE s.shop_id = $1)",
+      shop);
+  tx.exec("DELETE FROM draw WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   std::vector<ShowId> erased;
   tx.each([&](const store::Row& row) { erased.push_back(row.id<ShowId>(0)); },
           "DELETE FROM show WHERE shop_id = $1 RETURNING id", shop);

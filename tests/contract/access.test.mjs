@@ -48,6 +48,20 @@ async function payingLines({ admin, seller, device, shop, product, shipper, orde
   };
 }
 
+// What the lines about draws need; a show has one that is open.
+function drawLines(seller, show) {
+  const noDraw = async () => {
+    for (const { id, state } of (await seller.expect(200, 'GET', `/shows/${show.id}/draws`)).items) {
+      if (state === 'open') await seller.expect(200, 'DELETE', `/draws/${id}`);
+    }
+  };
+  const draw = async () => {
+    await noDraw();
+    return (await seller.expect(201, 'POST', `/shows/${show.id}/draws`, { prize: 'A bracelet', length_s: 1_800 })).id;
+  };
+  return { noDraw, draw };
+}
+
 // What the lines about the books need.
 function booksLines(admin, seller, shop) {
   let percents = 0;
@@ -92,6 +106,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     ...webhookLines({ seller, shop }),
     ...paying,
     ...booksLines(admin, seller, shop),
+    ...drawLines(seller, show),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.

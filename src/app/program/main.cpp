@@ -97,11 +97,13 @@ int run(int argc, char** argv) {
   CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
   CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
   CLI::App* routes = program.add_subcommand("routes", "Print the API's routes");
+  CLI::App* verify = program.add_subcommand("verify-show", "Check a draw by its log");
   serve->add_flag_callback(
       "--lan", [&options] { options.flags.emplace_back("lan.enabled", "true"); },
       "HTTPS for phones on the same network, with a QR code of the address");
   demo->require_subcommand(1);
   backup->add_option("target", target, "The file to write")->required();
+  verify->add_option("log", target, "The file that a draw's log was saved in")->required();
   exported->add_option("target", target, "The file to write")->required();
   imported->add_option("source", target, "The file to read")->required();
   person->require_subcommand(1);
@@ -119,6 +121,7 @@ int run(int argc, char** argv) {
   if (events->parsed()) return print(geili::api::live_events_yaml());
   if (example->parsed()) return print(geili::ops::example_config());
   if (routes->parsed()) return geili::app::run_routes();
+  if (verify->parsed()) return geili::app::run_verify_show(target);
   if (link->parsed()) {
     return with_config(
         options, [&](const Config& config) { return geili::app::run_person_link(config, login); });

@@ -78,7 +78,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -163,6 +163,32 @@ export interface components {
             product_id: components["schemas"]["Id"];
             /** @enum {string} */
             reason: "over" | "withdrawn";
+        };
+        /** @description A lucky draw was opened, drawn or called off; this is how it stands */
+        DrawTold: {
+            /** @constant */
+            type: "draw";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            draw: {
+                id: components["schemas"]["Id"];
+                prize: string;
+                product_id?: components["schemas"]["Id"];
+                /** @enum {string} */
+                state: "open" | "drawn" | "cancelled";
+                /** @enum {string} */
+                who: "everybody" | "buyers";
+                winners_max: number;
+                closes_at: components["schemas"]["Instant"];
+                /** @description SHA-256 of the seed, hexadecimal */
+                commitment: string;
+                /** @description When it was told */
+                entries: number;
+                winners: {
+                    number: number;
+                    name: string;
+                }[];
+            };
         };
         StatusChanged: {
             /** @constant */

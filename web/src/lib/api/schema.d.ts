@@ -770,6 +770,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The lucky draws of a show, the newest first */
+        get: operations["listDraws"];
+        put?: never;
+        /** Open a lucky draw; its seed is fixed now, and the hash of it is told */
+        post: operations["openDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/draws/{draw_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        /** A lucky draw, and the device's own entry */
+        get: operations["getDraw"];
+        put?: never;
+        post?: never;
+        /** Call it off; nobody wins, and the seed is told all the same */
+        delete: operations["cancelDraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/draws/{draw_id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter; a device has one entry, and gets it again */
+        post: operations["enterDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/draws/{draw_id}/winners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw now, before its time is over */
+        post: operations["drawWinners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/draws/{draw_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * All that anybody needs to find the winners again, once it is over
+         * @description `geili verify-show FILE` checks it and trusts nothing else. SHA-256 over values, each text written as its
+         *     length, `;` and itself, each number in decimals with `;` behind it; bytes as texts. Commitment: of the seed. The
+         *     chain begins with `draw`, show, draw, prize, winners_max, opened_at_us, commitment; each entry continues it with
+         *     the hash before, number, mark, entered_at_us. Turn t = 1, 2, …: x is the first 64 bits over seed, last hash, t;
+         *     the number is 1 + x mod entries, unless it has won, or x is of the last partial run of entries below 2^64.
+         */
+        get: operations["getDrawLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/messages/{seq}": {
         parameters: {
             query?: never;
@@ -4055,6 +4159,61 @@ export interface components {
                 pinned_product_id?: components["schemas"]["Id"];
             }[];
         };
+        /**
+         * @description buyers: who has an order of the show that was not cancelled
+         * @default everybody
+         * @enum {string}
+         */
+        DrawFor: "everybody" | "buyers";
+        /** @description SHA-256, hexadecimal */
+        Hash: string;
+        DrawTicket: {
+            number: number;
+            /** @description By which the device finds itself in the log */
+            mark: string;
+            entered_at: components["schemas"]["Instant"];
+            /** @description Among the winners */
+            place?: number;
+        };
+        Draw: {
+            id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            prize: string;
+            product_id?: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "open" | "drawn" | "cancelled";
+            who: components["schemas"]["DrawFor"];
+            winners_max: number;
+            opened_at: components["schemas"]["Instant"];
+            closes_at: components["schemas"]["Instant"];
+            commitment: components["schemas"]["Hash"];
+            entries: number;
+            /** @description In the order of their turns */
+            winners: {
+                number: number;
+                name: string;
+            }[];
+            mine?: components["schemas"]["DrawTicket"];
+        };
+        DrawLog: {
+            show_id: components["schemas"]["Id"];
+            draw_id: components["schemas"]["Id"];
+            prize: string;
+            winners_max: number;
+            /** @description Microseconds since 1970 */
+            opened_at_us: number;
+            commitment: components["schemas"]["Hash"];
+            seed: components["schemas"]["Hash"];
+            is_cancelled: boolean;
+            entries: {
+                number: number;
+                mark: string;
+                entered_at_us: number;
+                hash: components["schemas"]["Hash"];
+            }[];
+            /** @description Numbers of entries */
+            winners: components["schemas"]["Id"][];
+        };
         Statement: {
             shop_id: components["schemas"]["Id"];
             currency: components["schemas"]["Currency"];
@@ -4722,6 +4881,15 @@ export interface components {
                 "application/json": components["schemas"]["ShopBooks"];
             };
         };
+        /** @description The draw */
+        Draw: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Draw"];
+            };
+        };
         /** @description The account */
         BankAccount: {
             headers: {
@@ -4758,6 +4926,7 @@ export interface components {
         ProductId: components["schemas"]["Id"];
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
+        DrawId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
         LineId: components["schemas"]["Id"];
         /** @description What was posted from then on */
@@ -6033,6 +6202,140 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDraws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Draw"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    prize: string;
+                    product_id?: components["schemas"]["Id"];
+                    /** @default 1 */
+                    winners?: number;
+                    length_s: number;
+                    who?: components["schemas"]["DrawFor"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Draw"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Draw"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Draw"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Draw"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawWinners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Draw"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDrawLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLog"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -141,6 +141,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
       break;
     case 'sold':
     case 'offered':
+    case 'draw':
       break;
   }
 }

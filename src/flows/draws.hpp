@@ -1,0 +1,26 @@
+#pragma once
+// Lucky draws of a show, with what its room hears of them. Rules are those of shows/draw.hpp.
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "shows/draw.hpp"
+#include "store/tx.hpp"
+
+namespace geili::flows {
+
+// A product must be in the show's bag. Fails as shows::open_draw(), and with product-not-in-bag.
+Result<shows::Draw> open_draw(store::Tx& tx, const shows::NewDraw& draw, const Clock& clock);
+
+// Where it is for buyers, the device has an order of the show that was not cancelled, else
+// draw-for-buyers. Fails as shows::enter().
+Result<shows::Ticket> enter_draw(store::Tx& tx, DrawId draw, DeviceId device,
+                                 const std::string& name, const Clock& clock);
+
+// Before its time is over, too. Fail as shows::close_draw().
+Result<shows::Draw> close_draw(store::Tx& tx, DrawId draw, const Clock& clock);
+Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId draw, const Clock& clock);
+
+// Draws what is due; true when something was.
+bool close_due_draws(store::Tx& tx, const Clock& clock);
+
+}  // namespace geili::flows
