@@ -105,8 +105,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     ...shipping,
     ...webhookLines({ seller, shop }),
     ...paying,
-    ...booksLines(admin, seller, shop),
-    ...drawLines(seller, show),
+    ...booksLines(admin, seller, shop), ...drawLines(seller, show),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
