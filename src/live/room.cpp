@@ -82,7 +82,7 @@ Room::Room(RoomStart start, RoomLimits limits)
   if (pinned_) stock_.try_emplace(pinned_->id, Stock{pinned_->available, start.outbox_id});
   for (const DealCard& deal : start.deals) {
     if (deals_.size() >= limits_.deals_max) break;
-    deals_[deal.id] = {deal, start.outbox_id};
+    deals_.try_emplace(deal.id, Deal{deal, start.outbox_id});
   }
   keep_quiet(start.chat_rules.sanctions);
   for (Event& event : start.chat) {
@@ -232,7 +232,7 @@ Result<Applied> Room::on(const AnnounceDeal& command, Instant now) {
   if (deals_.size() >= limits_.deals_max) {
     return fail(ErrorKind::unprocessable, "deals-limit", "The show has too many deals.");
   }
-  deals_[deal.id] = {deal, outbox_id_};
+  deals_.try_emplace(deal.id, Deal{deal, outbox_id_});
   return number(DealAnnounced{deal}, now, Lane::immediate);
 }
 
