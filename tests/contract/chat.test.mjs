@@ -47,14 +47,10 @@ async function refusal(room, text) {
   return room.refused.at(-1);
 }
 // Once the store has written all of it down.
-async function exported(lines) {
-  let answer;
-  await until(async () => {
-    answer = await house.helper.get(`/shows/${show.id}/chat.csv`);
-    return answer.body.toString().split('\r\n').length === lines + 2;
-  }, `${lines} lines of chat`);
-  return answer;
-}
+const exported = (lines) => until(`${lines} lines of chat`, async () => {
+  const answer = await house.helper.get(`/shows/${show.id}/chat.csv`);
+  return answer.body.toString().split('\r\n').length === lines + 2 && answer;
+});
 const newestDeeds = async (limit) => (await house.admin.expect(200, 'GET', `/audit?limit=${limit}`)).items
   .map(({ action, subject, detail }) => `${action} ${subject} ${detail}`.trim());
 
