@@ -24,6 +24,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char32_t c : geili::live::folded(word)) has_signs |= geili::live::is_word_sign(c);
   assert(!has_signs || words.match(word));
   const bool leads_elsewhere = geili::live::has_link(said);
-  assert(leads_elsewhere || !said.starts_with("http://"));
+  assert(leads_elsewhere || !said.starts_with("http://") || geili::live::folded(said).empty());
   return 0;
 }
