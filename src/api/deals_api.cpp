@@ -76,7 +76,7 @@ Response encode_list(const List& list, const Request&) {
 Result<stock::NewDeal> decode_new(const Request& request) {
   const auto show = decode_show(request);
   if (!show) return std::unexpected(show.error());
-  stock::NewDeal deal{.show = *show, .product = {}, .price = {}};
+  stock::NewDeal deal{.show = *show, .product = {}, .price = {0, *Currency::parse("CNY")}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     deal.product = ProductId{body.id("product_id")};
     deal.price = read_money(body, "price");

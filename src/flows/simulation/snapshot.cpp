@@ -134,7 +134,7 @@ void take_deals(Tx& tx, Snapshot& seen) {
                                       .phase = row.string(8)};
       },
       "SELECT id, product_id, price_minor, units, taken, units_per_buyer_max, starts_at,"
-      " COALESCE(withdrawn_at, ends_at), phase FROM deal");
+      " COALESCE(withdrawn_at + 1, ends_at), phase FROM deal");
   tx.each(
       [&](const Row& row) { seen.deal_buyers[{row.integer(0), row.integer(1)}] = row.integer(2); },
       "SELECT deal_id, device_id, taken FROM deal_buyer");

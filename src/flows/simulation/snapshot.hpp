@@ -32,7 +32,7 @@ struct DealRow {
   std::int64_t taken = 0;
   std::int64_t units_per_buyer_max = 0;
   std::int64_t starts_at_us = 0;
-  std::int64_t stops_at_us = 0;  // over, or withdrawn before
+  std::int64_t stops_at_us = 0;  // from then on; the clock stands still while one is withdrawn
   std::string phase;
 };
 
