@@ -172,6 +172,19 @@ Response encode_sanction(const NamedSanction& named, const Request&) {
   return json_response(sanction_json(named), 201);
 }
 
+// Answered once the show's own room keeps to it; rooms of other shows hear of it from the outbox.
+boost::asio::awaitable<Response> sanction_author(const Context* context, Request request) {
+  const auto show = path_id<ShowTag>(request, "show_id");
+  const Endpoint<flows::SanctionAuthor, NamedSanction> endpoint{Job::write, decode_sanction,
+                                                                run_sanction, encode_sanction};
+  auto response = co_await answer(context, endpoint, std::move(request));
+  if (show && response.status == 201) {
+    const auto told = co_await tell_chat_rules(context, *show);
+    (void)told;  // the outbox tells it again
+  }
+  co_return response;
+}
+
 // GET /shops/{shop_id}/chat-sanctions
 
 struct List {
@@ -332,8 +345,9 @@ void add_chat_routes(net::Router& router, const Context& context) {
       {Method::del, shop + "/chat-sanctions/{sanction_id}", "liftChatSanction",
        handler(context, Endpoint<Lift, Done>{Job::write, decode_lift, run_lift, encode_done})});
   router.add({Method::post, show + "/messages/{seq}/sanction", "sanctionAuthor",
-              handler(context, Endpoint<flows::SanctionAuthor, NamedSanction>{
-                                   Job::write, decode_sanction, run_sanction, encode_sanction})});
+              [context = &context](Request request) {
+                return sanction_author(context, std::move(request));
+              }});
   router.add({Method::put, show + "/announcement", "announce",
               handler(context, Endpoint<Announcement, Done>{Job::write, decode_announcement,
                                                             run_announce, encode_done})});

@@ -79,7 +79,7 @@ test('rules that do not fit are refused by their path', async () => {
     [{ muted_words: [1] }, '/muted_words/0'], [{ muted_words: Array(201).fill('a') }, '/muted_words'], [{ more: 1 }, '/more'],
   ];
   for (const [more, path] of cases) {
-    const { errors } = await house.seller.expect(400, 'PUT', `/shops/${house.shop.id}/chat-rules`, { ...kChatRules, ...more });
+    const { errors } = await house.seller.expect(422, 'PUT', `/shops/${house.shop.id}/chat-rules`, { ...kChatRules, ...more });
     assert.deepEqual(errors.map((e) => e.path), [path], JSON.stringify(more));
   }
 });
@@ -155,7 +155,7 @@ test('nobody is kept quiet who cannot be, and by whom it may not be', async () =
   assert.equal(await problem(403, of(mine), { kind: 'ban' }, house.stranger), '/problems/forbidden');
   for (const [body, path] of [[{ kind: 'kick' }, '/kind'], [{}, '/kind'], [{ kind: 'timeout' }, '/seconds'],
     [{ kind: 'timeout', seconds: 9 }, '/seconds'], [{ kind: 'timeout', seconds: 86401 }, '/seconds'], [{ kind: 'ban', seconds: 60 }, '/seconds']]) {
-    const { errors } = await house.seller.expect(400, 'POST', of(mine), body);
+    const { errors } = await house.seller.expect(422, 'POST', of(mine), body);
     assert.deepEqual(errors.map((e) => e.path), [path], JSON.stringify(body));
   }
   await said(ana, 'still here');
@@ -174,7 +174,7 @@ test('an announcement stands for all who come, until it is withdrawn', async () 
   assert.equal(late.state.announcement, 'Free shipping tonight');
   await house.seller.expect(204, 'DELETE', path);
   await late.until(() => late.state.announcement === '', 'nothing');
-  for (const text of ['', 'x'.repeat(201), 'a\nb']) await house.seller.expect(400, 'PUT', path, { text });
+  for (const text of ['', 'x'.repeat(201), 'a\nb']) await house.seller.expect(422, 'PUT', path, { text });
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   assert.equal((await house.seller.expect(409, 'PUT', path, { text: 'Late' })).type, '/problems/show-ended');
 });
