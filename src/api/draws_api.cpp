@@ -173,7 +173,7 @@ Result<shows::DrawLog> run_log(store::Tx& tx, const DrawId& id, const Caller&) {
 }
 
 Response encode_log(const shows::DrawLog& log, const Request&) {
-  return file_download(json::serialize(to_json(log)), "application/json",
+  return file_download(json::serialize(api::to_json(log)), "application/json",
                        "draw-" + std::to_string(log.terms.draw.value) + ".json");
 }
 
