@@ -3,12 +3,10 @@
 // of their own, on the other processor; chat is handed to the hub at rising rates until deliveries
 // fall behind.
 
-#include <string>
-
 namespace geili::bench {
 
 struct FanoutPlan {
-  std::string name;  // of the benchmark
+  const char* name = "";  // of the benchmark
   unsigned viewers = 0;
   unsigned rate_min_per_s = 0;  // messages; rises by a quarter while all get them in time
   double p99_max_ms = 0;
