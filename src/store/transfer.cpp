@@ -146,6 +146,8 @@ std::vector<Table> tables_of(Tx& tx, const Catalogue& catalogue, std::span<const
     std::ranges::sort(keys[i], {}, &KeyColumn::place);
     for (const KeyColumn& column : keys[i]) tables[i].key.push_back(column.name);
   }
+  // A later step has dropped it.
+  std::erase_if(tables, [](const Table& table) { return table.columns.empty(); });
   return tables;
 }
 

@@ -5,6 +5,7 @@ import { payoutOf } from '../lib/books.mjs';
 import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { basketOf, buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
+import { liveToolsStory } from '../lib/live_tools.mjs';
 import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
@@ -429,6 +430,8 @@ test('prices are told in another currency', async () => {
   const { items } = await device.expect(200, 'GET', '/exchange-rates?quote=EUR');
   assert.deepEqual(items.map(({ base }) => base), ['CNY']);
 });
+
+test('a host has a deal, a draw and a safe chat', () => liveToolsStory({ server, seller, shop }));
 
 test('nothing of the document was left out', async () => {
   await device.get('/shops');

@@ -28,12 +28,14 @@ const kNumbers = {
   sold: 12, sold_count: 12, version: 3, seq: 129, hidden_seq: 120, since: 128, count: 3, retry_after_ms: 800, limit: 30,
   place: 13, after_ms: 400, at_us: 1777631400000000,
 };
+const kSha256 = '^[0-9a-f]{64}$';
 const kIds = { shop_id: '3', product_id: '12', show_id: '7', photo_id: '31', order_id: '58', invitation_id: '4', id: '12' };
 
 function textOf(schema, name) {
   if (schema.format === 'date-time') return kMoment;
   if (schema.format === 'date') return kMoment.slice(0, 10);
   if (schema.pattern === kCurrency) return kTexts.currency;
+  if (schema.pattern === kSha256) return '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9';
   if (schema.pattern?.startsWith('^[1-9]')) return kIds[name] ?? '12';
   return kTexts[name] ?? name;
 }

@@ -25,7 +25,7 @@ export interface components {
             seq: number;
             status: components["schemas"]["ShowStatus"];
             video: components["schemas"]["VideoState"];
-            /** @description The server's clock */
+            /** @description The server's clock, on which deals start and end */
             now: components["schemas"]["Instant"];
             pinned?: components["schemas"]["ProductCard"];
             /** @description Flash deals that have not ended, oldest first (at most 50); absent without any */
