@@ -27,10 +27,6 @@ using net::Response;
 
 constexpr std::string_view kCooperative = "Geili";
 
-Result<ShopId> decode_shop(const Request& request) {
-  return path_id<ShopTag>(request, "shop_id");
-}
-
 // The shop, if the caller may do this to it.
 Result<catalog::Shop> own_shop(store::Tx& tx, ShopId shop, const Caller& caller, Action action,
                                std::optional<ShopId> of) {

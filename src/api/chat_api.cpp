@@ -30,16 +30,7 @@ using shows::ChatRules;
 using shows::Sanction;
 using shows::SanctionKind;
 
-struct Done {};
-Response encode_done(const Done&, const Request&) {
-  return no_content();
-}
-
 // GET and PUT /shops/{shop_id}/chat-rules
-
-Result<ShopId> decode_shop(const Request& request) {
-  return path_id<ShopTag>(request, "shop_id");
-}
 
 Result<void> may_moderate(store::Tx& tx, ShopId shop, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::host_desk, shop);
@@ -249,10 +240,6 @@ struct Announcement {
   std::string text;
 };
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
-}
-
 Result<Announcement> decode_announcement(const Request& request) {
   const auto show = decode_show(request);
   if (!show) return std::unexpected(show.error());
@@ -304,11 +291,7 @@ Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller)
   }
   PersonNames names(tx);
   CsvWriter csv;
-  for (const char* name :
-       {"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction"}) {
-    csv.plain(name);
-  }
-  csv.end_row();
+  csv.header({"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction"});
   for (const shows::ChatLine& line : shows::kept_chat(tx, id)) {
     const auto kind = line.device ? kinds.find(*line.device) : kinds.end();
     const std::string_view held = kind == kinds.end() ? "" : shows::to_text(kind->second);

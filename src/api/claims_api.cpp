@@ -67,10 +67,6 @@ Response encode_claims(const Order& order, const Request&) {
 
 // GET /shows/{show_id}/stock
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
-}
-
 using Counts = std::vector<stock::ShowCount>;
 
 Result<Counts> run_counts(store::Tx& tx, const ShowId& show, const Caller& caller) {

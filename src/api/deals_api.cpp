@@ -51,10 +51,6 @@ Response encode_seen(const Seen& seen, const Request&) {
 
 // GET
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
-}
-
 struct List {
   std::vector<stock::Deal> deals;
   Instant now;

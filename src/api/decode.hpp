@@ -29,6 +29,14 @@ Result<Id<Tag>> path_id(const net::Request& request, std::string_view name) {
   return Id<Tag>{*number};
 }
 
+// Of requests about one show or shop: {show_id}, {shop_id} of the path.
+inline Result<ShowId> decode_show(const net::Request& request) {
+  return path_id<ShowTag>(request, "show_id");
+}
+inline Result<ShopId> decode_shop(const net::Request& request) {
+  return path_id<ShopTag>(request, "shop_id");
+}
+
 // Of a list request: cursor and limit, and no other parameters than `filters`.
 struct ListQuery {
   PageRequest page;

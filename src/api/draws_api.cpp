@@ -63,9 +63,6 @@ DrawView viewed(store::Tx& tx, shows::Draw draw, const Caller& caller) {
   return view;
 }
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
-}
 Result<DrawId> decode_draw(const Request& request) {
   return path_id<DrawTag>(request, "draw_id");
 }

@@ -253,6 +253,10 @@ net::Response file_download(std::string content, std::string_view content_type,
   return response;
 }
 
+net::Response encode_done(const Done& /*done*/, const net::Request& /*request*/) {
+  return no_content();
+}
+
 net::Response versioned(const json::value& value, std::int64_t version, const net::Request& request,
                         unsigned status) {
   net::Response response = json_response(value, status);

@@ -32,6 +32,9 @@ net::Response no_content();
 // To be kept as `name`; nobody else may keep it.
 net::Response file_download(std::string content, std::string_view content_type,
                             std::string_view name);
+// What a deed answers of which nothing is to be told: 204.
+struct Done {};
+net::Response encode_done(const Done&, const net::Request&);
 // With the ETag "<version>-<hash of the body>", or 304 when the request has it already
 // (If-None-Match). The hash makes an answer with other stock another one; If-Match looks at the
 // version alone (decode.hpp).

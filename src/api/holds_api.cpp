@@ -46,11 +46,6 @@ net::Handler paced(const Context& context, Endpoint<Command, Value> endpoint) {
   };
 }
 
-struct Done {};
-Response encode_done(const Done&, const Request&) {
-  return no_content();
-}
-
 Result<flows::HoldRequest> decode_wish(const Request& request) {
   flows::HoldRequest wish;
   auto read = read_body(request, [&](net::ObjectReader& body) {

@@ -28,10 +28,6 @@ using net::Method;
 using net::Request;
 using net::Response;
 
-Result<ShowId> decode_show(const Request& request) {
-  return path_id<ShowTag>(request, "show_id");
-}
-
 // Start and end
 
 // The show, once the deed is noted.

@@ -60,10 +60,6 @@ Result<void> begin_settings(store::Tx& tx, ShopId shop) {
 
 // GET and PUT /shops/{shop_id}/shipping
 
-Result<ShopId> decode_shop(const net::Request& request) {
-  return path_id<ShopTag>(request, "shop_id");
-}
-
 Result<ShippingView> run_get(store::Tx& tx, const ShopId& shop, const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::see_orders, shop);
   if (!actor) return std::unexpected(actor.error());

@@ -24,6 +24,48 @@ namespace geili::app {
 
 using boost::asio::awaitable;
 
+namespace {
+
+// Looks again and again whether something is due, and does it as long as there is more. A busy
+// store is looked at the next time.
+template <class Look, class Do>
+awaitable<void> do_due(store::Database* database, Look look, Do work,
+                       std::chrono::milliseconds every) {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  for (;;) {
+    auto due = co_await store::read(*database, look);
+    while (due && *due) due = co_await store::write(*database, work);
+    timer.expires_after(every);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+}
+
+awaitable<void> sample_audience(const api::Context* context) {
+  const Clock* clock = context->clock;
+  auto live = [clock](store::Tx& tx) -> Result<std::vector<ShowId>> {
+    return shows::live_since(tx, clock->now());
+  };
+  const auto shows = co_await store::read(*context->database, live);
+  if (!shows || shows->empty()) co_return;
+  const auto seen = co_await live::glance(context->hub, *shows);
+  std::vector<std::pair<ShowId, shows::RoomSample>> samples;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (!seen[i]) continue;
+    samples.push_back(
+        {(*shows)[i],
+         {.room = seen[i]->epoch, .viewers = seen[i]->viewers, .hearts = seen[i]->hearts}});
+  }
+  if (samples.empty()) co_return;
+  auto keep = [clock, samples = std::move(samples)](store::Tx& tx) -> Result<bool> {
+    for (const auto& [show, sample] : samples) shows::note_audience(tx, show, sample, clock->now());
+    return true;
+  };
+  auto kept = co_await store::write(*context->database, keep);
+  (void)kept;  // a busy store leaves a gap in the curve
+}
+
+}  // namespace
+
 awaitable<void> sweep_sessions(store::Database* database, const Clock* clock) {
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
   for (;;) {
@@ -53,24 +95,6 @@ awaitable<void> sweep_chat(store::Database* database, const Clock* clock,
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }
-
-namespace {
-
-// Looks again and again whether something is due, and does it as long as there is more. A busy
-// store is looked at the next time.
-template <class Look, class Do>
-awaitable<void> do_due(store::Database* database, Look look, Do work,
-                       std::chrono::milliseconds every) {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
-  for (;;) {
-    auto due = co_await store::read(*database, look);
-    while (due && *due) due = co_await store::write(*database, work);
-    timer.expires_after(every);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  }
-}
-
-}  // namespace
 
 awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                             std::chrono::milliseconds every) {
@@ -106,34 +130,6 @@ awaitable<void> keep_payments(const api::Context* context) {
     co_await timer.async_wait(boost::asio::use_awaitable);
   }
 }
-
-namespace {
-
-awaitable<void> sample_audience(const api::Context* context) {
-  const Clock* clock = context->clock;
-  auto live = [clock](store::Tx& tx) -> Result<std::vector<ShowId>> {
-    return shows::live_since(tx, clock->now());
-  };
-  const auto shows = co_await store::read(*context->database, live);
-  if (!shows || shows->empty()) co_return;
-  const auto seen = co_await live::glance(context->hub, *shows);
-  std::vector<std::pair<ShowId, shows::RoomSample>> samples;
-  for (std::size_t i = 0; i < seen.size(); ++i) {
-    if (!seen[i]) continue;
-    samples.push_back(
-        {(*shows)[i],
-         {.room = seen[i]->epoch, .viewers = seen[i]->viewers, .hearts = seen[i]->hearts}});
-  }
-  if (samples.empty()) co_return;
-  auto keep = [clock, samples = std::move(samples)](store::Tx& tx) -> Result<bool> {
-    for (const auto& [show, sample] : samples) shows::note_audience(tx, show, sample, clock->now());
-    return true;
-  };
-  auto kept = co_await store::write(*context->database, keep);
-  (void)kept;  // a busy store leaves a gap in the curve
-}
-
-}  // namespace
 
 awaitable<void> keep_audience(const api::Context* context, std::chrono::milliseconds every) {
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);

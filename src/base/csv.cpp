@@ -30,6 +30,11 @@ CsvWriter& CsvWriter::plain(std::string_view cell_text) {
   return *this;
 }
 
+void CsvWriter::header(std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) plain(name);
+  end_row();
+}
+
 void CsvWriter::cell(std::string_view prefix, std::string_view text) {
   if (row_has_cells_) csv_.push_back(',');
   row_has_cells_ = true;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ class CsvWriter {
   CsvWriter& number(std::int64_t value) { return plain(std::to_string(value)); }
   // With the decimal point of the currency and without its code.
   CsvWriter& money(Money value) { return plain(to_decimal(value)); }
+  // The names of the columns, as a row.
+  void header(std::initializer_list<std::string_view> names);
   void end_row();
 
   std::size_t size_bytes() const { return csv_.size(); }

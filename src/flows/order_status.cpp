@@ -45,7 +45,6 @@ Result<orders::Order> set_order_status(store::Tx& tx, ShopId shop, OrderId order
   if (!*changed) return found;
   tell_order_status(tx, *found, clock.now());
   if (auto followed = follow_order(tx, *found, clock); !followed) return fail_as(followed);
-  if (auto taken = take_cash_at_door(tx, *found, clock); !taken) return fail_as(taken);
   return found;
 }
 

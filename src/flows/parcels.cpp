@@ -62,6 +62,15 @@ bool is_with_buyer(const Parcel& parcel) {
          (parcel.state == ParcelState::shipped && is_by_hand);
 }
 
+// An order in cash whose goods are with the buyer is paid: from hand to hand when it is handed
+// over, else when the carrier has delivered all of it.
+Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const Clock& clock) {
+  if (order.status != OrderStatus::handed_over) return {};
+  const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
+  if (!std::ranges::all_of(parcels, is_with_buyer)) return {};
+  return take_cash(tx, order, clock);
+}
+
 Result<void> take_cash_of(store::Tx& tx, const Parcel& parcel, const Clock& clock) {
   for (const shipping::ParcelOrder& one : parcel.orders) {
     auto order = orders::find_order(tx, parcel.shop, one.order);
@@ -154,13 +163,6 @@ Result<Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::ParcelId p
   return with_cash(tx, std::move(moved), clock);
 }
 
-Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const Clock& clock) {
-  if (order.status != OrderStatus::handed_over) return {};
-  const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
-  if (!std::ranges::all_of(parcels, is_with_buyer)) return {};
-  return take_cash(tx, order, clock);
-}
-
 Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock& clock) {
   const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
   if (order.status == OrderStatus::cancelled) {
@@ -170,7 +172,9 @@ Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock
   for (const Parcel& parcel : parcels) {
     if (auto followed = follow_in(tx, order.shop, parcel.id, clock); !followed) return followed;
   }
-  return {};
+  // What lay in parcels was paid with them.
+  if (!parcels.empty()) return {};
+  return take_cash_at_door(tx, order, clock);
 }
 
 }  // namespace geili::flows

@@ -23,13 +23,9 @@ Result<shipping::Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::
                                           const shipping::Handover& handover, const Clock& clock);
 
 // Brings the parcels of an order up to the status that it was just given; a cancelled one lies in
-// none. Orders in cash that left with it, or were waiting for it, are paid (take_cash_at_door).
-// Fails with parcel-state-conflict when it is cancelled and a parcel is under way, and as
-// take_cash().
+// none. An order in cash whose goods are with the buyer now is paid, and so are those that left
+// with it or were waiting for it. Fails with parcel-state-conflict when it is cancelled and a
+// parcel is under way, and as take_cash().
 Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock& clock);
-
-// An order in cash whose goods are with the buyer is paid: from hand to hand when it is handed
-// over, else when the carrier has delivered all of it. Fails as take_cash().
-Result<void> take_cash_at_door(store::Tx& tx, const orders::Order& order, const Clock& clock);
 
 }  // namespace geili::flows

@@ -1,7 +1,6 @@
 #include "flows/show_report_paper.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
@@ -167,11 +166,6 @@ class Page {
   const ShowReportWords& words_;
 };
 
-void header(CsvWriter& csv, std::span<const std::string_view> names) {
-  for (const std::string_view name : names) csv.plain(name);
-  csv.end_row();
-}
-
 }  // namespace
 
 Result<Bytes> show_report_pdf(const ShowReport& report, const ShowReportPaper& paper) {
@@ -180,10 +174,8 @@ Result<Bytes> show_report_pdf(const ShowReport& report, const ShowReportPaper& p
 }
 
 std::string show_report_minutes_csv(const ShowReport& report) {
-  constexpr std::array<std::string_view, 8> kNames{"minute", "at",    "viewers", "messages",
-                                                   "orders", "units", "takings", "currency"};
   CsvWriter csv;
-  header(csv, kNames);
+  csv.header({"minute", "at", "viewers", "messages", "orders", "units", "takings", "currency"});
   for (std::size_t i = 0; i < report.minutes.size(); ++i) {
     const ReportMinute& minute = report.minutes[i];
     csv.number(static_cast<std::int64_t>(i));
@@ -197,12 +189,9 @@ std::string show_report_minutes_csv(const ShowReport& report) {
 }
 
 std::string show_report_products_csv(const ShowReport& report) {
-  constexpr std::array<std::string_view, 13> kNames{
-      "product_id",     "title",   "shown_s", "viewers_at_most", "buyers",
-      "bought_percent", "orders",  "units",   "holds",           "holds_expired",
-      "holds_left",     "takings", "currency"};
   CsvWriter csv;
-  header(csv, kNames);
+  csv.header({"product_id", "title", "shown_s", "viewers_at_most", "buyers", "bought_percent",
+              "orders", "units", "holds", "holds_expired", "holds_left", "takings", "currency"});
   for (const ReportProduct& product : report.products) {
     const auto conversion = product.conversion_basis_points();
     csv.number(product.product.value).text(product.title).number(product.shown.count());

@@ -272,11 +272,7 @@ Result<std::string> payout_csv(const PayoutBatch& batch) {
     return wrong_status(batch.status);
   }
   CsvWriter csv;
-  for (const char* name :
-       {"beneficiary", "scheme", "account", "bank", "amount", "currency", "reference"}) {
-    csv.plain(name);
-  }
-  csv.end_row();
+  csv.header({"beneficiary", "scheme", "account", "bank", "amount", "currency", "reference"});
   for (const PayoutLine& line : batch.lines) {
     if (line.status != LineStatus::sent && line.status != LineStatus::paid) continue;
     csv.text(line.to.beneficiary).plain(to_text(line.to.scheme)).text(line.to.account);

@@ -103,11 +103,8 @@ Result<Statement> statement(store::Tx& tx, ShopId shop, Currency currency, Insta
 
 std::string statement_csv(const Statement& statement) {
   CsvWriter csv;
-  for (const char* name : {"posted_at", "entry", "kind", "purpose", "reference", "memo", "amount",
-                           "balance", "currency"}) {
-    csv.plain(name);
-  }
-  csv.end_row();
+  csv.header({"posted_at", "entry", "kind", "purpose", "reference", "memo", "amount", "balance",
+              "currency"});
   const auto money = [&](std::int64_t minor) { return Money{minor, statement.currency}; };
   balance_row(csv, "opening", statement.from, money(statement.opening_minor));
   for (const StatementLine& line : statement.lines) {

@@ -165,6 +165,15 @@ bool has_bought(store::Tx& tx, ShopId shop, DeviceId device) {
       .has_value();
 }
 
+bool has_bought_in(store::Tx& tx, ShowId show, DeviceId device) {
+  return tx
+      .integer(
+          "SELECT id FROM shop_order WHERE device_id = $1 AND show_id = $2"
+          " AND status <> 'cancelled' LIMIT 1",
+          device, show)
+      .has_value();
+}
+
 void erase_orders(store::Tx& tx, ShopId shop) {
   tx.exec(
       "DELETE FROM shop_order_change"

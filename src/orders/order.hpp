@@ -110,6 +110,8 @@ Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageReq
 
 // Whether the device has an order of the shop that is not cancelled.
 bool has_bought(store::Tx& tx, ShopId shop, DeviceId device);
+// The same of a show, whosever shop's the order is.
+bool has_bought_in(store::Tx& tx, ShowId show, DeviceId device);
 
 // placed → packed → handed_over, placed or packed → cancelled. Repeating the status it has changes
 // nothing and returns false. Fails with order-status-conflict. `order` is brought up to date.
@@ -124,9 +126,6 @@ Result<void> amend_order(store::Tx& tx, const Order& order);
 // A cancelled order is placed again, with the claims its lines now name: money came for it after
 // all. Fails with order-status-conflict when it is not cancelled.
 Result<void> reopen(store::Tx& tx, Order& order);
-
-// Whether the device has an order of the show, whosever shop's, that was not cancelled.
-bool has_bought_in(store::Tx& tx, ShowId show, DeviceId device);
 
 // Deletes a shop's orders: for demo data that goes.
 void erase_orders(store::Tx& tx, ShopId shop);

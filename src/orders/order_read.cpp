@@ -161,13 +161,4 @@ Result<Page<Order>> list_by_device(store::Tx& tx, DeviceId device, const PageReq
   return with_details(tx, std::move(found), kList, page);
 }
 
-bool has_bought_in(store::Tx& tx, ShowId show, DeviceId device) {
-  return tx
-      .integer(
-          "SELECT id FROM shop_order WHERE device_id = $1 AND show_id = $2"
-          " AND status <> 'cancelled' LIMIT 1",
-          device, show)
-      .has_value();
-}
-
 }  // namespace geili::orders
