@@ -176,6 +176,8 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
   if (!caught_up) co_return caught_up;
   auto stats = co_await context->media->stats(show);
   if (stats) context->hub->submit(show, live::SetVideo{video_of(stats->state)});
+  auto beside = co_await context->media->stats(media::second_camera_of(show));
+  if (beside) context->hub->submit(show, live::SetCoHost{video_of(beside->state)});
   co_return Result<void>();
 }
 

@@ -24,27 +24,35 @@ Response body_response(const Result<media::HlsBody>& body) {
   return response;
 }
 
-awaitable<Response> hls(const Context* context, Request request) {
-  const auto show = path_id<ShowTag>(request, "show_id");
-  if (!show) co_return problem(show.error());
+using StreamOf = ShowId (*)(ShowId);
+
+awaitable<Response> hls(const Context* context, Request request, StreamOf stream_of) {
+  const auto asked = path_id<ShowTag>(request, "show_id");
+  if (!asked) co_return problem(asked.error());
+  const ShowId stream = stream_of(*asked);
   std::string name(request.path_parameter("file"));
   if (name == "cover.jpg") {
-    auto body = co_await context->media->cover(*show);
+    auto body = co_await context->media->cover(stream);
     co_return body_response(body);
   }
   if (name.ends_with(".m3u8")) {
-    auto body = co_await context->media->hls_playlist(*show, name, request.query);
+    auto body = co_await context->media->hls_playlist(stream, name, request.query);
     co_return body_response(body);
   }
-  auto body = co_await context->media->hls_part(*show, name);
+  auto body = co_await context->media->hls_part(stream, name);
   co_return body_response(body);
 }
 
 }  // namespace
 
 void add_video_routes(net::Router& router, const Context& context) {
-  router.add({net::Method::get, "/live/{show_id}/{file}", "",
-              [context = &context](Request request) { return hls(context, std::move(request)); }});
+  const auto serve = [&](const char* pattern, StreamOf stream_of) {
+    router.add({net::Method::get, pattern, "", [context = &context, stream_of](Request request) {
+                  return hls(context, std::move(request), stream_of);
+                }});
+  };
+  serve("/live/{show_id}/{file}", [](ShowId show) { return show; });
+  serve("/live/{show_id}/co-host/{file}", media::second_camera_of);
 }
 
 }  // namespace geili::api

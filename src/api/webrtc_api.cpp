@@ -51,16 +51,45 @@ std::optional<std::string> bearer_of(const Request& request) {
   return std::string(header->substr(kBearer.size()));
 }
 
-std::string base_of(ShowId show, SessionRole role) {
-  return "/api/v1/shows/" + std::to_string(show.value) +
-         (role == SessionRole::publisher ? "/whip" : "/whep");
+constexpr std::string_view kCamera = "camera";
+constexpr std::string_view kCoHost = "co-host";
+
+std::string address_of(ShowId stream, SessionRole role, const std::string& session) {
+  std::string at = "/api/v1/shows/" + std::to_string(media::show_of(stream).value) +
+                   (role == SessionRole::publisher ? "/whip/" : "/whep/") + session;
+  if (media::is_second_camera(stream)) at.append("?").append(kCamera).append("=").append(kCoHost);
+  return at;
 }
 
-Response created(const media::SessionAnswer& answer, ShowId show, SessionRole role) {
+// What the path and the query ask for.
+struct Wish {
+  ShowId show;
+  ShowId stream;  // of the show's first camera or of its second
+  bool takes_over = false;
+};
+
+Result<Wish> decode_wish(const Request& request, std::initializer_list<std::string_view> known) {
+  const auto show = path_id<ShowTag>(request, "show_id");
+  if (!show) return std::unexpected(show.error());
+  auto query = net::Query::parse(request.query);
+  if (!query) return fail_as(query);
+  const auto fits = query->check_names(known);
+  if (!fits) return std::unexpected(fits.error());
+  const auto takes_over = query->boolean("takeover");
+  if (!takes_over) return std::unexpected(takes_over.error());
+  const std::string camera = query->text(kCamera).value_or("main");
+  if (camera != "main" && camera != kCoHost) {
+    return net::bad_parameter(kCamera, "is not one of the allowed words");
+  }
+  const ShowId stream = camera == kCoHost ? media::second_camera_of(*show) : *show;
+  return Wish{*show, stream, *takes_over};
+}
+
+Response created(const media::SessionAnswer& answer, ShowId stream, SessionRole role) {
   Response response;
   response.status = 201;
   response.headers.set("Content-Type", kSdp);
-  response.headers.set("Location", base_of(show, role) + "/" + answer.name);
+  response.headers.set("Location", address_of(stream, role, answer.name));
   response.headers.set("ETag", answer.etag);
   response.headers.set("Accept-Patch", kFragment);
   response.headers.set("Cache-Control", "no-store");
@@ -92,17 +121,24 @@ awaitable<Result<void>> may_publish(const Context* context, const Request* reque
   auto origin = check_origin(*request, context->public_origin);
   if (!origin) co_return origin;
   auto job = [show, caller = Caller::of(*request, *context->clock)](store::Tx& tx) {
-    return check_open(own_show(tx, show, caller, identity::Action::run_shows));
+    return check_open(own_show(tx, show, caller, identity::Action::host_desk));
   };
   co_return co_await store::write(*context->database, job);
 }
 
-Result<bool> takes_over(const Request& request) {
-  auto query = net::Query::parse(request.query);
-  if (!query) return fail_as(query);
-  const auto known = query->check_names({"takeover"});
-  if (!known) return std::unexpected(known.error());
-  return query->boolean("takeover");
+// The picture is live, whether or not the store has time to say whose it is.
+awaitable<void> note_camera(const Context* context, const Request* request, Wish wish) {
+  auto note = [wish,
+               caller = Caller::of(*request, *context->clock)](store::Tx& tx) -> Result<bool> {
+    auto found = shows::find_show(tx, wish.show);
+    if (!found) return fail_as(found);
+    note_deed(tx, caller, found->shop, "camera-connected",
+              identity::subject_of("show", wish.show.value),
+              media::is_second_camera(wish.stream) ? std::string(kCoHost) : std::string());
+    return true;
+  };
+  const auto written = co_await store::write(*context->database, note);
+  (void)written;
 }
 
 awaitable<Response> publish(const Context* context, Request request) {
@@ -112,44 +148,33 @@ awaitable<Response> publish(const Context* context, Request request) {
   if (!allowed) co_return refusal(allowed.error());
   const auto typed = check_type(request, kSdp);
   if (!typed) co_return refusal(typed.error());
-  const auto takeover = takes_over(request);
-  if (!takeover) co_return refusal(takeover.error());
+  const auto wish = decode_wish(request, {"takeover", kCamera});
+  if (!wish) co_return refusal(wish.error());
   auto& web_rtc = context->media->web_rtc();
-  const auto answer = co_await web_rtc.publish(*show, std::move(request.body), *takeover);
+  const auto answer =
+      co_await web_rtc.publish(wish->stream, std::move(request.body), wish->takes_over);
   if (!answer) co_return refusal(answer.error());
-  if (!bearer_of(request)) {
-    auto note = [show = *show,
-                 caller = Caller::of(request, *context->clock)](store::Tx& tx) -> Result<bool> {
-      auto found = shows::find_show(tx, show);
-      if (!found) return fail_as(found);
-      note_deed(tx, caller, found->shop, "camera-connected",
-                identity::subject_of("show", show.value));
-      return true;
-    };
-    // The picture is live, whether or not the store has time to say whose it is.
-    const auto written = co_await store::write(*context->database, note);
-    (void)written;
-  }
-  co_return created(*answer, *show, SessionRole::publisher);
+  if (!bearer_of(request)) co_await note_camera(context, &request, *wish);
+  co_return created(*answer, wish->stream, SessionRole::publisher);
 }
 
 awaitable<Response> play(const Context* context, Request request) {
-  const auto show = path_id<ShowTag>(request, "show_id");
-  if (!show) co_return refusal(show.error());
+  const auto wish = decode_wish(request, {kCamera});
+  if (!wish) co_return refusal(wish.error());
   const auto typed = check_type(request, kSdp);
   if (!typed) co_return refusal(typed.error());
-  auto job = [show = *show](store::Tx& tx) { return check_open(shows::find_show(tx, show)); };
+  auto job = [show = wish->show](store::Tx& tx) { return check_open(shows::find_show(tx, show)); };
   const auto open = co_await store::read(*context->database, job);
   if (!open) co_return refusal(open.error());
-  const auto answer = co_await context->media->web_rtc().play(*show, std::move(request.body));
+  const auto answer = co_await context->media->web_rtc().play(wish->stream, std::move(request.body));
   if (!answer) co_return refusal(answer.error());
-  co_return created(*answer, *show, SessionRole::viewer);
+  co_return created(*answer, wish->stream, SessionRole::viewer);
 }
 
 Result<media::SessionRef> session_of(const Request& request, SessionRole role) {
-  const auto show = path_id<ShowTag>(request, "show_id");
-  if (!show) return std::unexpected(show.error());
-  return media::SessionRef{*show, role, std::string(request.path_parameter("session"))};
+  const auto wish = decode_wish(request, {kCamera});
+  if (!wish) return std::unexpected(wish.error());
+  return media::SessionRef{wish->stream, role, std::string(request.path_parameter("session"))};
 }
 
 awaitable<Response> patch(const Context* context, Request request, SessionRole role) {

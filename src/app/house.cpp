@@ -73,9 +73,15 @@ live::VideoState video_state(const media::StreamStatus& status) {
   return live::VideoState::none;
 }
 
-awaitable<void> tell_video(const api::Context* context, ShowId show, live::VideoState state) {
+awaitable<void> tell_video(const api::Context* context, ShowId stream, live::VideoState state) {
+  const ShowId show = media::show_of(stream);
   auto open = co_await api::ensure_room(context, show);
-  if (open) context->hub->submit(show, live::SetVideo{state});
+  if (!open) co_return;
+  if (media::is_second_camera(stream)) {
+    context->hub->submit(show, live::SetCoHost{state});
+  } else {
+    context->hub->submit(show, live::SetVideo{state});
+  }
 }
 
 // The camera may come before the show is started, or after a restart in the midst of it.
@@ -367,7 +373,8 @@ void House::wire_media() {
   context_.media = media_.get();
   if (config_.record.enabled) media_->record_into(*recordings_);
   media_->on_status([this](const media::StreamStatus& status) {
-    if (status.state == media::StreamState::live && !status.recording && config_.record.enabled) {
+    const bool may_be_kept = config_.record.enabled && !media::is_second_camera(status.show);
+    if (status.state == media::StreamState::live && !status.recording && may_be_kept) {
       boost::asio::co_spawn(server_->executors().front(), record_if_live(&context_, status.show),
                             boost::asio::detached);
     }

@@ -202,11 +202,12 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     return SetStatus{*status};
   }
   if (type == "chat_changed") return ChatChanged{};
-  if (type == "video") {
+  if (type == "video" || type == "co_host") {
     const auto video =
         parse_name<VideoState>(kVideoStateNames, text_of(object, "video").value_or(""));
     if (!video) return std::nullopt;
-    return SetVideo{*video};
+    if (type == "video") return SetVideo{*video};
+    return SetCoHost{*video};
   }
   return std::nullopt;
 }
@@ -302,6 +303,9 @@ struct Encoder {
   }
   json::object operator()(const SetVideo& command) const {
     return {{"type", "video"}, {"video", name_of(command.video)}};
+  }
+  json::object operator()(const SetCoHost& command) const {
+    return {{"type", "co_host"}, {"video", name_of(command.video)}};
   }
   json::object operator()(const ChatChanged&) const { return {{"type", "chat_changed"}}; }
   template <class ViewerCommand>

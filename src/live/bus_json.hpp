@@ -5,6 +5,7 @@
 //   {"id":79,"type":"product","product":{CARD}}     {"id":80,"type":"pinned","product":{CARD}}
 //   {"id":81,"type":"unpinned"}                     {"id":82,"type":"hidden","hidden_seq":41}
 //   {"id":83,"type":"status","status":"live"}       {"id":84,"type":"video","video":"away"}
+//   {"id":90,"type":"co_host","video":"live"}
 //   {"id":86,"type":"deal_announced","deal":{DEAL}}
 //   {"id":87,"type":"deal_left","deal_id":"3","left":4}
 //   {"id":88,"type":"deal_ended","deal_id":"3","product_id":"5","reason":"over"}

@@ -21,7 +21,7 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"draw","draw":{"draw_id":"9","prize":"A ring","state":"drawn","who":"buyers","winners_max":2,"closes_at_us":7,"commitment":"ab","entries":3,"winners":[{"number":2,"name":"Ana"}],"product_id":"5"},"id":90})",
        R"({"type":"unpinned","id":81})", R"({"type":"hidden","hidden_seq":41,"id":82})",
        R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
-       R"({"type":"video","video":"away","id":84})"}) {
+       R"({"type":"video","video":"away","id":84})", R"({"type":"co_host","video":"live","id":91})"}) {
     const auto message = decode_bus_message(text);
     ASSERT_TRUE(message) << text;
     EXPECT_EQ(encode_bus_message(*message), text);

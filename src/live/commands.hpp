@@ -86,6 +86,9 @@ struct SetStatus {
 struct SetVideo {
   VideoState video = VideoState::none;
 };
+struct SetCoHost {
+  VideoState video = VideoState::none;
+};
 
 // The rules, whom they keep quiet or what is announced has changed: the room is to be told SetChat.
 struct ChatChanged {};
@@ -110,6 +113,6 @@ struct CatchUp {
 using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
                              PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
                              TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, SetStatus,
-                             SetVideo, ChatChanged, SetChat, CatchUp>;
+                             SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

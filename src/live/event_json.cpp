@@ -119,6 +119,9 @@ struct BodyWriter {
   void operator()(const VideoChanged& body) const {
     append_member(out, "video", name_of(body.video));
   }
+  void operator()(const CoHostChanged& body) const {
+    append_member(out, "video", name_of(body.video));
+  }
 
  private:
   void card(const ProductCard& card) const {
@@ -189,6 +192,9 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
   append_member(head_, "seq", snapshot.seq);
   append_member(head_, "status", name_of(snapshot.status));
   append_member(head_, "video", name_of(snapshot.video));
+  if (snapshot.co_host != VideoState::none) {
+    append_member(head_, "co_host", name_of(snapshot.co_host));
+  }
   if (snapshot.pinned) {
     head_ += ",\"pinned\":";
     append_card(head_, *snapshot.pinned);

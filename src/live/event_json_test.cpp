@@ -53,6 +53,7 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
                   R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
+  EXPECT_EQ(json(CoHostChanged{VideoState::live}), HEAD("co_host") R"(,"video":"live"})");
 }
 
 TEST(EventJson, EscapesWhatPeopleWrite) {

@@ -110,10 +110,14 @@ struct StatusChanged {
 struct VideoChanged {
   VideoState video = VideoState::none;
 };
+// The second camera, beside the first.
+struct CoHostChanged {
+  VideoState video = VideoState::none;
+};
 
 using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
                                ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
-                               DrawTold, StatusChanged, VideoChanged>;
+                               DrawTold, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -156,6 +160,7 @@ struct Snapshot {
   std::int64_t seq = 0;
   ShowStatus status = ShowStatus::scheduled;
   VideoState video = VideoState::none;
+  VideoState co_host = VideoState::none;
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
   std::vector<DealCard> deals;  // that have not ended, in the order of their ids

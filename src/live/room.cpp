@@ -310,6 +310,12 @@ Result<Applied> Room::on(const SetVideo& command, Instant now) {
   return number(VideoChanged{video_}, now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const SetCoHost& command, Instant now) {
+  if (command.video == co_host_) return Applied{};
+  co_host_ = command.video;
+  return number(CoHostChanged{co_host_}, now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const CatchUp& command, Instant now) {
   Applied all{.lane = Lane::tick};
   // A part that does not fit (an ended show does not come back) leaves the others as they are.
@@ -363,6 +369,7 @@ Snapshot Room::snapshot() const {
                     .seq = last_seq_,
                     .status = status_,
                     .video = video_,
+                    .co_host = co_host_,
                     .pinned = pinned_,
                     .viewers = viewers_,
                     .hearts = hearts_,

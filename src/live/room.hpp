@@ -141,6 +141,7 @@ class Room {
   Result<Applied> on(const TellDraw& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
+  Result<Applied> on(const SetCoHost& command, Instant now);
   Result<Applied> on(const ChatChanged& command, Instant now);
   Result<Applied> on(const SetChat& command, Instant now);
   Result<Applied> on(const CatchUp& command, Instant now);
@@ -178,6 +179,7 @@ class Room {
   std::int64_t outbox_id_ = 0;  // of the fact that is being applied
   ShowStatus status_;
   VideoState video_;
+  VideoState co_host_ = VideoState::none;
   std::optional<ProductCard> pinned_;
   std::int64_t pin_version_;  // the outbox id that `pinned_` is known from
   std::map<ProductId, Stock> stock_;

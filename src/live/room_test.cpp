@@ -32,11 +32,12 @@ TEST(Room, NumbersEventsFromOneWithoutGaps) {
   Room room({});
   const Command commands[] = {SetStatus{ShowStatus::live},
                               SetVideo{VideoState::live},
+                              SetCoHost{VideoState::live},
                               says(1, "hello"),
                               PinProduct{Role::host, necklace()},
                               RecordSold{{1, "Ana", ProductId{5}, "Necklace", 1}},
                               ChangeProduct{necklace(11)},
-                              HideMessage{Role::helper, 3},
+                              HideMessage{Role::helper, 4},
                               UnpinProduct{Role::helper},
                               SetStatus{ShowStatus::ended}};
   std::int64_t seq = 0;
@@ -374,6 +375,15 @@ TEST(Room, ReachesBackAsFarAsItsHistory) {
   EXPECT_FALSE(room.events_after(-1));
   EXPECT_EQ(room.snapshot().chat.size(), 4u);
   EXPECT_EQ(room.snapshot().chat.front()->seq, 122);
+}
+
+TEST(Room, ANewcomerHearsOfACoHost) {
+  Room room({});
+  const auto you = [&] { return SnapshotFrame(room.snapshot()).for_viewer({}, {}); };
+  EXPECT_EQ(you().find("co_host"), std::string::npos);
+  ASSERT_TRUE(room.apply(SetCoHost{VideoState::live}, kNoon));
+  EXPECT_NE(you().find(R"("video":"none","co_host":"live")"), std::string::npos) << you();
+  EXPECT_TRUE(room.apply(SetCoHost{VideoState::live}, kNoon)->events.empty()) << "told before";
 }
 
 TEST(Room, BeginsFromWhatTheStoreRemembers) {

@@ -254,7 +254,9 @@ void MediaEngine::record_show(ShowId show) {
 
 void MediaEngine::end_show(ShowId show) {
   asio::post(*io_, [this, show] {
-    if (LiveShow* live = find(show)) live->stream().end();
+    for (const ShowId stream : {show, second_camera_of(show)}) {
+      if (LiveShow* live = find(stream)) live->stream().end();
+    }
   });
 }
 

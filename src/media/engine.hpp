@@ -2,6 +2,7 @@
 // The face of media/: live video comes in by RTMP, SRT and WHIP, goes out as Low-Latency HLS and
 // WHEP.
 //
+// A ShowId names a stream here: the show's first camera, or its second (second_camera.hpp).
 // Every stream lives on one media thread of the engine's own. The functions here may be called from
 // any thread; the awaitables hop to the media thread and come back on the caller's executor. The
 // executor must outlive the call; stop() answers every call that still waits.
@@ -19,6 +20,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "media/second_camera.hpp"
 #include "media/srt.hpp"
 #include "media/unit.hpp"
 #include "media/web_rtc.hpp"
@@ -185,7 +187,7 @@ class Engine {
   // Keeps what is published from here on, as far as there is somewhere to keep it. Without a
   // stream, or when it is being kept, this does nothing.
   virtual void record_show(ShowId show) = 0;
-  // The show is over: the publisher is disconnected and the playlist gets its end.
+  // The show is over: its publishers are disconnected and the playlists get their end.
   virtual void end_show(ShowId show) = 0;
 };
 

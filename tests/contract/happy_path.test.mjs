@@ -305,6 +305,24 @@ test('a show goes live and is watched by WebRTC', async () => {
   }
 });
 
+test('a second camera stands beside the first', async () => {
+  const own = await liveShow(seller, shop.id, [product]);
+  const path = `/shows/${own.id}`;
+  const first = await seller.request('POST', `${path}/whip`, kPublishOffer);
+  const second = await seller.request('POST', `${path}/whip?camera=co-host`, kPublishOffer);
+  assert.deepEqual([first.status, second.status], [201, 201], second.body.toString());
+  assert.match(second.headers.location, /\?camera=co-host$/);
+  const third = await seller.request('POST', `${path}/whip?camera=co-host`, kPublishOffer);
+  assert.deepEqual([third.status, third.json.type], [409, '/problems/already-live']);
+  assert.equal((await seller.request('POST', `${path}/whip?camera=third`, kPublishOffer)).status, 400);
+  const unsent = await device.request('POST', `${path}/whep?camera=co-host`, kPlayOffer);
+  assert.deepEqual([unsent.status, unsent.json.type], [409, '/problems/not-live'], 'it has sent no picture yet');
+  const elsewhere = sessionOf(second).replace('?camera=co-host', '');
+  assert.equal((await device.request('DELETE', elsewhere)).status, 404, 'the first camera has no such session');
+  assert.equal((await device.request('DELETE', sessionOf(second))).status, 200);
+  assert.equal((await device.request('DELETE', sessionOf(first))).status, 200);
+});
+
 test('an encoder publishes with the stream key alone', async () => {
   const own = await liveShow(seller, shop.id, [product]);
   const { stream_key } = await seller.expect(200, 'GET', `/shows/${own.id}/ingest`);

@@ -122,7 +122,7 @@ test('after the server was away the phone is live again by itself', async () => 
 test('a second phone is told of the first, and may take over', async () => {
   const { page } = await watcher('webrtc');
   const second = await cameraPage();
-  await button(second.page, 'Go live').click();
+  await button(second.page, 'Go on with this phone').click();
   await second.page.getByText('Another camera is live in this show.').waitFor();
   await button(second.page, 'Use this camera instead').click();
   await second.page.getByText('LIVE', { exact: true }).waitFor();

@@ -78,7 +78,7 @@ export const kAccess = {
   endShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.live()).id}/end`]],
   getIngest: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/ingest`]],
   renewStreamKey: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/ingest`]],
-  publishLive: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/whip?takeover=true`, kPublishOffer]],
+  publishLive: ['ss+f+++', (w) => ['POST', `/shows/${w.show.id}/whip?takeover=true`, kPublishOffer]],
   patchPublishing: ['+++++++', async (w) => ['PATCH', await w.publishing(), kIceRestart]],
   endPublishing: ['+++++++', async (w) => ['DELETE', await w.publishing()]],
   playLive: ['nnnnnnn', (w) => ['POST', `/shows/${w.show.id}/whep`, kPlayOffer]],

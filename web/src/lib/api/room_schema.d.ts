@@ -25,6 +25,8 @@ export interface components {
             seq: number;
             status: components["schemas"]["ShowStatus"];
             video: components["schemas"]["VideoState"];
+            /** @description The second camera; absent without one */
+            co_host?: components["schemas"]["VideoState"];
             /** @description The server's clock, on which deals start and end */
             now: components["schemas"]["Instant"];
             pinned?: components["schemas"]["ProductCard"];
@@ -78,7 +80,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -200,6 +202,14 @@ export interface components {
         VideoChanged: {
             /** @constant */
             type: "video";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            video: components["schemas"]["VideoState"];
+        };
+        /** @description The second camera, whose picture stands beside the first */
+        CoHostChanged: {
+            /** @constant */
+            type: "co_host";
             seq: components["schemas"]["Seq"];
             at: components["schemas"]["Instant"];
             video: components["schemas"]["VideoState"];

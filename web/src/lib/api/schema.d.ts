@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * Go live by WebRTC (WHIP, RFC 9725)
-         * @description Send the offer of a connection that sends one picture (H.264 preferred, VP8) and one sound (Opus). Who runs the show needs no more than the session; an encoder sends the stream key as `Authorization: Bearer`. `Location` of the answer is the session's address, to be kept secret.
+         * @description Send the offer of a connection that sends one picture (H.264 preferred, VP8) and one sound (Opus). Who is at the show's desk needs no more than the session; an encoder sends the stream key as `Authorization: Bearer`. `Location` of the answer is the session's address, to be kept secret.
          */
         post: operations["publishLive"];
         delete?: never;
@@ -686,7 +686,10 @@ export interface paths {
     };
     "/shows/{show_id}/whip/{session}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -730,7 +733,10 @@ export interface paths {
     };
     "/shows/{show_id}/whep/{session}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -4965,6 +4971,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
         IfMatch: string;
+        /** @description Which of the show's two cameras; what the second sends stands beside the first */
+        Camera: "main" | "co-host";
         /** @description The secret of the session, from `Location` */
         WebRtcSession: string;
         /** @description The session's ETag; `*` for an ICE restart */
@@ -6039,6 +6047,8 @@ export interface operations {
     publishLive: {
         parameters: {
             query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
                 /** @description Replace a camera that is live */
                 takeover?: boolean;
             };
@@ -6056,7 +6066,10 @@ export interface operations {
     };
     endPublishing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6079,7 +6092,10 @@ export interface operations {
     };
     patchPublishing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header: {
                 /** @description The session's ETag; `*` for an ICE restart */
                 "If-Match": components["parameters"]["WebRtcIfMatch"];
@@ -6106,7 +6122,10 @@ export interface operations {
     };
     playLive: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6121,7 +6140,10 @@ export interface operations {
     };
     endPlaying: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6144,7 +6166,10 @@ export interface operations {
     };
     patchPlaying: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header: {
                 /** @description The session's ETag; `*` for an ICE restart */
                 "If-Match": components["parameters"]["WebRtcIfMatch"];

@@ -58,6 +58,16 @@ describe('applyFrame', () => {
     expect(state.video).toBe('away');
   });
 
+  it('knows the second camera by the snapshot, and by what is told later', () => {
+    const snapshot = { epoch: 'e', seq: 1, status: 'live', video: 'live', messages: [], now: at, you: { role: 'viewer', name: '' } } as const;
+    let { state } = applyFrame(emptyRoom(), { snapshot: { ...snapshot, co_host: 'live' } });
+    expect(state.coHost).toBe('live');
+    ({ state } = applyFrame(state, { events: [{ type: 'co_host', seq: 2, at, video: 'away' }] }));
+    expect([state.coHost, state.video]).toEqual(['away', 'live']);
+    ({ state } = applyFrame(state, { snapshot }));
+    expect(state.coHost).toBe('none');
+  });
+
   it('keeps a bounded number of messages', () => {
     const events = Array.from({ length: kMessagesMax + 5 }, (_, index): RoomEvent => (
       { type: 'chat', seq: index + 1, at, name: 'A', role: 'viewer', text: 'x' }));

@@ -12,6 +12,8 @@ export interface RoomState {
   seq: number;
   status: ShowStatus;
   video: VideoState;
+  /** The second camera's. */
+  coHost: VideoState;
   pinned?: ProductCard;
   messages: ChatMessage[];
   /** How many of the messages are shown to this viewer alone; they have the numbers -1, -2, … */
@@ -43,7 +45,7 @@ export interface FrameResult {
 
 export function emptyRoom(): RoomState {
   return {
-    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', messages: [], own: 0,
+    isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', coHost: 'none', messages: [], own: 0,
     you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed' }, announcement: '', viewers: 0, hearts: 0, sold: 0,
     stock: {}, cards: {}, deals: {}, ahead_ms: 0,
   };
@@ -55,8 +57,8 @@ export function applyFrame(state: RoomState, frame: ServerFrame, now_ms: number 
   const events: RoomEvent[] = [];
   let hasGap = false;
   if (frame.snapshot) {
-    const { epoch, seq, status, video, pinned, messages, you, now, deals = [] } = frame.snapshot;
-    Object.assign(next, { isKnown: true, epoch, seq, status, video, pinned, messages: [...messages], you });
+    const { epoch, seq, status, video, co_host: coHost = 'none', pinned, messages, you, now, deals = [] } = frame.snapshot;
+    Object.assign(next, { isKnown: true, epoch, seq, status, video, coHost, pinned, messages: [...messages], you });
     next.deals = Object.fromEntries(deals.map((deal) => [deal.product_id, deal]));
     next.ahead_ms = Date.parse(now) - now_ms;
     if (pinned) learnCard(next, pinned);
@@ -138,6 +140,9 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
       break;
     case 'video':
       next.video = event.video;
+      break;
+    case 'co_host':
+      next.coHost = event.video;
       break;
     case 'sold':
     case 'offered':

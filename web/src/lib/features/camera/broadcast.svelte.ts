@@ -36,6 +36,9 @@ function wantedCodecs(): RTCRtpCodec[] {
   return [...[...baseline, ...others].filter(isWhole), ...of('video/vp8'), ...of('video/rtx')];
 }
 
+/** Which of a show's two cameras this one is. */
+export type Seat = 'main' | 'co-host';
+
 export class Broadcast {
   phase = $state<LinkPhase>('idle');
   wasOpen = $state(false);
@@ -44,6 +47,7 @@ export class Broadcast {
   verdict = $state.raw<LinkVerdict>({ quality: 'good', hint: 'none' });
   sample = $state.raw<LinkSample | undefined>();
   readonly #showId: string;
+  readonly #seat: Seat;
   readonly #capture: Capture;
   #link: RtcLink | undefined;
   #takesOver = false;
@@ -54,8 +58,9 @@ export class Broadcast {
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #release: (() => void) | undefined;
 
-  constructor(showId: string, capture: Capture) {
+  constructor(showId: string, capture: Capture, seat: Seat = 'main') {
     this.#showId = showId;
+    this.#seat = seat;
     this.#capture = capture;
     capture.onVideo = (track) => this.#replace(track);
   }
@@ -72,7 +77,9 @@ export class Broadcast {
     this.#release = keepAwake();
     this.#statsTimer = setInterval(() => void this.#measure(), kStats_ms);
     this.#link = new RtcLink({
-      address: () => apiAddress('/shows/{show_id}/whip', { show_id: this.#showId }, this.#takesOver ? { takeover: true } : {}),
+      address: () => apiAddress('/shows/{show_id}/whip', { show_id: this.#showId }, {
+        takeover: this.#takesOver || undefined, camera: this.#seat === 'co-host' ? this.#seat : undefined,
+      }),
       headers: csrfHeaders,
       policy: kPolicy,
       prepare: (connection) => this.#prepare(connection),

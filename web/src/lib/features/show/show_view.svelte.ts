@@ -55,6 +55,11 @@ export class ShowView {
     return isKnown ? video : (this.show?.video.state ?? 'none');
   }
 
+  /** Of the second camera; none once the show is over. */
+  get coHost(): VideoState {
+    return this.status === 'ended' ? 'none' : this.room.state.coHost;
+  }
+
   get viewers(): number {
     return this.room.state.isKnown ? this.room.state.viewers : (this.show?.viewer_count ?? 0);
   }

@@ -1,0 +1,16 @@
+/** Where the pictures of a show are played from. */
+import { apiAddress } from '$lib/api/client';
+import type { ShowAddresses } from './show_player';
+
+/** `hls` is where the show says its playlist is. */
+export function mainPicture(showId: string, hls: string): ShowAddresses {
+  return { hls, whep: apiAddress('/shows/{show_id}/whep', { show_id: showId }) };
+}
+
+/** The second camera's. */
+export function coHostPicture(showId: string): ShowAddresses {
+  return {
+    hls: `/live/${encodeURIComponent(showId)}/co-host/index.m3u8`,
+    whep: apiAddress('/shows/{show_id}/whep', { show_id: showId }, { camera: 'co-host' }),
+  };
+}
