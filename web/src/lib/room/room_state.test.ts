@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProductCard, RoomDeal, RoomEvent } from '$lib/api/types';
+import type { ProductCard, RoomDeal, RoomEvent, ServerFrame } from '$lib/api/types';
 import { applyFrame, emptyRoom, kMessagesMax } from './room_state';
 
 const at = '2026-01-01T00:00:00Z';
@@ -59,7 +59,9 @@ describe('applyFrame', () => {
   });
 
   it('knows the second camera by the snapshot, and by what is told later', () => {
-    const snapshot = { epoch: 'e', seq: 1, status: 'live', video: 'live', messages: [], now: at, you: { role: 'viewer', name: '' } } as const;
+    const snapshot: NonNullable<ServerFrame['snapshot']> = {
+      epoch: 'e', seq: 1, status: 'live', video: 'live', messages: [], now: at, you: { role: 'viewer', name: '' },
+    };
     let { state } = applyFrame(emptyRoom(), { snapshot: { ...snapshot, co_host: 'live' } });
     expect(state.coHost).toBe('live');
     ({ state } = applyFrame(state, { events: [{ type: 'co_host', seq: 2, at, video: 'away' }] }));
