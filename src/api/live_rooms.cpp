@@ -129,6 +129,8 @@ Result<live::RoomStart> read_start(store::Tx& tx, ShowId show, Instant now) {
     live::ChatMessage message{.author_name = std::move(line.author_name),
                               .author_role = role.value_or(live::Role::viewer),
                               .text = std::move(line.text),
+                              .is_question = line.is_question,
+                              .is_answered = line.answered_at.has_value(),
                               .author_device = line.device.value_or(DeviceId{})};
     start.chat.push_back({*line.seq, line.said_at, std::move(message)});
   }

@@ -26,6 +26,8 @@ struct ChatLine {
   std::string author_role;  // viewer, helper, host
   std::string text;
   std::optional<DeviceId> device;  // of a viewer
+  bool is_question = false;
+  std::optional<Instant> answered_at = {};  // of a question
   std::optional<Instant> hidden_at = {};
   std::optional<PersonId> hidden_by = {};
 };

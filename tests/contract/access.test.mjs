@@ -128,8 +128,8 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       return show.id;
     },
     // A second device for every line, since one person may not chat so often.
-    message: async () => {
-      const text = `message ${said++}`;
+    message: async (words = 'message') => {
+      const text = `${said++}: ${words}`;
       const speaker = new Client(server.url);
       await speaker.expect(201, 'POST', '/device', { name: 'Speaker' });
       const seat = await Room.join(speaker, show.id);
@@ -137,6 +137,10 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       const { seq } = await seat.event('chat', (e) => e.text === text);
       seat.drop();
       return seq;
+    },
+    beat: async () => {
+      const { beats } = await seller.expect(200, 'PUT', `/shows/${show.id}/script`, { beats: [{ kind: 'opening', text: 'Welcome' }] });
+      return beats[0].id;
     },
     sanction: async () => seller.expect(201, 'POST', `/shows/${show.id}/messages/${await world.message()}/sanction`, { kind: 'shadow' }),
     soldOut,
