@@ -36,9 +36,9 @@ struct ChatMessage {  // known by the number of its event
   Role author_role = Role::viewer;
   std::string text;
   bool is_hidden = false;  // then name and text are empty: hidden words are not told again
+  DeviceId author_device;  // of a viewer, 0: none; told to nobody
   bool is_question = false;
   bool is_answered = false;  // of a question: the host has answered it
-  DeviceId author_device;    // of a viewer, 0: none; told to nobody
 };
 struct MessageHidden {
   std::int64_t message_seq = 0;

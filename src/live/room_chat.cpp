@@ -119,8 +119,8 @@ Result<Applied> Room::on(const SendChat& command, Instant now) {
   ChatMessage message{.author_name = *std::move(name),
                       .author_role = actor.role,
                       .text = *std::move(text),
-                      .is_question = is_viewer && is_question,
-                      .author_device = is_viewer ? actor.device : DeviceId{}};
+                      .author_device = is_viewer ? actor.device : DeviceId{},
+                      .is_question = is_viewer && is_question};
   if (sanction_of(actor, now) != nullptr) {  // a shadow: the others are refused above
     return Applied{.unheard = std::make_shared<const Event>(Event{0, now, std::move(message)})};
   }

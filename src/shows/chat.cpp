@@ -19,10 +19,10 @@ ChatLine read_line(const store::Row& row) {
           .author_role = row.string(3),
           .text = row.string(4),
           .device = row.optional_id<DeviceId>(5),
-          .is_question = row.boolean(8),
-          .answered_at = row.optional_instant(9),
           .hidden_at = row.optional_instant(6),
-          .hidden_by = row.optional_id<PersonId>(7)};
+          .hidden_by = row.optional_id<PersonId>(7),
+          .is_question = row.boolean(8),
+          .answered_at = row.optional_instant(9)};
 }
 
 }  // namespace

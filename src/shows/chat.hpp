@@ -26,10 +26,10 @@ struct ChatLine {
   std::string author_role;  // viewer, helper, host
   std::string text;
   std::optional<DeviceId> device;  // of a viewer
-  bool is_question = false;
-  std::optional<Instant> answered_at = {};  // of a question
   std::optional<Instant> hidden_at = {};
   std::optional<PersonId> hidden_by = {};
+  bool is_question = false;
+  std::optional<Instant> answered_at = {};  // of a question
 };
 
 // Now and then forgets all but the newest `lines_max` of the show. A show that is not there keeps
