@@ -60,8 +60,9 @@ TEST_F(ScriptFlowTest, PinsItsProductInTheSameTransaction) {
 TEST_F(ScriptFlowTest, ThatCannotPinIsNotBegun) {
   ASSERT_TRUE(write([&](Tx& tx) {
     const auto version = shows::find_show(tx, show_)->version;
-    return change_show(tx, show_, {.show = {}, .bag = {{earrings_}}, .guests = {}}, version,
-                       clock_);
+    return change_show(tx, show_,
+                       {.show = {}, .bag = std::vector<ProductId>{earrings_}, .guests = {}},
+                       version, clock_);
   }));
   EXPECT_EQ(begin(1, true).error().code, "product-not-in-bag");
   EXPECT_TRUE(told_beats().empty());
