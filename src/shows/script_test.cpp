@@ -49,9 +49,7 @@ class ScriptTest : public store::testing::StoreTest {
   Result<bool> begin(BeatId beat) {
     return write([&](Tx& tx) { return begin_beat(tx, show_, beat, clock_.now()); });
   }
-  static std::string fault(const Result<void>& set) {
-    return set ? "none" : field_of(set.error());
-  }
+  static std::string fault(const Result<void>& set) { return set ? "none" : field_of(set.error()); }
   static WantedBeat beat(std::string text, std::optional<BeatId> id = std::nullopt) {
     return {.id = id, .kind = BeatKind::story, .product = {}, .text = std::move(text)};
   }

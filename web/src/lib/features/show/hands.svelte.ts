@@ -1,6 +1,5 @@
 /** Which products this viewer asks the host to show. The room counts the hands; whose they are it tells nobody. */
-import { t } from '$lib/i18n/i18n.svelte';
-import { hasMessage } from '$lib/i18n/i18n.svelte';
+import { hasMessage, t } from '$lib/i18n/i18n.svelte';
 import type { Room } from '$lib/room/room.svelte';
 import { showToast } from '$lib/state/toasts.svelte';
 
