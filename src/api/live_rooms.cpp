@@ -129,7 +129,9 @@ Result<live::RoomStart> read_start(store::Tx& tx, ShowId show, Instant now) {
     live::ChatMessage message{.author_name = std::move(line.author_name),
                               .author_role = role.value_or(live::Role::viewer),
                               .text = std::move(line.text),
-                              .author_device = line.device.value_or(DeviceId{})};
+                              .author_device = line.device.value_or(DeviceId{}),
+                              .is_question = line.is_question,
+                              .is_answered = line.answered_at.has_value()};
     start.chat.push_back({*line.seq, line.said_at, std::move(message)});
   }
   return start;

@@ -181,10 +181,15 @@ Result<live::Command> decode_command(std::string_view message, const Visitor& vi
       command = live::SendChat{
           .actor = visitor.actor,
           .name = visitor.name,
-          .text = body.text("text", {.min_length = 1, .max_length = live::kChatLengthMax})};
+          .text = body.text("text", {.min_length = 1, .max_length = live::kChatLengthMax}),
+          .is_question = body.optional_boolean("question").value_or(false)};
     } else if (type == "hearts") {
       command = live::SendHearts{.actor = visitor.actor,
                                  .count = body.integer("count", 1, live::kHeartsPerCommandMax)};
+    } else if (type == "raise_hand" || type == "lower_hand") {
+      command = live::RaiseHand{.actor = visitor.actor,
+                                .product = ProductId{body.id("product_id")},
+                                .is_up = type == "raise_hand"};
     } else if (!type.empty()) {
       body.fault("type", "is not one of the commands");
     }

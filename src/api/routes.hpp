@@ -23,6 +23,8 @@ void add_draw_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
 void add_chat_routes(net::Router& router, const Context& context);
+void add_question_routes(net::Router& router, const Context& context);
+void add_script_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);
 void add_hold_routes(net::Router& router, const Context& context);
 void add_claim_routes(net::Router& router, const Context& context);

@@ -61,6 +61,23 @@ json::object to_json(const flows::ReportDrop& drop) {
   return out;
 }
 
+json::object to_json(const flows::ReportBeat& beat) {
+  json::object out{{"beat_id", id_json(beat.beat)},
+                   {"kind", json::string_view(shows::to_text(beat.kind))},
+                   {"text", beat.text},
+                   {"times", beat.times},
+                   {"length_s", beat.length.count()},
+                   {"orders", beat.orders},
+                   {"units", beat.units},
+                   {"takings_minor", beat.takings_minor}};
+  if (beat.product) {
+    out["product_id"] = id_json(*beat.product);
+    out["title"] = beat.title;
+  }
+  if (const auto pace = beat.takings_per_minute_minor()) out["takings_per_minute_minor"] = *pace;
+  return out;
+}
+
 template <class T>
 json::array list_json(const std::vector<T>& list) {
   json::array out;
@@ -84,6 +101,8 @@ Response encode_report(const ShowReport& report, const Request&) {
                                  {"watched_minutes", report.watched_minutes},
                                  {"hearts", report.hearts},
                                  {"messages", report.messages},
+                                 {"questions", report.questions},
+                                 {"questions_answered", report.questions_answered},
                                  {"orders", report.orders},
                                  {"buyers", report.buyers},
                                  {"units", report.units},
@@ -95,7 +114,8 @@ Response encode_report(const ShowReport& report, const Request&) {
                                  {"minutes", list_json(report.minutes)},
                                  {"pins", list_json(report.pins)},
                                  {"products", list_json(report.products)},
-                                 {"drops", list_json(report.drops)}});
+                                 {"drops", list_json(report.drops)},
+                                 {"beats", list_json(report.beats)}});
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -112,6 +132,11 @@ Response encode_minutes_csv(const ShowReport& report, const Request&) {
 Response encode_products_csv(const ShowReport& report, const Request&) {
   return file_download(flows::show_report_products_csv(report), "text/csv; charset=utf-8",
                        file_name(report.show, "-products.csv"));
+}
+
+Response encode_beats_csv(const ShowReport& report, const Request&) {
+  return file_download(flows::show_report_beats_csv(report), "text/csv; charset=utf-8",
+                       file_name(report.show, "-beats.csv"));
 }
 
 struct Printed {
@@ -150,6 +175,7 @@ void add_show_report_routes(net::Router& router, const Context& context) {
   told("report", "getShowReport", encode_report);
   told("report-minutes.csv", "getShowReportMinutesCsv", encode_minutes_csv);
   told("report-products.csv", "getShowReportProductsCsv", encode_products_csv);
+  told("report-beats.csv", "getShowReportBeatsCsv", encode_beats_csv);
   router.add({Method::get, "/api/v1/shows/{show_id}/report.pdf", "getShowReportPdf",
               handler(context, Endpoint<FiguresQuery, Printed>{Job::read, decode_printed_figures,
                                                                run_pdf, encode_pdf})});

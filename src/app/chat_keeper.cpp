@@ -15,7 +15,8 @@ shows::ChatLine line_of(const live::Event& event, const live::ChatMessage& messa
                        .author_name = message.author_name,
                        .author_role = std::string(live::name_of(message.author_role)),
                        .text = message.text,
-                       .device = std::nullopt};
+                       .device = std::nullopt,
+                       .is_question = message.is_question};
   if (event.seq != 0) line.seq = event.seq;
   if (message.author_device != DeviceId{}) line.device = message.author_device;
   return line;

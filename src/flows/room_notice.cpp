@@ -89,6 +89,9 @@ struct Encoder {
   json::object operator()(const StatusChanged& changed) const {
     return {{"type", "status"}, {"status", json::string_view(shows::to_text(changed.status))}};
   }
+  json::object operator()(const QuestionAnswered& answered) const {
+    return {{"type", "answered"}, {"answered_seq", answered.seq}};
+  }
   json::object operator()(const ChatChanged&) const { return {{"type", "chat_changed"}}; }
 };
 

@@ -60,6 +60,10 @@ struct DealEnded {
 struct StatusChanged {
   shows::ShowStatus status;
 };
+// A message was a question, and the host has answered it.
+struct QuestionAnswered {
+  std::int64_t seq = 0;
+};
 // The chat's rules, whom they keep quiet or what is announced: the room asks for it.
 struct ChatChanged {};
 
@@ -81,8 +85,9 @@ struct DrawChanged {
   std::vector<Winner> winners;  // in the order of their turns
 };
 
-using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, StatusChanged, ChatChanged>;
+using RoomNotice =
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
+                 DealEnded, DrawChanged, StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

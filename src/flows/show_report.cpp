@@ -6,11 +6,13 @@
 
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/show_report_beats.hpp"
 #include "orders/show_sales.hpp"
 #include "shows/audience.hpp"
 #include "shows/bag.hpp"
 #include "shows/chat.hpp"
 #include "shows/pins.hpp"
+#include "shows/questions.hpp"
 #include "shows/show.hpp"
 #include "stock/claim_log.hpp"
 
@@ -64,6 +66,9 @@ void add_talk(store::Tx& tx, ShowReport& report) {
       report.minutes[static_cast<std::size_t>(minute)].messages = count;
     }
   }
+  const shows::QuestionCount questions = shows::count_questions(tx, report.show);
+  report.questions = questions.asked;
+  report.questions_answered = questions.answered;
 }
 
 // What was pinned before the show is shown from its beginning on.
@@ -228,6 +233,7 @@ Result<ShowReport> show_report(store::Tx& tx, ShopId shop, ShowId id, const Cloc
   add_pins(tx, report);
   add_products(tx, audience, report);
   add_drops(report);
+  if (show->shop == shop) report.beats = report_beats(tx, report);
   report.payments = payments_of(tx, shop, id);
   return report;
 }

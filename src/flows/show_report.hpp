@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "shows/script.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -56,6 +57,22 @@ struct ReportDrop {
   std::optional<ProductId> pinned;
 };
 
+// A beat of the script, in all the times it was under way.
+struct ReportBeat {
+  shows::BeatId beat;
+  shows::BeatKind kind = shows::BeatKind::opening;
+  std::optional<ProductId> product;
+  std::string title;  // of the product; empty without one
+  std::string text;
+  std::int64_t times = 0;  // it was begun
+  std::chrono::seconds length{0};
+  std::int64_t orders = 0;
+  std::int64_t units = 0;
+  std::int64_t takings_minor = 0;
+  // Rounded; none of a beat that lasted less than a second.
+  std::optional<std::int64_t> takings_per_minute_minor() const;
+};
+
 // Orders that were to be paid before they are packed.
 struct ReportPayments {
   std::int64_t orders = 0;
@@ -77,6 +94,8 @@ struct ShowReport {
   std::int64_t watched_minutes = 0;
   std::int64_t hearts = 0;
   std::int64_t messages = 0;
+  std::int64_t questions = 0;
+  std::int64_t questions_answered = 0;
   std::int64_t orders = 0;
   std::int64_t buyers = 0;
   std::int64_t units = 0;
@@ -86,6 +105,7 @@ struct ShowReport {
   std::vector<ReportPin> pins;
   std::vector<ReportProduct> products;  // the most takings first
   std::vector<ReportDrop> drops;        // the worst first
+  std::vector<ReportBeat> beats;        // that were begun, as the script has them
 };
 
 // Of the shop's goods alone; `shop` is whose show it is, or one whose goods it had in its bag.

@@ -53,6 +53,10 @@ class Page {
     }
     document.blocks.emplace_back(paper::Heading{std::string(words_.products), 2});
     document.blocks.emplace_back(products());
+    if (!report_.beats.empty()) {
+      document.blocks.emplace_back(paper::Heading{std::string(words_.script), 2});
+      document.blocks.emplace_back(beats());
+    }
     document.blocks.emplace_back(paper::Heading{std::string(words_.over_time), 2});
     document.blocks.emplace_back(over_time());
     return document;
@@ -87,6 +91,10 @@ class Page {
     add(words_.watched_minutes, std::to_string(report_.watched_minutes));
     add(words_.hearts, std::to_string(report_.hearts));
     add(words_.messages, std::to_string(report_.messages));
+    if (report_.questions > 0) {
+      add(words_.questions, std::to_string(report_.questions));
+      add(words_.questions_answered, std::to_string(report_.questions_answered));
+    }
     return pairs;
   }
 
@@ -129,6 +137,25 @@ class Page {
                      conversion ? percent(*conversion) + "\u00A0%" : "",
                      std::to_string(product.holds_expired + product.holds_left),
                      money(product.takings_minor)}});
+    }
+    return table;
+  }
+
+  paper::Table beats() const {
+    paper::Table table{.columns = {{.title = std::string(words_.beat), .share = 50},
+                                   number(words_.shown, 16),
+                                   number(words_.orders, 18),
+                                   number(words_.takings, 28),
+                                   number(words_.takings_per_minute, 28)},
+                       .rows = {},
+                       .size_pt = 8};
+    for (const ReportBeat& beat : report_.beats) {
+      std::string name(words_.beat_kinds.at(static_cast<std::size_t>(beat.kind)));
+      if (!beat.title.empty()) name += " · " + beat.title;
+      const auto pace = beat.takings_per_minute_minor();
+      table.rows.push_back(
+          {.cells = {std::move(name), duration(beat.length), std::to_string(beat.orders),
+                     money(beat.takings_minor), pace ? money(*pace) : ""}});
     }
     return table;
   }
@@ -200,6 +227,27 @@ std::string show_report_products_csv(const ShowReport& report) {
     csv.number(product.orders).number(product.units).number(product.holds);
     csv.number(product.holds_expired).number(product.holds_left);
     csv.money({product.takings_minor, report.currency}).plain(report.currency.code());
+    csv.end_row();
+  }
+  return std::move(csv).take();
+}
+
+std::string show_report_beats_csv(const ShowReport& report) {
+  CsvWriter csv;
+  csv.header({"beat_id", "kind", "product_id", "title", "text", "times", "length_s", "orders",
+              "units", "takings", "takings_per_minute", "currency"});
+  for (const ReportBeat& beat : report.beats) {
+    const auto pace = beat.takings_per_minute_minor();
+    csv.number(beat.beat.value).plain(shows::to_text(beat.kind));
+    csv.plain(beat.product ? std::to_string(beat.product->value) : "");
+    csv.text(beat.title).text(beat.text).number(beat.times).number(beat.length.count());
+    csv.number(beat.orders).number(beat.units).money({beat.takings_minor, report.currency});
+    if (pace) {
+      csv.money({*pace, report.currency});
+    } else {
+      csv.plain("");
+    }
+    csv.plain(report.currency.code());
     csv.end_row();
   }
   return std::move(csv).take();

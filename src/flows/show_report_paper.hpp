@@ -28,5 +28,7 @@ Result<Bytes> show_report_pdf(const ShowReport& report, const ShowReportPaper& p
 std::string show_report_minutes_csv(const ShowReport& report);
 // A row a product.
 std::string show_report_products_csv(const ShowReport& report);
+// A row a beat of the script.
+std::string show_report_beats_csv(const ShowReport& report);
 
 }  // namespace geili::flows

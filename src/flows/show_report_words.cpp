@@ -26,7 +26,13 @@ constexpr ShowReportWords kEnglish{
     .time = "Time",
     .orders = "Orders",
     .drop = "At {} the most left: {}",
-    .minutes_unit = "min"};
+    .minutes_unit = "min",
+    .questions = "Questions",
+    .questions_answered = "Questions answered",
+    .script = "The script",
+    .beat = "Beat",
+    .takings_per_minute = "Sold per minute",
+    .beat_kinds = {"Opening", "Story", "Price", "Urgency", "Close"}};
 
 constexpr ShowReportWords kChinese{.title = "直播报告",
                                    .still_live = "直播仍在进行：以下为截至目前的数据。",
@@ -50,7 +56,13 @@ constexpr ShowReportWords kChinese{.title = "直播报告",
                                    .time = "时间",
                                    .orders = "订单",
                                    .drop = "{} 离开的人最多：{}",
-                                   .minutes_unit = "分钟"};
+                                   .minutes_unit = "分钟",
+                                   .questions = "提问",
+                                   .questions_answered = "已回答",
+                                   .script = "直播脚本",
+                                   .beat = "环节",
+                                   .takings_per_minute = "每分钟销售额",
+                                   .beat_kinds = {"开场", "故事", "价格", "催单", "收尾"}};
 
 constexpr ShowReportWords kSpanish{
     .title = "Informe de la transmisión",
@@ -75,7 +87,13 @@ constexpr ShowReportWords kSpanish{
     .time = "Tiempo",
     .orders = "Pedidos",
     .drop = "En {} se fue más gente: {}",
-    .minutes_unit = "min"};
+    .minutes_unit = "min",
+    .questions = "Preguntas",
+    .questions_answered = "Preguntas respondidas",
+    .script = "El guion",
+    .beat = "Momento",
+    .takings_per_minute = "Vendido por minuto",
+    .beat_kinds = {"Apertura", "Historia", "Precio", "Urgencia", "Cierre"}};
 
 constexpr ShowReportWords kFrench{
     .title = "Bilan du direct",
@@ -100,7 +118,13 @@ constexpr ShowReportWords kFrench{
     .time = "Moment",
     .orders = "Commandes",
     .drop = "À {}, le plus de départs : {}",
-    .minutes_unit = "min"};
+    .minutes_unit = "min",
+    .questions = "Questions",
+    .questions_answered = "Questions répondues",
+    .script = "Le script",
+    .beat = "Moment",
+    .takings_per_minute = "Vendu par minute",
+    .beat_kinds = {"Ouverture", "Histoire", "Prix", "Urgence", "Conclusion"}};
 
 }  // namespace
 

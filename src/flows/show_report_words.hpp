@@ -1,6 +1,7 @@
 #pragma once
 // The words of a printed report of a show, in the languages of the product.
 
+#include <array>
 #include <string_view>
 
 #include "paper/language.hpp"
@@ -31,6 +32,12 @@ struct ShowReportWords {
   std::string_view orders;
   std::string_view drop;  // "{}" stands for the time, then for how many left
   std::string_view minutes_unit;
+  std::string_view questions;
+  std::string_view questions_answered;
+  std::string_view script;
+  std::string_view beat;
+  std::string_view takings_per_minute;
+  std::array<std::string_view, 5> beat_kinds;  // in the order of shows::BeatKind
 };
 const ShowReportWords& show_report_words(paper::Language language);
 

@@ -190,6 +190,11 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     return PinProduct{Role::host, *std::move(card)};
   }
   if (type == "unpinned") return UnpinProduct{Role::host};
+  if (type == "answered") {
+    const auto seq = number_of(object, "answered_seq");
+    if (!seq) return std::nullopt;
+    return MarkAnswered{*seq};
+  }
   if (type == "hidden") {
     const auto seq = number_of(object, "hidden_seq");
     if (!seq) return std::nullopt;
@@ -265,6 +270,9 @@ struct Encoder {
   json::object operator()(const UnpinProduct&) const { return {{"type", "unpinned"}}; }
   json::object operator()(const HideMessage& command) const {
     return {{"type", "hidden"}, {"hidden_seq", command.message_seq}};
+  }
+  json::object operator()(const MarkAnswered& command) const {
+    return {{"type", "answered"}, {"answered_seq", command.message_seq}};
   }
   json::object operator()(const AnnounceDeal& command) const {
     return {{"type", "deal_announced"}, {"deal", deal_json(command.deal)}};

@@ -31,10 +31,17 @@ struct SendChat {
   Actor actor;
   std::string name;  // empty: none chosen yet
   std::string text;
+  bool is_question = false;  // the author says so; else it is one when it reads as one
 };
 struct SendHearts {
   Actor actor;
   std::int64_t count = 1;
+};
+// Somebody asks for a product to be shown, or no more.
+struct RaiseHand {
+  Actor actor;
+  ProductId product;
+  bool is_up = true;
 };
 struct HideMessage {
   Role role = Role::viewer;
@@ -61,6 +68,9 @@ struct SetStock {
 };
 struct RecordSold {
   ProductSold sold;
+};
+struct MarkAnswered {
+  std::int64_t message_seq = 0;
 };
 struct TellOffer {
   UnitsOffered offered;
@@ -110,9 +120,10 @@ struct CatchUp {
   ChatRules chat;
 };
 
-using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
-                             PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, SetStatus,
-                             SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
+using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand,
+                             HideMessage, MarkAnswered, PinProduct, UnpinProduct, ChangeProduct,
+                             SetStock, RecordSold, TellOffer, AnnounceDeal, SetDealLeft, EndDeal,
+                             TellDraw, SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat,
+                             CatchUp>;
 
 }  // namespace geili::live

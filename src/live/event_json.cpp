@@ -67,9 +67,14 @@ struct BodyWriter {
     append_member(out, "name", body.author_name);
     append_member(out, "role", name_of(body.author_role));
     append_member(out, "text", body.text);
+    if (body.is_question) out += ",\"question\":true";
+    if (body.is_answered) out += ",\"answered\":true";
   }
   void operator()(const MessageHidden& body) const {
     append_member(out, "hidden_seq", body.message_seq);
+  }
+  void operator()(const QuestionAnswered& body) const {
+    append_member(out, "answered_seq", body.message_seq);
   }
   void operator()(const ProductPinned& body) const { card(body.card); }
   void operator()(const ProductUnpinned&) const {}
@@ -166,6 +171,14 @@ void append_state(std::string& out, const StateChange& change) {
     }
     out.back() = ']';
   }
+  if (!change.hands.empty()) {
+    out += ",\"hands\":[";
+    for (const HandsUp& hands : change.hands) {
+      fmt::format_to(std::back_inserter(out), "{{\"product_id\":\"{}\",\"count\":{}}},",
+                     hands.id.value, hands.count);
+    }
+    out.back() = ']';
+  }
   if (out.size() == start) {
     out.push_back('{');
   } else {
@@ -180,6 +193,7 @@ StateChange states_of(const Snapshot& snapshot) {
                      .sold = snapshot.sold,
                      .stock = snapshot.stock,
                      .deals = {},
+                     .hands = snapshot.hands,
                      .chat = snapshot.terms,
                      .announcement = snapshot.announcement};
   for (const DealCard& deal : snapshot.deals) states.deals.push_back({deal.id, deal.left});

@@ -22,6 +22,7 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
   EXPECT_EQ(json(ChatMessage{"Ana", Role::viewer, "geili!"}),
             HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!"})");
   EXPECT_EQ(json(MessageHidden{7}), HEAD("hidden") R"(,"hidden_seq":7})");
+  EXPECT_EQ(json(QuestionAnswered{7}), HEAD("answered") R"(,"answered_seq":7})");
   EXPECT_EQ(json(ProductPinned{card}), HEAD("pinned") + card_json);
   ProductCard parent = card;
   parent.has_variants = true;

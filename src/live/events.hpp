@@ -37,8 +37,13 @@ struct ChatMessage {  // known by the number of its event
   std::string text;
   bool is_hidden = false;  // then name and text are empty: hidden words are not told again
   DeviceId author_device;  // of a viewer, 0: none; told to nobody
+  bool is_question = false;
+  bool is_answered = false;  // of a question: the host has answered it
 };
 struct MessageHidden {
+  std::int64_t message_seq = 0;
+};
+struct QuestionAnswered {
   std::int64_t message_seq = 0;
 };
 struct ProductPinned {
@@ -115,9 +120,10 @@ struct CoHostChanged {
   VideoState video = VideoState::none;
 };
 
-using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
-                               ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
-                               DrawTold, StatusChanged, VideoChanged, CoHostChanged>;
+using EventBody =
+    std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
+                 ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
+                 StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -142,6 +148,13 @@ struct DealLeft {
   friend bool operator==(const DealLeft&, const DealLeft&) = default;
 };
 
+// How many ask for a product to be shown.
+struct HandsUp {
+  ProductId id;
+  std::int64_t count = 0;
+  friend bool operator==(const HandsUp&, const HandsUp&) = default;
+};
+
 // The states of a room that changed since they were last told.
 struct StateChange {
   std::optional<std::int64_t> viewers;
@@ -149,6 +162,7 @@ struct StateChange {
   std::optional<std::int64_t> sold;  // orders
   std::vector<StockLevel> stock;
   std::vector<DealLeft> deals;
+  std::vector<HandsUp> hands;
   std::optional<ChatTerms> chat;
   std::optional<std::string> announcement;  // empty: none any more
   friend bool operator==(const StateChange&, const StateChange&) = default;
@@ -164,6 +178,7 @@ struct Snapshot {
   std::optional<ProductCard> pinned;
   std::vector<StockLevel> stock;
   std::vector<DealCard> deals;  // that have not ended, in the order of their ids
+  std::vector<HandsUp> hands;   // of products for which some were up
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
   std::int64_t sold = 0;  // orders

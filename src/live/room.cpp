@@ -144,6 +144,7 @@ Result<Applied> Room::on(const PinProduct& command, Instant now) {
   card->available = stock_.at(card->id).available;
   pinned_ = *card;
   pin_version_ = std::max(pin_version_, outbox_id_);
+  lower_hands(card->id);
   return number(ProductPinned{*std::move(card)}, now, Lane::immediate);
 }
 
@@ -301,6 +302,9 @@ Result<Applied> Room::on(const SetStatus& command, Instant now) {
     return fail(ErrorKind::conflict, "show-status-conflict", "The show cannot go there from here.");
   }
   status_ = command.status;
+  if (status_ == ShowStatus::ended) {
+    for (const auto& [id, people] : hands_) lower_hands(id);
+  }
   return number(StatusChanged{status_}, now, Lane::immediate);
 }
 
@@ -352,6 +356,9 @@ StateChange Room::take_changes() {
   for (const ProductId id : std::exchange(stock_changed_, {})) {
     change.stock.push_back({id, stock_.at(id).available});
   }
+  for (const ProductId id : std::exchange(hands_changed_, {})) {
+    change.hands.push_back({id, static_cast<std::int64_t>(hands_.at(id).size())});
+  }
   for (const DealId id : std::exchange(deals_changed_, {})) {
     change.deals.push_back({id, deals_.at(id).card.left});
   }
@@ -379,6 +386,9 @@ Snapshot Room::snapshot() const {
                     .chat = {chat_.begin(), chat_.end()}};
   for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
   for (const auto& [id, deal] : deals_) snapshot.deals.push_back(deal.card);
+  for (const auto& [id, people] : hands_) {
+    snapshot.hands.push_back({id, static_cast<std::int64_t>(people.size())});
+  }
   return snapshot;
 }
 

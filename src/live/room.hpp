@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.hpp"
@@ -25,12 +26,15 @@ struct RoomLimits {
   std::size_t chat_backlog_max = 50;     // messages a newcomer is shown
   std::size_t products_max = 1'000;      // the bag holds 200 at a time, and variants
   std::size_t deals_max = 50;            // that have not ended
+  std::size_t hands_max = 50'000;        // up at a time
   std::size_t people_max = 20'000;       // whose pace is remembered
   std::size_t addresses_max = 20'000;    // whose pace is remembered
   Rate chat_per_person{.count = 5, .per = std::chrono::seconds(5)};
   Rate chat_per_address{.count = 50, .per = std::chrono::seconds(5)};
   Rate hearts_per_person{.count = 20, .per = std::chrono::seconds(1)};
   Rate hearts_per_address{.count = 200, .per = std::chrono::seconds(1)};
+  Rate hands_per_person{.count = 10, .per = std::chrono::seconds(10)};
+  Rate hands_per_address{.count = 100, .per = std::chrono::seconds(10)};
   std::chrono::microseconds duplicate_window = std::chrono::seconds(10);
 };
 
@@ -81,9 +85,9 @@ class Room {
   // Errors change nothing but a pace: invalid-field · name-needed · rate-limited (with
   // retry_after_ms) · chat-duplicate · chat-muted-word · chat-link · chat-members-only ·
   // chat-banned · chat-timeout (with retry_after_ms) · show-not-live · forbidden ·
-  // message-not-found · nothing-pinned · products-limit · deals-limit · room-full ·
-  // show-status-conflict. `now` never decides what is true, only pace, how long a sanction lasts
-  // and the time written on events.
+  // message-not-found · product-not-in-bag · nothing-pinned · products-limit · deals-limit ·
+  // hands-limit · room-full · show-status-conflict. `now` never decides what is true, only pace,
+  // how long a sanction lasts and the time written on events.
   Result<Applied> apply(const Command& command, Instant now);
   // The same for what comes from an outbox, which may tell a thing twice: already-told.
   Result<Applied> apply_once(std::int64_t outbox_id, const Command& command, Instant now);
@@ -94,7 +98,7 @@ class Room {
   // Whether more than the number of viewers changed.
   bool has_pressing_changes() const {
     return hearts_changed_ || sold_changed_ || terms_changed_ || announcement_changed_ ||
-           !stock_changed_.empty() || !deals_changed_.empty();
+           !stock_changed_.empty() || !deals_changed_.empty() || !hands_changed_.empty();
   }
 
   // The events after `since`, oldest first; none when they left the history or `since` is not yet
@@ -111,13 +115,13 @@ class Room {
 
  private:
   struct Person {
-    Pace chat, hearts;
+    Pace chat, hearts, hands;
     std::size_t last_text_hash = 0;
     Instant last_text_at;
     std::optional<Instant> last_said_at;  // by a viewer
   };
   struct Address {
-    Pace chat, hearts;
+    Pace chat, hearts, hands;
   };
   struct Stock {
     std::int64_t available = 0;
@@ -128,7 +132,9 @@ class Room {
   Result<Applied> on(const ViewersLeft& command, Instant now);
   Result<Applied> on(const SendChat& command, Instant now);
   Result<Applied> on(const SendHearts& command, Instant now);
+  Result<Applied> on(const RaiseHand& command, Instant now);
   Result<Applied> on(const HideMessage& command, Instant now);
+  Result<Applied> on(const MarkAnswered& command, Instant now);
   Result<Applied> on(const PinProduct& command, Instant now);
   Result<Applied> on(const UnpinProduct& command, Instant now);
   Result<Applied> on(const ChangeProduct& command, Instant now);
@@ -159,6 +165,9 @@ class Room {
   void raise_sold(std::int64_t orders);
   // Whether what is pinned was decided by the fact that is being applied, or by a later one.
   bool is_pin_known() const { return outbox_id_ != 0 && outbox_id_ <= pin_version_; }
+  // Of a product that is shown now, or of a show that is over.
+  void lower_hands(ProductId product);
+  void note_hands(ProductId product);
   void remember(SharedEvent message);
   // The sanction that holds for the actor; none for people of the shop.
   const Sanction* sanction_of(const Actor& actor, Instant now) const;
@@ -184,6 +193,9 @@ class Room {
   std::int64_t pin_version_;  // the outbox id that `pinned_` is known from
   std::map<ProductId, Stock> stock_;
   std::map<DealId, Deal> deals_;
+  // Keys of people; a product stays here when its hands are down, so that all hear of it.
+  std::map<ProductId, std::unordered_set<std::uint64_t>> hands_;
+  std::size_t hands_up_ = 0;
   RecentIds ended_deals_{kToldIdsMax};  // what is read before an end may be told after it
   std::int64_t viewers_ = 0;
   std::int64_t hearts_;
@@ -205,6 +217,7 @@ class Room {
   bool announcement_changed_ = false;
   std::vector<ProductId> stock_changed_;
   std::vector<DealId> deals_changed_;
+  std::vector<ProductId> hands_changed_;
 };
 
 }  // namespace geili::live

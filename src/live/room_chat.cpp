@@ -7,29 +7,17 @@
 
 #include "base/text.hpp"
 #include "live/links.hpp"
+#include "live/question.hpp"
 #include "live/room.hpp"
 #include "live/room_refusals.hpp"
 
 namespace geili::live {
 namespace {
 
-std::int64_t in_ms(std::chrono::microseconds wait) {
-  return std::chrono::ceil<std::chrono::milliseconds>(wait).count();
-}
-
-std::unexpected<Error> rate_limited(std::chrono::microseconds wait) {
-  return fail(Error::make(ErrorKind::rate_limited, "rate-limited", "Too many at once.")
-                  .with("retry_after_ms", in_ms(wait)));
-}
-
 std::unexpected<Error> timed_out(std::chrono::microseconds wait) {
   return fail(Error::make(ErrorKind::rate_limited, "chat-timeout",
                           "The host has asked you to be quiet for a time.")
                   .with("retry_after_ms", in_ms(wait)));
-}
-
-std::unexpected<Error> show_ended() {
-  return fail(ErrorKind::conflict, "show-not-live", "The show has ended.");
 }
 
 std::unexpected<Error> refused_at(std::string_view code, std::string_view path,
@@ -127,10 +115,12 @@ Result<Applied> Room::on(const SendChat& command, Instant now) {
     if (auto allowed = allow_words(*name, *text); !allowed) return fail_as(allowed);
   }
   note_said(actor, *text, now);
+  const bool is_question = command.is_question || reads_as_question(*text);
   ChatMessage message{.author_name = *std::move(name),
                       .author_role = actor.role,
                       .text = *std::move(text),
-                      .author_device = is_viewer ? actor.device : DeviceId{}};
+                      .author_device = is_viewer ? actor.device : DeviceId{},
+                      .is_question = is_viewer && is_question};
   if (sanction_of(actor, now) != nullptr) {  // a shadow: the others are refused above
     return Applied{.unheard = std::make_shared<const Event>(Event{0, now, std::move(message)})};
   }
@@ -182,6 +172,19 @@ Result<Applied> Room::on(const HideMessage& command, Instant now) {
   }
   redact(command.message_seq);
   return number(MessageHidden{command.message_seq}, now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const MarkAnswered& command, Instant now) {
+  for (auto* events : {&chat_, &history_}) {
+    for (SharedEvent& event : *events) {
+      const auto* message = std::get_if<ChatMessage>(&event->body);
+      if (event->seq != command.message_seq || !message || message->is_hidden) continue;
+      ChatMessage answered = *message;
+      answered.is_answered = true;
+      event = std::make_shared<const Event>(Event{event->seq, event->at, std::move(answered)});
+    }
+  }
+  return number(QuestionAnswered{command.message_seq}, now, Lane::tick);
 }
 
 Result<Applied> Room::on(const ChatChanged&, Instant) {

@@ -56,4 +56,18 @@ std::vector<MinuteSales> sales_by_minute(store::Tx& tx, ShopId shop, ShowId show
   return all;
 }
 
+void each_sale(store::Tx& tx, ShopId shop, ShowId show,
+               const std::function<void(const OrderSales&)>& take) {
+  tx.each(
+      [&](const store::Row& row) {
+        const Sales sales = read_sales(row, 2);
+        take({.placed_at = row.instant(0),
+              .units = sales.units,
+              .takings_minor = sales.takings_minor});
+      },
+      "SELECT o.placed_at, o.id, " GEILI_SALES GEILI_SOLD_IN_SHOW
+      " GROUP BY o.placed_at, o.id ORDER BY 1, 2",
+      show, shop);
+}
+
 }  // namespace geili::orders

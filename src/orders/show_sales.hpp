@@ -3,6 +3,7 @@
 // takings are the prices of goods, without shipping.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -34,5 +35,14 @@ struct MinuteSales {
 };
 // Oldest first, without minutes in which nothing was sold.
 std::vector<MinuteSales> sales_by_minute(store::Tx& tx, ShopId shop, ShowId show, Instant from);
+
+struct OrderSales {
+  Instant placed_at;
+  std::int64_t units = 0;
+  std::int64_t takings_minor = 0;
+};
+// Each order, oldest first.
+void each_sale(store::Tx& tx, ShopId shop, ShowId show,
+               const std::function<void(const OrderSales&)>& take);
 
 }  // namespace geili::orders

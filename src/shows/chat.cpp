@@ -8,6 +8,10 @@ namespace {
 // Counting what is kept costs a walk over it: a show may have so many lines more.
 constexpr std::int64_t kTrimEvery = 200;
 
+#define GEILI_LINE_COLUMNS                                                         \
+  "seq, said_at, author_name, author_role, text, device_id, hidden_at, hidden_by," \
+  " is_question, answered_at"
+
 ChatLine read_line(const store::Row& row) {
   return {.seq = row.optional_integer(0),
           .said_at = row.instant(1),
@@ -16,16 +20,20 @@ ChatLine read_line(const store::Row& row) {
           .text = row.string(4),
           .device = row.optional_id<DeviceId>(5),
           .hidden_at = row.optional_instant(6),
-          .hidden_by = row.optional_id<PersonId>(7)};
+          .hidden_by = row.optional_id<PersonId>(7),
+          .is_question = row.boolean(8),
+          .answered_at = row.optional_instant(9)};
 }
 
 }  // namespace
 
 void keep_chat(store::Tx& tx, ShowId show, const ChatLine& line, std::size_t lines_max) {
   tx.exec(
-      "INSERT INTO chat_line (show_id, seq, said_at, device_id, author_name, author_role, text)"
-      " SELECT id, $2, $3, $4, $5, $6, $7 FROM show WHERE id = $1 ON CONFLICT DO NOTHING",
-      show, line.seq, line.said_at, line.device, line.author_name, line.author_role, line.text);
+      "INSERT INTO chat_line (show_id, seq, said_at, device_id, author_name, author_role, text,"
+      " is_question) SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM show WHERE id = $1 ON CONFLICT DO "
+      "NOTHING",
+      show, line.seq, line.said_at, line.device, line.author_name, line.author_role, line.text,
+      std::int64_t{line.is_question ? 1 : 0});
   const auto kept = static_cast<std::int64_t>(lines_max);
   if (line.seq.value_or(1) % std::min(kTrimEvery, kept) != 0) return;
   tx.exec(
@@ -54,7 +62,7 @@ void hide_chat_of(store::Tx& tx, ShopId shop, DeviceId device, PersonId by, Inst
 std::vector<ChatLine> shown_chat(store::Tx& tx, ShowId show, std::size_t lines_max) {
   std::vector<ChatLine> lines;
   tx.each([&](const store::Row& row) { lines.push_back(read_line(row)); },
-          "SELECT seq, said_at, author_name, author_role, text, device_id, hidden_at, hidden_by"
+          "SELECT " GEILI_LINE_COLUMNS
           " FROM chat_line WHERE show_id = $1 AND seq IS NOT NULL AND hidden_at IS NULL"
           " ORDER BY seq DESC LIMIT $2",
           show, static_cast<std::int64_t>(lines_max));
@@ -69,9 +77,7 @@ std::int64_t newest_chat_seq(store::Tx& tx, ShowId show) {
 std::vector<ChatLine> kept_chat(store::Tx& tx, ShowId show) {
   std::vector<ChatLine> lines;
   tx.each([&](const store::Row& row) { lines.push_back(read_line(row)); },
-          "SELECT seq, said_at, author_name, author_role, text, device_id, hidden_at, hidden_by"
-          " FROM chat_line WHERE show_id = $1 ORDER BY id",
-          show);
+          "SELECT " GEILI_LINE_COLUMNS " FROM chat_line WHERE show_id = $1 ORDER BY id", show);
   return lines;
 }
 
@@ -85,11 +91,9 @@ std::map<std::int64_t, std::int64_t> chat_by_minute(store::Tx& tx, ShowId show, 
 }
 
 Result<ChatLine> find_chat(store::Tx& tx, ShowId show, std::int64_t seq) {
-  auto line =
-      tx.one(read_line,
-             "SELECT seq, said_at, author_name, author_role, text, device_id, hidden_at, hidden_by"
-             " FROM chat_line WHERE show_id = $1 AND seq = $2",
-             show, seq);
+  auto line = tx.one(read_line,
+                     "SELECT " GEILI_LINE_COLUMNS " FROM chat_line WHERE show_id = $1 AND seq = $2",
+                     show, seq);
   if (!line) return fail(ErrorKind::not_found, "message-not-found", "No such message is kept.");
   return *std::move(line);
 }

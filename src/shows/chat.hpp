@@ -28,6 +28,8 @@ struct ChatLine {
   std::optional<DeviceId> device;  // of a viewer
   std::optional<Instant> hidden_at = {};
   std::optional<PersonId> hidden_by = {};
+  bool is_question = false;
+  std::optional<Instant> answered_at = {};  // of a question
 };
 
 // Now and then forgets all but the newest `lines_max` of the show. A show that is not there keeps

@@ -6,6 +6,7 @@
 #include "base/field_errors.hpp"
 #include "base/random.hpp"
 #include "shows/chat_sanctions.hpp"
+#include "shows/script.hpp"
 #include "shows/show_row.hpp"
 
 namespace geili::shows {
@@ -218,6 +219,7 @@ std::vector<ShowId> live_since(store::Tx& tx, Instant since) {
 
 std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
   erase_chat_of(tx, shop);
+  erase_scripts_of(tx, shop);
   tx.exec("DELETE FROM chat_line WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_product WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
           shop);

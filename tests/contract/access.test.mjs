@@ -62,6 +62,29 @@ function drawLines(seller, show) {
   return { noDraw, draw };
 }
 
+// What the lines about the talk of a show and about its script need.
+function hostLines({ server, seller }, show) {
+  let said = 0;
+  return {
+    // A second device for every line, since one person may not chat so often.
+    message: async (words = 'message') => {
+      const text = `${said++}: ${words}`;
+      const speaker = new Client(server.url);
+      await speaker.expect(201, 'POST', '/device', { name: 'Speaker' });
+      const seat = await Room.join(speaker, show.id);
+      seat.chat(text);
+      const { seq } = await seat.event('chat', (e) => e.text === text);
+      seat.drop();
+      return seq;
+    },
+    beat: async () => {
+      const { beats } = await seller.expect(200, 'PUT', `/shows/${show.id}/script`, { beats: [{ kind: 'opening', text: 'Welcome' }] });
+      return beats[0].id;
+    },
+    sanction: async () => seller.expect(201, 'POST', `/shows/${show.id}/messages/${await world.message()}/sanction`, { kind: 'shadow' }),
+  };
+}
+
 // What the lines about the books need.
 function booksLines(admin, seller, shop) {
   let percents = 0;
@@ -100,12 +123,11 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     for (const { id } of items) await seller.expect(200, 'DELETE', `/shows/${show.id}/deals/${id}`);
     return true;
   };
-  let said = 0;
   return {
     ...shipping,
     ...webhookLines({ seller, shop }),
     ...paying,
-    ...booksLines(admin, seller, shop), ...drawLines(seller, show),
+    ...booksLines(admin, seller, shop), ...drawLines(seller, show), ...hostLines({ server, seller }, show),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.
@@ -127,18 +149,6 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: product.id });
       return show.id;
     },
-    // A second device for every line, since one person may not chat so often.
-    message: async () => {
-      const text = `message ${said++}`;
-      const speaker = new Client(server.url);
-      await speaker.expect(201, 'POST', '/device', { name: 'Speaker' });
-      const seat = await Room.join(speaker, show.id);
-      seat.chat(text);
-      const { seq } = await seat.event('chat', (e) => e.text === text);
-      seat.drop();
-      return seq;
-    },
-    sanction: async () => seller.expect(201, 'POST', `/shows/${show.id}/messages/${await world.message()}/sanction`, { kind: 'shadow' }),
     soldOut,
     dealable,
     deal: async () => (await dealable()) && announce(seller, show, product),

@@ -1,4 +1,5 @@
-// What a host does in a live show beside selling: a deal, a draw, and a chat that is kept safe.
+// What a host does in a live show beside selling: a deal, a draw, a chat that is kept safe, questions that are
+// answered, and a script.
 import assert from 'node:assert/strict';
 import { kChatRules } from './access_table.mjs';
 import { dealOf } from './deals.mjs';
@@ -35,5 +36,15 @@ export async function liveToolsStory({ server, seller, shop }) {
   await seller.expect(200, 'GET', `/shops/${shop.id}/chat-sanctions`);
   await seller.expect(204, 'DELETE', `/shops/${shop.id}/chat-sanctions/${id}`);
   assert.equal((await seller.get(`${path}/chat.csv`)).status, 200);
-  seat.drop();
+  const other = await Room.join(await newDevice(server.url, 'Ana'), show.id);
+  other.chat('Is it real?');
+  const asked = await other.event('chat', (event) => event.text === 'Is it real?');
+  await seller.expect(204, 'POST', `${path}/messages/${asked.seq}/answer`);
+  assert.equal((await seller.expect(200, 'GET', `${path}/questions`)).items.length, 1);
+  for (const room of [seat, other]) room.drop();
+
+  const { beats } = await seller.expect(200, 'PUT', `${path}/script`, { beats: [{ kind: 'price', product_id: product.id, text: 'Only {price}' }] });
+  await seller.expect(200, 'POST', `${path}/script/${beats[0].id}/begin`, { pin: true });
+  assert.equal((await seller.expect(200, 'GET', `${path}/script`)).under_way.beat_id, beats[0].id);
+  assert.equal((await seller.get(`${path}/report-beats.csv`)).status, 200);
 }

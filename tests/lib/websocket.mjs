@@ -69,7 +69,7 @@ export class Room {
 
   snapshot;
   events = [];    // numbered, as they came
-  state = {};     // the newest of each member; stock by product, deals by id
+  state = {};     // the newest of each member; stock and hands by product, deals by id
   refused = [];
   own = [];       // said, and shown to nobody else
   closed;         // {code, reason} once it is
@@ -165,9 +165,10 @@ export class Room {
     if (frame.refused) this.refused.push(frame.refused);
     if (frame.own) this.own.push(frame.own);
     this.events.push(...(frame.events ?? []));
-    const { stock, deals, ...counts } = frame.state ?? {};
+    const { stock, deals, hands, ...counts } = frame.state ?? {};
     Object.assign(this.state, counts);
     for (const { deal_id, left } of deals ?? []) this.state.deals = { ...this.state.deals, [deal_id]: left };
+    for (const { product_id, count } of hands ?? []) this.state.hands = { ...this.state.hands, [product_id]: count };
     for (const { product_id, available } of stock ?? []) {
       this.state.stock = { ...this.state.stock, [product_id]: available };
     }

@@ -16,6 +16,8 @@ export interface components {
             name: string;
             role: components["schemas"]["AuthorRole"];
             text: string;
+            /** @constant */
+            question?: true;
         };
         /** @description The room as it is now; what was known before is replaced */
         Snapshot: {
@@ -60,6 +62,12 @@ export interface components {
                 deal_id: components["schemas"]["Id"];
                 left: number;
             }[];
+            /** @description Products for which hands went up or down; they go down when the product is pinned */
+            hands?: {
+                product_id: components["schemas"]["Id"];
+                /** @description How many ask for it to be shown */
+                count: number;
+            }[];
             /** @description The rules of the chat that viewers are told */
             chat?: {
                 /** @description Between two messages of one viewer */
@@ -74,13 +82,13 @@ export interface components {
         };
         Refused: {
             ref?: string;
-            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate */
+            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate, product-not-in-bag, hands-limit */
             code: string;
             /** @description Which part; /name: another one is needed */
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -89,6 +97,16 @@ export interface components {
             name: string;
             role: components["schemas"]["AuthorRole"];
             text: string;
+            /**
+             * @description A viewer asks: said so, or it reads as a question
+             * @constant
+             */
+            question?: true;
+            /**
+             * @description The host has answered the question
+             * @constant
+             */
+            answered?: true;
         };
         MessageHidden: {
             /** @constant */
@@ -96,6 +114,13 @@ export interface components {
             seq: components["schemas"]["Seq"];
             at: components["schemas"]["Instant"];
             hidden_seq: components["schemas"]["Seq"];
+        };
+        QuestionAnswered: {
+            /** @constant */
+            type: "answered";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            answered_seq: components["schemas"]["Seq"];
         };
         Pinned: {
             /** @constant */
@@ -246,18 +271,36 @@ export interface components {
             starts_at: components["schemas"]["Instant"];
             ends_at: components["schemas"]["Instant"];
         };
-        Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"];
+        Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"] | components["schemas"]["RaiseHand"] | components["schemas"]["LowerHand"];
         SendChat: {
             /** @constant */
             type: "chat";
             ref?: components["schemas"]["Ref"];
             text: string;
+            /** @description It asks something, whether it reads so or not */
+            question?: boolean;
         };
         SendHearts: {
             /** @constant */
             type: "hearts";
             ref?: components["schemas"]["Ref"];
             count: number;
+        };
+        /**
+         * @description Asks the host to show a product: one hand of a person for a product, until it is shown. Where it is up already,
+         *     or the product is shown now, nothing changes.
+         */
+        RaiseHand: {
+            /** @constant */
+            type: "raise_hand";
+            ref?: components["schemas"]["Ref"];
+            product_id: components["schemas"]["Id"];
+        };
+        LowerHand: {
+            /** @constant */
+            type: "lower_hand";
+            ref?: components["schemas"]["Ref"];
+            product_id: components["schemas"]["Id"];
         };
         Ref: string;
         Id: string;

@@ -900,6 +900,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/messages/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a question was answered; the room hears of it
+         * @description Where it was answered before, nothing changes.
+         */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** What viewers asked */
+        get: operations["listQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The script of a show, and the beat that is under way */
+        get: operations["getScript"];
+        /**
+         * Put these beats in the place of the script
+         * @description A beat that is sent with its `id` stays the one it was; one without is new. What was begun of a beat that is left
+         *     out is still told in the report.
+         */
+        put: operations["setScript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/script/{beat_id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                beat_id: components["parameters"]["BeatId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a beat, which ends the one before; a beat may be begun again later
+         * @description Where it is under way already, nothing changes.
+         */
+        post: operations["beginBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/messages/{seq}/sanction": {
         parameters: {
             query?: never;
@@ -2149,6 +2238,25 @@ export interface paths {
         };
         /** The report as a table with a row a product */
         get: operations["getShowReportProductsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/report-beats.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The report as a table with a row a beat of the script */
+        get: operations["getShowReportBeatsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4135,6 +4243,9 @@ export interface components {
             watched_minutes: number;
             hearts: number;
             messages: number;
+            /** @description That viewers asked in the chat */
+            questions: number;
+            questions_answered: number;
             /** @description Without cancelled ones */
             orders: number;
             buyers: number;
@@ -4164,6 +4275,62 @@ export interface components {
                 left: number;
                 pinned_product_id?: components["schemas"]["Id"];
             }[];
+            /** @description The beats of the script that were begun, in its order; of the show's own shop alone */
+            beats: components["schemas"]["ReportBeat"][];
+        };
+        ReportBeat: {
+            beat_id: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            product_id?: components["schemas"]["Id"];
+            /** @description Of the product */
+            title?: string;
+            text: string;
+            /** @description It was begun */
+            times: number;
+            /** @description All times together */
+            length_s: number;
+            /** @description Placed meanwhile, without cancelled ones */
+            orders: number;
+            units: number;
+            /** @description Prices of goods, without shipping */
+            takings_minor: number;
+            /** @description Absent where it lasted less than a second */
+            takings_per_minute_minor?: number;
+        };
+        /** @enum {string} */
+        BeatKind: "opening" | "story" | "price" | "urgency" | "close";
+        Beat: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            product_id?: components["schemas"]["Id"];
+            /** @description To be read out; {title}, {price} and {stock} stand for what the product has when it is read */
+            text: string;
+        };
+        NewBeat: {
+            /** @description Of a beat of the script that stays */
+            id?: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            /** @description In the bag of the show, or the beat's already */
+            product_id?: components["schemas"]["Id"];
+            text: string;
+        };
+        Script: {
+            beats: components["schemas"]["Beat"][];
+            /** @description The beat that was begun last; absent before the first, and when the show is not live */
+            under_way?: {
+                beat_id: components["schemas"]["Id"];
+                begun_at: components["schemas"]["Instant"];
+            };
+        };
+        Question: {
+            /** @description Of the message */
+            seq: number;
+            at: components["schemas"]["Instant"];
+            name: string;
+            text: string;
+            answered_at?: components["schemas"]["Instant"];
+            /** @description The person's name; empty where it is not known any more */
+            answered_by?: string;
         };
         /**
          * @description buyers: who has an order of the show that was not cancelled
@@ -4887,6 +5054,15 @@ export interface components {
                 "application/json": components["schemas"]["ShopBooks"];
             };
         };
+        /** @description The script */
+        Script: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Script"];
+            };
+        };
         /** @description The draw */
         Draw: {
             headers: {
@@ -4933,6 +5109,7 @@ export interface components {
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
         DrawId: components["schemas"]["Id"];
+        BeatId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
         LineId: components["schemas"]["Id"];
         /** @description What was posted from then on */
@@ -6383,6 +6560,115 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is answered */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those still open, oldest first (at most 200), then those answered, the newest first (at most 100); none that is hidden */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Question"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Script"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    beats: components["schemas"]["NewBeat"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Script"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginBeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                beat_id: components["parameters"]["BeatId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The product that it speaks of is pinned as well
+                     * @default false
+                     */
+                    pin?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Script"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7979,6 +8265,32 @@ export interface operations {
         };
     };
     getShowReportProductsCsv: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values (RFC 4180) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReportBeatsCsv: {
         parameters: {
             query?: {
                 /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */

@@ -67,9 +67,15 @@ export class Room {
   }
 
   /** The ref of the sent message; none while the line is down. */
-  say(text: string): string | undefined {
+  say(text: string, isQuestion = false): string | undefined {
     const ref = this.#client.newRef();
-    return this.#client.send({ type: 'chat', ref, text }) ? ref : undefined;
+    return this.#client.send({ type: 'chat', ref, text, ...(isQuestion && { question: true }) }) ? ref : undefined;
+  }
+
+  /** Asks for a product to be shown, or no more; the ref of the sent command, none while the line is down. */
+  raiseHand(product_id: string, isUp: boolean): string | undefined {
+    const ref = this.#client.newRef();
+    return this.#client.send({ type: isUp ? 'raise_hand' : 'lower_hand', ref, product_id }) ? ref : undefined;
   }
 
   /** Taps within a moment travel together. */

@@ -17,6 +17,25 @@ describe('applyFrame', () => {
     expect(applyFrame(emptyRoom(), { events }).state.messages.map((message) => message.seq)).toEqual([2]);
   });
 
+  it('marks a question that was answered', () => {
+    const events: RoomEvent[] = [
+      { type: 'chat', seq: 1, at, name: 'A', role: 'viewer', text: 'one?', question: true },
+      { type: 'chat', seq: 2, at, name: 'B', role: 'viewer', text: 'two?', question: true },
+      { type: 'answered', seq: 3, at, answered_seq: 1 },
+    ];
+    expect(applyFrame(emptyRoom(), { events }).state.messages.map(({ answered }) => answered)).toEqual([true, undefined]);
+  });
+
+  it('counts raised hands, and forgets those of a room that began anew', () => {
+    let { state } = applyFrame(emptyRoom(), { state: { hands: [{ product_id: '7', count: 2 }, { product_id: '8', count: 1 }] } });
+    ({ state } = applyFrame(state, { state: { hands: [{ product_id: '8', count: 0 }] } }));
+    expect(state.hands).toEqual({ 7: 2, 8: 0 });
+    ({ state } = applyFrame(state, {
+      snapshot: { epoch: 'e', seq: 9, status: 'live', video: 'live', messages: [], now: at, you: { role: 'viewer', name: '' } }, state: { hands: [{ product_id: '9', count: 1 }] },
+    }));
+    expect(state.hands).toEqual({ 9: 1 });
+  });
+
   it('keeps the pinned card and the stock in step', () => {
     let { state } = applyFrame(emptyRoom(), { events: [{ type: 'pinned', seq: 1, at, product: card(12) }] });
     ({ state } = applyFrame(state, { state: { stock: [{ product_id: '7', available: 11 }] } }));

@@ -27,6 +27,8 @@ export interface RoomState {
   sold: number;
   /** Newest count by product id; products that never changed are absent. */
   stock: Record<string, number>;
+  /** How many ask for a product to be shown, by product id. */
+  hands: Record<string, number>;
   /** Newest card by product id, for those that changed since the page was opened. */
   cards: Record<string, ProductCard>;
   /** Flash deals that have not ended, by product id. */
@@ -47,7 +49,7 @@ export function emptyRoom(): RoomState {
   return {
     isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', coHost: 'none', messages: [], own: 0,
     you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed' }, announcement: '', viewers: 0, hearts: 0, sold: 0,
-    stock: {}, cards: {}, deals: {}, ahead_ms: 0,
+    stock: {}, hands: {}, cards: {}, deals: {}, ahead_ms: 0,
   };
 }
 
@@ -59,6 +61,7 @@ export function applyFrame(state: RoomState, frame: ServerFrame, now_ms: number 
   if (frame.snapshot) {
     const { epoch, seq, status, video, co_host: coHost = 'none', pinned, messages, you, now, deals = [] } = frame.snapshot;
     Object.assign(next, { isKnown: true, epoch, seq, status, video, coHost, pinned, messages: [...messages], you });
+    next.hands = {};
     next.deals = Object.fromEntries(deals.map((deal) => [deal.product_id, deal]));
     next.ahead_ms = Date.parse(now) - now_ms;
     if (pinned) learnCard(next, pinned);
@@ -93,6 +96,7 @@ function applyCounts(next: RoomState, counts: NonNullable<ServerFrame['state']>)
   }
   if (counts.chat) next.terms = counts.chat;
   if (counts.announcement !== undefined) next.announcement = counts.announcement;
+  if (counts.hands) next.hands = { ...next.hands, ...Object.fromEntries(counts.hands.map(({ product_id, count }) => [product_id, count])) };
   if (!counts.stock) return;
   next.stock = { ...next.stock };
   for (const { product_id, available } of counts.stock) next.stock[product_id] = available;
@@ -117,6 +121,9 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
       break;
     case 'hidden':
       next.messages = next.messages.filter((message) => message.seq !== event.hidden_seq);
+      break;
+    case 'answered':
+      next.messages = next.messages.map((message) => (message.seq === event.answered_seq ? { ...message, answered: true } : message));
       break;
     case 'pinned':
       next.pinned = event.product;
