@@ -26,7 +26,7 @@ Instant read_time(net::ObjectReader& body, std::string_view name) {
 
 void read_terms(net::ObjectReader& body, shows::AuctionTerms& terms) {
   terms.show = ShowId{body.id("show_id")};
-  terms.auction = AuctionId{body.id("auction_id")};
+  terms.auction = shows::AuctionId{body.id("auction_id")};
   terms.product = ProductId{body.id("product_id")};
   terms.title = body.text("title", {.min_length = 1, .max_length = kTitleMax});
   terms.currency = read_currency(body, "currency").code();

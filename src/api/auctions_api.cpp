@@ -80,7 +80,7 @@ Seen viewed(store::Tx& tx, shows::Auction auction, const Caller& caller) {
       .view = flows::view_auction(tx, std::move(auction)), .mine = {}, .now = caller.clock->now()};
   const auto device = caller.device(tx);
   if (!device) return seen;
-  const AuctionId id = seen.view.auction.terms.auction;
+  const shows::AuctionId id = seen.view.auction.terms.auction;
   if (auto bid = shows::newest_bid_of(tx, id, device->id)) {
     seen.mine =
         Mine{*std::move(bid), stock::find_won(tx, stock::WonBy::auction, id.value, device->id)};
@@ -88,8 +88,8 @@ Seen viewed(store::Tx& tx, shows::Auction auction, const Caller& caller) {
   return seen;
 }
 
-Result<AuctionId> decode_auction(const Request& request) {
-  return path_id<AuctionTag>(request, "auction_id");
+Result<shows::AuctionId> decode_auction(const Request& request) {
+  return path_id<shows::AuctionTag>(request, "auction_id");
 }
 Response encode_seen(const Seen& seen, const Request&) {
   return json_response(to_json(seen));
@@ -151,7 +151,7 @@ Response encode_list(const All& all, const Request&) {
 
 // /auctions/{auction_id}
 
-Result<Seen> run_get(store::Tx& tx, const AuctionId& id, const Caller& caller) {
+Result<Seen> run_get(store::Tx& tx, const shows::AuctionId& id, const Caller& caller) {
   auto auction = shows::find_auction(tx, id);
   if (!auction) return fail_as(auction);
   return viewed(tx, *std::move(auction), caller);
@@ -188,8 +188,8 @@ Result<Seen> run_bid(store::Tx& tx, const shows::NewBid& wish, const Caller& cal
   return viewed(tx, *std::move(accepted), caller);
 }
 
-template <Result<shows::Auction> (*end)(store::Tx&, AuctionId, const Clock&)>
-Result<Seen> run_end(store::Tx& tx, const AuctionId& id, const Caller& caller,
+template <Result<shows::Auction> (*end)(store::Tx&, shows::AuctionId, const Clock&)>
+Result<Seen> run_end(store::Tx& tx, const shows::AuctionId& id, const Caller& caller,
                      std::string_view deed) {
   auto auction = shows::find_auction(tx, id);
   if (!auction) return fail_as(auction);
@@ -202,14 +202,14 @@ Result<Seen> run_end(store::Tx& tx, const AuctionId& id, const Caller& caller,
   return viewed(tx, *std::move(ended), caller);
 }
 
-Result<Seen> run_close(store::Tx& tx, const AuctionId& id, const Caller& caller) {
+Result<Seen> run_close(store::Tx& tx, const shows::AuctionId& id, const Caller& caller) {
   return run_end<flows::close_auction>(tx, id, caller, "auction-closed");
 }
-Result<Seen> run_cancel(store::Tx& tx, const AuctionId& id, const Caller& caller) {
+Result<Seen> run_cancel(store::Tx& tx, const shows::AuctionId& id, const Caller& caller) {
   return run_end<flows::cancel_auction>(tx, id, caller, "auction-cancelled");
 }
 
-Result<shows::AuctionLog> run_log(store::Tx& tx, const AuctionId& id, const Caller&) {
+Result<shows::AuctionLog> run_log(store::Tx& tx, const shows::AuctionId& id, const Caller&) {
   return shows::auction_log(tx, id);
 }
 
@@ -223,10 +223,11 @@ Response encode_log(const shows::AuctionLog& log, const Request&) {
 void add_auction_routes(net::Router& router, const Context& context) {
   const std::string of_show = "/api/v1/shows/{show_id}/auctions";
   const std::string one = "/api/v1/auctions/{auction_id}";
-  const auto auction = [&](Job job,
-                           Result<Seen> (*run)(store::Tx&, const AuctionId&, const Caller&)) {
-    return handler(context, Endpoint<AuctionId, Seen>{job, decode_auction, run, encode_seen});
-  };
+  const auto auction =
+      [&](Job job, Result<Seen> (*run)(store::Tx&, const shows::AuctionId&, const Caller&)) {
+        return handler(context,
+                       Endpoint<shows::AuctionId, Seen>{job, decode_auction, run, encode_seen});
+      };
   router.add({Method::post, of_show, "openAuction",
               handler(context, Endpoint<flows::OpenAuction, Seen>{Job::write, decode_open, run_open,
                                                                   encode_opened})});
@@ -240,8 +241,8 @@ void add_auction_routes(net::Router& router, const Context& context) {
                                                              encode_opened})});
   router.add({Method::post, one + "/close", "closeAuction", auction(Job::write, run_close)});
   router.add({Method::get, one + "/log", "getAuctionLog",
-              handler(context, Endpoint<AuctionId, shows::AuctionLog>{Job::read, decode_auction,
-                                                                      run_log, encode_log})});
+              handler(context, Endpoint<shows::AuctionId, shows::AuctionLog>{
+                                   Job::read, decode_auction, run_log, encode_log})});
 }
 
 }  // namespace geili::api

@@ -42,7 +42,7 @@ std::vector<stock::TakenPart> give_unit_back(store::Tx& tx, const shows::Auction
 
 // Of a unit that was just given back, so that nobody else was faster; false: nobody is next.
 bool offer_next(store::Tx& tx, const shows::Auction& auction, Instant now) {
-  const AuctionId id = auction.terms.auction;
+  const shows::AuctionId id = auction.terms.auction;
   if (shows::offers_made(tx, id) >= shows::kAuctionOffersMax) return false;
   if (now > *auction.ended_at + shows::kRunnersUpFor) return false;
   for (;;) {
@@ -75,7 +75,7 @@ OfferState offer_state(store::Tx& tx, const shows::Auction& auction, const shows
 
 AuctionView view_auction(store::Tx& tx, shows::Auction auction) {
   AuctionView view{.auction = std::move(auction), .lead = {}, .offer = {}};
-  const AuctionId id = view.auction.terms.auction;
+  const shows::AuctionId id = view.auction.terms.auction;
   view.lead = shows::lead_of(tx, id);
   if (view.auction.state != shows::AuctionState::closed) return view;
   if (auto bid = shows::offered_of(tx, id)) {
@@ -85,7 +85,7 @@ AuctionView view_auction(store::Tx& tx, shows::Auction auction) {
   return view;
 }
 
-void tell_auction(store::Tx& tx, AuctionId id, AuctionNews news, Instant now) {
+void tell_auction(store::Tx& tx, shows::AuctionId id, AuctionNews news, Instant now) {
   auto auction = shows::find_auction(tx, id);
   if (!auction) return;
   const ShowId show = auction->terms.show;
@@ -124,7 +124,7 @@ Result<shows::Auction> bid(store::Tx& tx, const shows::NewBid& bid, const Clock&
   return std::move(accepted->auction);
 }
 
-Result<shows::Auction> close_auction(store::Tx& tx, AuctionId id, const Clock& clock) {
+Result<shows::Auction> close_auction(store::Tx& tx, shows::AuctionId id, const Clock& clock) {
   const Instant now = clock.now();
   auto closed = shows::close_auction(tx, id, now);
   if (!closed) return closed;
@@ -134,7 +134,7 @@ Result<shows::Auction> close_auction(store::Tx& tx, AuctionId id, const Clock& c
   return shows::find_auction(tx, id);
 }
 
-Result<shows::Auction> cancel_auction(store::Tx& tx, AuctionId id, const Clock& clock) {
+Result<shows::Auction> cancel_auction(store::Tx& tx, shows::AuctionId id, const Clock& clock) {
   const Instant now = clock.now();
   auto cancelled = shows::cancel_auction(tx, id, now);
   if (!cancelled) return cancelled;
@@ -146,7 +146,7 @@ Result<shows::Auction> cancel_auction(store::Tx& tx, AuctionId id, const Clock& 
 
 bool close_due_auctions(store::Tx& tx, const Clock& clock) {
   const auto due = shows::auctions_to_close(tx, clock.now());
-  for (const AuctionId auction : due) (void)close_auction(tx, auction, clock);
+  for (const shows::AuctionId auction : due) (void)close_auction(tx, auction, clock);
   return !due.empty();
 }
 
@@ -171,7 +171,7 @@ void cancel_auctions_outside_bag(store::Tx& tx, ShowId show, const Clock& clock)
 }
 
 void offer_to_next(store::Tx& tx, const stock::Claim& left, Instant now) {
-  const AuctionId id{left.won->id};
+  const shows::AuctionId id{left.won->id};
   const auto auction = shows::find_auction(tx, id);
   if (!auction || auction->state != shows::AuctionState::closed) return;
   const auto offered = shows::offered_of(tx, id);

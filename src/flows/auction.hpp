@@ -35,9 +35,9 @@ Result<shows::Auction> bid(store::Tx& tx, const shows::NewBid& bid, const Clock&
 
 // Before its time is over, too: the highest bid has it, held for kWonFor. Fail as
 // shows::close_auction().
-Result<shows::Auction> close_auction(store::Tx& tx, AuctionId auction, const Clock& clock);
+Result<shows::Auction> close_auction(store::Tx& tx, shows::AuctionId auction, const Clock& clock);
 // Nobody has it.
-Result<shows::Auction> cancel_auction(store::Tx& tx, AuctionId auction, const Clock& clock);
+Result<shows::Auction> cancel_auction(store::Tx& tx, shows::AuctionId auction, const Clock& clock);
 
 // Closes what is due; true when something was.
 bool close_due_auctions(store::Tx& tx, const Clock& clock);
@@ -51,6 +51,6 @@ void cancel_auctions_outside_bag(store::Tx& tx, ShowId show, const Clock& clock)
 void offer_to_next(store::Tx& tx, const stock::Claim& left, Instant now);
 
 AuctionView view_auction(store::Tx& tx, shows::Auction auction);
-void tell_auction(store::Tx& tx, AuctionId auction, AuctionNews news, Instant now);
+void tell_auction(store::Tx& tx, shows::AuctionId auction, AuctionNews news, Instant now);
 
 }  // namespace geili::flows

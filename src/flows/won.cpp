@@ -36,7 +36,7 @@ void note_bought(store::Tx& tx, const stock::Claim& held, Instant now) {
   if (!held.won) return;
   catalog::count_deals(tx, held.product, -1);
   if (held.won->by == stock::WonBy::auction) {
-    tell_auction(tx, AuctionId{held.won->id}, AuctionNews::bought, now);
+    tell_auction(tx, shows::AuctionId{held.won->id}, AuctionNews::bought, now);
   }
 }
 

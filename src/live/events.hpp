@@ -104,6 +104,7 @@ struct DrawTold {
   std::int64_t entries = 0;
   std::vector<DrawWinner> winners;  // in the order of their turns
 };
+using AuctionId = Id<struct AuctionTag>;
 enum class AuctionState : std::uint8_t { open, closed, cancelled };
 enum class AuctionMode : std::uint8_t { extend, sudden_death };
 enum class AuctionNews : std::uint8_t {

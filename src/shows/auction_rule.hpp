@@ -22,6 +22,8 @@
 
 namespace geili::shows {
 
+using AuctionId = Id<struct AuctionTag>;
+
 inline constexpr std::int64_t kAuctionBidsMax = 2'000;
 inline constexpr std::int64_t kAuctionOffersMax = 3;  // the winner, and those after
 // Each bid may extend; then the close, and what was offered.
