@@ -61,9 +61,9 @@ export class ShowAuctions {
     return this.#fetched.data?.find(({ state }) => state === 'open');
   }
 
-  /** Those that this device has won and not ordered yet, beside the newest. */
+  /** Those that this device has won and not ordered yet. */
   get won(): Auction[] {
-    return (this.#fetched.data ?? []).filter((one) => one.id !== this.current?.id && standingIn(one) === 'won');
+    return (this.#fetched.data ?? []).filter((one) => standingIn(one) === 'won');
   }
 
   /** An auction as the server has just told it; the room may have told more since. */
