@@ -47,7 +47,7 @@ json::object mine_json(const Mine& mine, Currency currency) {
   return out;
 }
 
-json::object to_json(const Seen& seen) {
+json::object seen_json(const Seen& seen) {
   const shows::Auction& auction = seen.view.auction;
   const shows::AuctionTerms& terms = auction.terms;
   const Currency currency = *Currency::parse(terms.currency);
@@ -92,7 +92,7 @@ Result<shows::AuctionId> decode_auction(const Request& request) {
   return path_id<shows::AuctionTag>(request, "auction_id");
 }
 Response encode_seen(const Seen& seen, const Request&) {
-  return json_response(to_json(seen));
+  return json_response(seen_json(seen));
 }
 
 // POST and GET /shows/{show_id}/auctions
@@ -128,7 +128,7 @@ Result<Seen> run_open(store::Tx& tx, const flows::OpenAuction& auction, const Ca
 }
 
 Response encode_opened(const Seen& seen, const Request&) {
-  return json_response(to_json(seen), 201);
+  return json_response(seen_json(seen), 201);
 }
 
 using All = std::vector<Seen>;
@@ -145,7 +145,7 @@ Result<All> run_list(store::Tx& tx, const ShowId& id, const Caller& caller) {
 
 Response encode_list(const All& all, const Request&) {
   json::array items;
-  for (const Seen& seen : all) items.push_back(to_json(seen));
+  for (const Seen& seen : all) items.push_back(seen_json(seen));
   return json_response({{"items", std::move(items)}});
 }
 

@@ -2,6 +2,7 @@
 // What one buyer has won, by a bid or in a draw, is held at a price of its own until it is ordered.
 
 #include <chrono>
+#include <optional>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"

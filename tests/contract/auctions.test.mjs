@@ -133,7 +133,7 @@ test('bids count once, in turn, in time and only so often', async () => {
   assert.deepEqual([low.type, low.least_minor], ['/problems/bid-too-low', 1_000]);
   await bid(ana, auction, 1_000, 201, 'the-same-key');
   assert.equal((await bid(ana, auction, 1_000, 201, 'the-same-key')).bids, 1);
-  assert.equal((await bid(ana, auction, 2_000, 409, 'the-same-key')).type, '/problems/idempotency-key-reused');
+  assert.equal((await bid(ana, auction, 2_000, 422, 'the-same-key')).type, '/problems/idempotency-key-reused');
   assert.equal((await bid(ana, auction, 2_000, 409)).type, '/problems/bid-is-yours');
   let amount = 1_000;
   for (let i = 0; i < 4; i += 1) {
