@@ -1,4 +1,4 @@
-// A buyer's holds and places in line: /device/holds, /device/waits.
+// A buyer's holds and places in line: /device/holds, /device/waits, /draws/{draw_id}/prize.
 
 #include <chrono>
 
@@ -9,6 +9,7 @@
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "flows/claim_order.hpp"
+#include "flows/draws.hpp"
 #include "flows/hold.hpp"
 
 namespace geili::api {
@@ -68,10 +69,9 @@ json::value hold_json(const flows::BuyersHold& hold) {
                    {"offered", hold.offered}};
   if (hold.units_per_buyer_max) out["units_per_buyer_max"] = *hold.units_per_buyer_max;
   if (!claim.show) return out;
-  if (hold.deal_price) {
-    out["deal_id"] = id_json(claim.deal->deal);
-    out["price"] = to_json(*hold.deal_price);
-  }
+  if (claim.deal) out["deal_id"] = id_json(claim.deal->deal);
+  if (claim.won) out["won_by"] = json::string_view(stock::to_text(claim.won->by));
+  if (hold.price) out["price"] = to_json(*hold.price);
   out["show_id"] = id_json(*claim.show);
   out["mark"] = stock::claim_mark(claim.token);
   if (claim.place > 0) out["place"] = claim.place;
@@ -91,6 +91,32 @@ Result<Made> run_hold(store::Tx& tx, const flows::HoldRequest& wish, const Calle
   flows::HoldRequest request = wish;
   request.device = device->id;
   auto held = flows::hold(tx, request, *caller.clock);
+  if (!held) return fail_as(held);
+  const std::int64_t available = held->available;
+  return Made{flows::view_hold(tx, *std::move(held)), available, caller.clock->now()};
+}
+
+struct Prize {
+  DrawId draw;
+  std::optional<ProductId> variant;
+};
+
+Result<Prize> decode_prize(const Request& request) {
+  const auto draw = path_id<DrawTag>(request, "draw_id");
+  if (!draw) return std::unexpected(draw.error());
+  Prize prize{*draw, {}};
+  if (request.body.empty()) return prize;
+  auto read = read_body(request, [&](net::ObjectReader& body) {
+    if (const auto product = body.optional_id("product_id")) prize.variant = ProductId{*product};
+  });
+  if (!read) return fail_as(read);
+  return prize;
+}
+
+Result<Made> run_prize(store::Tx& tx, const Prize& prize, const Caller& caller) {
+  auto device = caller.device(tx);
+  if (!device) return fail_as(device);
+  auto held = flows::take_prize(tx, prize.draw, device->id, prize.variant, *caller.clock);
   if (!held) return fail_as(held);
   const std::int64_t available = held->available;
   return Made{flows::view_hold(tx, *std::move(held)), available, caller.clock->now()};
@@ -196,6 +222,9 @@ void add_hold_routes(net::Router& router, const Context& context) {
   router.add({Method::post, holds, "holdProduct",
               paced(context, Endpoint<flows::HoldRequest, Made>{Job::write, decode_wish, run_hold,
                                                                 encode_made})});
+  router.add(
+      {Method::post, "/api/v1/draws/{draw_id}/prize", "takePrize",
+       paced(context, Endpoint<Prize, Made>{Job::write, decode_prize, run_prize, encode_made})});
   router.add(
       {Method::del, holds + "/{claim_id}", "cancelHold",
        paced(context, Endpoint<ClaimId, Done>{Job::write, decode_claim, run_cancel, encode_done})});

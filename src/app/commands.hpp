@@ -27,8 +27,8 @@ int run_import(const ops::Config& config, const std::string& source);
 int run_rates_import(const ops::Config& config, const std::string& path, const std::string& source);
 // Prints a one-time sign-in link for the person with this login.
 int run_person_link(const ops::Config& config, const std::string& login);
-// Whether a draw was fair, by its log alone (api/draw_log_json.hpp); 1: it was not, 2: the file is
-// no log.
+// Whether a draw or an auction was fair, by its log alone (api/draw_log_json.hpp,
+// api/auction_log_json.hpp); 1: it was not, 2: the file is no log.
 int run_verify_show(const std::string& path);
 // "GET /api/v1/shops listShops", a line a route of the API.
 int run_routes();

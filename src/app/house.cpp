@@ -148,7 +148,7 @@ House::House(const ops::Config& config)
       executor,
       wake_regularly(&*relay_, postgres_ == nullptr ? kRelayWakeEvery : kSharedRelayWakeEvery),
       boost::asio::detached);
-  boost::asio::co_spawn(executor, keep_draws(context_.database, &clock_, kDrawRoundEvery),
+  boost::asio::co_spawn(executor, keep_stage(context_.database, &clock_, kStageRoundEvery),
                         boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),

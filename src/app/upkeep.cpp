@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "api/payment_calls.hpp"
+#include "flows/auction.hpp"
 #include "flows/deal.hpp"
 #include "flows/draws.hpp"
 #include "flows/hold.hpp"
@@ -110,13 +111,15 @@ awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
   co_await do_due(database, look, sweep, every);
 }
 
-awaitable<void> keep_draws(store::Database* database, const Clock* clock,
+awaitable<void> keep_stage(store::Database* database, const Clock* clock,
                            std::chrono::milliseconds every) {
   auto look = [clock](store::Tx& tx) -> Result<bool> {
-    return !shows::draws_to_close(tx, clock->now()).empty();
+    return !shows::draws_to_close(tx, clock->now()).empty() ||
+           !shows::auctions_to_close(tx, clock->now()).empty();
   };
   auto close = [clock](store::Tx& tx) -> Result<bool> {
-    return flows::close_due_draws(tx, *clock);
+    const bool has_drawn = flows::close_due_draws(tx, *clock);
+    return flows::close_due_auctions(tx, *clock) || has_drawn;
   };
   co_await do_due(database, look, close, every);
 }

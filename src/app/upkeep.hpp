@@ -38,11 +38,11 @@ inline constexpr std::chrono::milliseconds kHoldSweepEvery{1000};
 // Ends holds and deals whose time is over, and passes units on; at once again while there are more.
 boost::asio::awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                                          std::chrono::milliseconds every);
-// How late a draw is drawn whose time is over.
-inline constexpr std::chrono::milliseconds kDrawRoundEvery{500};
+// How late a draw is drawn, or an auction closed, whose time is over.
+inline constexpr std::chrono::milliseconds kStageRoundEvery{500};
 
-// Draws what is due.
-boost::asio::awaitable<void> keep_draws(store::Database* database, const Clock* clock,
+// Draws and closes what is due.
+boost::asio::awaitable<void> keep_stage(store::Database* database, const Clock* clock,
                                         std::chrono::milliseconds every);
 // How late a payment expires, and a call to a provider begins.
 inline constexpr std::chrono::milliseconds kPaymentRoundEvery{1000};

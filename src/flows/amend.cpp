@@ -45,6 +45,9 @@ Result<bool> change_line(store::Tx& tx, const orders::Order& order, orders::Orde
   if (line.quantity == quantity) return false;
   auto released = stock::release(tx, line.claim, now);
   if (!released) return fail_as(released);
+  if (released->won) {
+    return fail(ErrorKind::conflict, "won-quantity", "What was won is one piece.");
+  }
   all.give_back(*released);
   // More of what was bought on deal is sold while that deal runs, as to anybody.
   auto deal = released->deal;

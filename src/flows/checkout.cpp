@@ -16,6 +16,7 @@
 #include "flows/shipment.hpp"
 #include "flows/sold_out.hpp"
 #include "flows/tell.hpp"
+#include "flows/won.hpp"
 #include "shipping/country.hpp"
 #include "shows/bag.hpp"
 #include "shows/show.hpp"
@@ -128,6 +129,7 @@ struct Good {
   ProductId shown;  // in bags: its parent, where it is a variant
   bool is_bundle = false;
   std::optional<stock::OnDeal> deal;  // it is sold under
+  std::optional<stock::Won> won;      // or at the price of
 };
 
 // The total is not what the buyer was shown; `missed` tells why a deal's price is not in it, or
@@ -174,7 +176,8 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
     goods.push_back({.product = line.product,
                      .shown = offer->parent.value_or(line.product),
                      .is_bundle = offer->kind == catalog::ProductKind::bundle,
-                     .deal = price.deal});
+                     .deal = price.deal,
+                     .won = price.won});
   }
   Shipment shipment;
   if (request.fulfilment == orders::Fulfilment::delivery) {
@@ -207,14 +210,18 @@ struct Sale {
 // What is held for the device is its buyer's already; a hold of another size makes way.
 // That had been taken off before, and this order sells nothing out by it.
 Result<stock::Claim> take(store::Tx& tx, const PlaceOrder& request, const orders::OrderLine& line,
-                          const std::optional<stock::OnDeal>& deal, Taken& all, Instant now) {
+                          const Good& good, Taken& all, Instant now) {
+  const auto& deal = good.deal;
   bool made_way = false;
   std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (const stock::Claim& held : stock::holds_of(tx, request.device, line.product, now)) {
     if (held.quantity == line.quantity && held.show == request.show &&
-        stock::is_same_deal(held.deal, deal)) {
-      return stock::confirm(tx, held.id, now);
+        stock::is_same_deal(held.deal, deal) && is_same_won(held.won, good.won)) {
+      auto confirmed = stock::confirm(tx, held.id, now);
+      if (confirmed) note_bought(tx, *confirmed, now);
+      return confirmed;
     }
+    if (held.won) continue;
     auto released = stock::release(tx, held.id, now);
     if (!released) return released;
     tell_deal(tx, *released, now);
@@ -267,7 +274,7 @@ Result<Sale> claim_lines(store::Tx& tx, const PlaceOrder& request, orders::NewOr
   }
   for (Left& one : sale.left) {
     const auto line = std::ranges::find(order.lines, one.good.product, &orders::OrderLine::product);
-    auto claim = take(tx, request, *line, one.good.deal, sale.taken, now);
+    auto claim = take(tx, request, *line, one.good, sale.taken, now);
     if (!claim) return fail_as(claim);
     line->claim = claim->id;
     one.taken = *std::move(claim);

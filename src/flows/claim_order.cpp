@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "catalog/product.hpp"
 #include "flows/for_sale.hpp"
 #include "shows/bag.hpp"
 #include "shows/pins.hpp"
@@ -81,7 +82,12 @@ BuyersHold view_hold(store::Tx& tx, stock::Claim claim) {
             shows::last_pinned(tx, *held.show, held.parent.value_or(held.product), held.claimed_at),
             held.claimed_at);
   if (held.deal) {
-    if (const auto deal = stock::find_deal(tx, held.deal->deal)) view.deal_price = deal->price;
+    if (const auto deal = stock::find_deal(tx, held.deal->deal)) view.price = deal->price;
+  }
+  if (held.won) {
+    if (const auto product = catalog::find_product(tx, held.product)) {
+      view.price = {held.won->price_minor, product->price.currency};
+    }
   }
   view.units_per_buyer_max = stock::limit_of(tx, *held.show, held.product).units_per_buyer_max;
   return view;

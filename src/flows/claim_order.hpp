@@ -35,7 +35,8 @@ struct BuyersHold {
   stock::Claim claim;    // after_us as ClaimInOrder says
   bool offered = false;  // it fell back to a buyer who waited
   std::optional<std::int64_t> units_per_buyer_max;
-  std::optional<Money> deal_price = {};  // of one piece, where it is held under a deal
+  // Of one piece, where that is not the product's: it is held under a deal, or was won.
+  std::optional<Money> price = {};
 };
 BuyersHold view_hold(store::Tx& tx, stock::Claim claim);
 

@@ -54,6 +54,7 @@ void end_due(store::Tx& tx, Instant now) {
 
 // What the buyer holds of the product under one deal: it makes way for what is asked for.
 struct HeldOnDeal {
+  std::optional<stock::Won> won;       // the first that is for one piece in the same show
   std::optional<stock::OnDeal> keeps;  // as many as are asked for, or more, in the same show
   std::optional<stock::DealId> deal;
   std::int64_t quantity = 0;
@@ -63,6 +64,9 @@ HeldOnDeal held_on_deal(store::Tx& tx, const PriceQuestion& question, Instant no
   HeldOnDeal found;
   if (!question.device) return found;
   for (const stock::Claim& held : stock::holds_of(tx, *question.device, question.product, now)) {
+    if (held.won && !found.won && question.quantity == 1 && held.show == question.show) {
+      found.won = held.won;
+    }
     if (!held.deal) continue;
     found.deal = held.deal->deal;
     found.quantity = held.quantity;
@@ -132,9 +136,12 @@ bool look_after_deals(store::Tx& tx, const Clock& clock) {
 
 Price price_of(store::Tx& tx, const catalog::Offer& offer, const PriceQuestion& question,
                Instant now) {
-  Price price{.unit_minor = offer.price_minor, .deal = {}, .missed = {}};
+  Price price{.unit_minor = offer.price_minor, .deal = {}, .won = {}, .missed = {}};
   if (offer.deals == 0 || !question.show) return price;
   const HeldOnDeal held = held_on_deal(tx, question, now);
+  if (held.won) {
+    return {.unit_minor = held.won->price_minor, .deal = {}, .won = held.won, .missed = {}};
+  }
   if (held.keeps) lower(price, *held.keeps);
   const auto standing = stock::standing_deal(tx, *question.show, question.product, question.device);
   if (!standing) return price;

@@ -44,12 +44,14 @@ struct PriceQuestion {
 struct Price {
   std::int64_t unit_minor = 0;
   std::optional<stock::OnDeal> deal;  // it is the price of
+  std::optional<stock::Won> won;      // likewise: one unit is held for the buyer at it
   // Why it is not that of the deal that runs: deal-sold-out or deal-limit; else empty.
   std::string missed;
 };
-// The lowest of what the buyer may have it for: the product's price, that of a deal which has as
-// many units left for the buyer, and the one that as many or more are held at. Asks for nothing
-// where no deal is.
+// One unit that the buyer has won in the show costs what it was won at. Else the lowest of what the
+// buyer may have it for: the product's price, that of a deal which has as many units left for the
+// buyer, and the one that as many or more are held at. Asks for nothing where no deal is, and
+// nothing won is held.
 Price price_of(store::Tx& tx, const catalog::Offer& offer, const PriceQuestion& question,
                Instant now);
 

@@ -1,6 +1,8 @@
 #include "flows/draws.hpp"
 
+#include "flows/for_sale.hpp"
 #include "flows/outbox.hpp"
+#include "flows/won.hpp"
 #include "orders/order.hpp"
 #include "shows/bag.hpp"
 
@@ -57,6 +59,42 @@ Result<shows::Draw> close_draw(store::Tx& tx, DrawId draw, const Clock& clock) {
 Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId draw, const Clock& clock) {
   const Instant now = clock.now();
   return told(tx, shows::cancel_draw(tx, draw, now), now);
+}
+
+Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device,
+                                std::optional<ProductId> variant, const Clock& clock) {
+  auto draw = shows::find_draw(tx, id);
+  if (!draw) return fail_as(draw);
+  if (draw->state == shows::DrawState::open) {
+    return fail(ErrorKind::conflict, "draw-open", "The draw is not over yet.");
+  }
+  const auto ticket = shows::ticket_of(tx, id, device);
+  if (!ticket || !ticket->place) {
+    return fail(ErrorKind::forbidden, "not-a-winner", "The prize is another's.");
+  }
+  if (!draw->product) {
+    return fail(ErrorKind::conflict, "prize-not-goods", "The seller gives the prize by hand.");
+  }
+  auto before = stock::find_won(tx, stock::WonBy::draw, id.value, device);
+  if (before && before->state == stock::ClaimState::claimed) {
+    return fail(ErrorKind::conflict, "prize-taken", "The prize was ordered already.");
+  }
+  const Instant now = clock.now();
+  if (before && before->state == stock::ClaimState::held && now < *before->held_until) {
+    return *std::move(before);
+  }
+  const ProductId product = variant.value_or(*draw->product);
+  auto offer = find_for_sale(tx, product, draw->terms.show);
+  if (!offer) return fail_as(offer);
+  if (product != *draw->product && offer->parent != draw->product) {
+    return fail(Error::invalid_field("/product_id", "is not a variant of the prize"));
+  }
+  return hold_won(tx,
+                  {.product = product,
+                   .show = draw->terms.show,
+                   .winner = device,
+                   .won = {.by = stock::WonBy::draw, .id = id.value, .price_minor = 0}},
+                  now);
 }
 
 bool close_due_draws(store::Tx& tx, const Clock& clock) {

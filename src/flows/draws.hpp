@@ -1,9 +1,12 @@
 #pragma once
 // Lucky draws of a show, with what its room hears of them. Rules are those of shows/draw.hpp.
 
+#include <optional>
+
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "shows/draw.hpp"
+#include "stock/claim.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -19,6 +22,13 @@ Result<shows::Ticket> enter_draw(store::Tx& tx, DrawId draw, DeviceId device,
 // Before its time is over, too. Fail as shows::close_draw().
 Result<shows::Draw> close_draw(store::Tx& tx, DrawId draw, const Clock& clock);
 Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId draw, const Clock& clock);
+
+// Holds the prize for the device that won it, to be ordered for nothing but what sending costs: the
+// same again answers the hold. `variant`: which one, of a prize that is sold in variants. Fails
+// with draw-not-found, draw-open, prize-not-goods (it is no product), not-a-winner, prize-taken,
+// product-unavailable, variant-required, and as hold_won().
+Result<stock::Claim> take_prize(store::Tx& tx, DrawId draw, DeviceId device,
+                                std::optional<ProductId> variant, const Clock& clock);
 
 // Draws what is due; true when something was.
 bool close_due_draws(store::Tx& tx, const Clock& clock);

@@ -9,6 +9,7 @@
 #include "flows/returned.hpp"
 #include "flows/sold_out.hpp"
 #include "flows/tell.hpp"
+#include "flows/won.hpp"
 #include "shows/show.hpp"
 
 namespace geili::flows {
@@ -51,15 +52,17 @@ Result<stock::Claim> hold(store::Tx& tx, const HoldRequest& request, const Clock
   const auto offer = check(tx, request);
   if (!offer) return std::unexpected(offer.error());
   const Instant now = clock.now();
-  const auto deal = price_of(tx, *offer, question_of(request), now).deal;
+  const Price price = price_of(tx, *offer, question_of(request), now);
+  const auto& deal = price.deal;
   Instant until = now + kHoldFor;
   Taken taken;
   std::vector<stock::TakenPart> moved;  // a bundle may have other parts by now
   for (stock::Claim& held : stock::holds_of(tx, request.device, request.product, now)) {
     if (held.quantity == request.quantity && held.show == request.show &&
-        stock::is_same_deal(held.deal, deal)) {
+        stock::is_same_deal(held.deal, deal) && is_same_won(held.won, price.won)) {
       return std::move(held);
     }
+    if (held.won) continue;
     until = *held.held_until;
     auto released = stock::release(tx, held.id, now);
     if (!released) return fail_as(released);
@@ -96,6 +99,7 @@ Result<stock::Claim> cancel_hold(store::Tx& tx, DeviceId device, ClaimId claim,
   if (found->state != stock::ClaimState::held) return found;
   auto released = stock::release(tx, claim, clock.now());
   if (released) {
+    note_left(tx, *released, clock.now());
     released->available = pass_on(tx, released->product, released->parts, clock.now());
     tell_deal(tx, *released, clock.now());
   }
@@ -118,6 +122,7 @@ bool expire_holds(store::Tx& tx, const Clock& clock) {
   std::set<ProductId> products;
   for (const stock::Claim& claim : expired) {
     tell_deal(tx, claim, now);
+    note_left(tx, claim, now);
     if (claim.parts.empty()) products.insert(claim.product);
   }
   for (const stock::Claim& claim : expired) {

@@ -23,7 +23,8 @@ struct HoldRequest {
 };
 
 // A device has one hold for each product: the same again answers it, another quantity or show
-// takes its place; both with the time it had. While a deal has units left for the device it is held
+// takes its place; both with the time it had. What it has won is held beside that, and answers for
+// one piece in the show it was won in. While a deal has units left for the device it is held
 // under the deal. Fails with product-unavailable, variant-required,
 // show-not-found, show-status-conflict (not live), and as stock::claim(); sold-out tells also how
 // many are `waiting`.

@@ -123,7 +123,8 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
                                .buyer = order.device,
                                .held_until = {},
                                .as_before = line->claim,
-                               .deal = before->deal};
+                               .deal = before->deal,
+                               .won = before->won};
     // What was bought on deal is paid at its price: there must be a unit of it left.
     const bool fits =
         !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);

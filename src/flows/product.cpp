@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catalog/variant.hpp"
+#include "flows/auction.hpp"
 #include "flows/deal.hpp"
 #include "flows/outbox.hpp"
 #include "flows/returned.hpp"
@@ -83,7 +84,11 @@ Result<void> remove_product(store::Tx& tx, ProductId product, const Clock& clock
   auto removed = catalog::remove_product(tx, product);
   if (!removed) return removed;
   withdraw_deals(tx, product, clock.now());
-  for (const catalog::Product& variant : variants) withdraw_deals(tx, variant.id, clock.now());
+  cancel_auctions(tx, product, clock);
+  for (const catalog::Product& variant : variants) {
+    withdraw_deals(tx, variant.id, clock.now());
+    cancel_auctions(tx, variant.id, clock);
+  }
   if (found->kind == catalog::ProductKind::bundle) {
     if (auto freed = stock::set_parts(tx, product, {}); !freed) return freed;
   }

@@ -9,6 +9,7 @@
 #include "flows/outbox.hpp"
 #include "flows/parcels.hpp"
 #include "flows/tell.hpp"
+#include "flows/won.hpp"
 #include "shipping/return_request.hpp"
 #include "stock/bundle.hpp"
 #include "stock/claim.hpp"
@@ -112,6 +113,7 @@ Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, const Clock& cloc
     auto released = stock::release(tx, line.claim, now);
     if (!released) return fail_as(released);
     tell_deal(tx, *released, now);
+    note_cancelled(tx, *released, now);
     pass_on(tx, line.product, released->parts, now);
   }
   return true;

@@ -1,11 +1,19 @@
 #include "flows/room_notice.hpp"
 
+#include <array>
+
 #include <boost/json.hpp>
+
+#include "store/names.hpp"
 
 namespace geili::flows {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::array<std::string_view, 3> kOfferStates{"held", "bought", "lapsed"};
+constexpr std::array<std::string_view, 8> kAuctionNews{
+    "opened", "bid", "extended", "closed", "cancelled", "offered", "bought", "lapsed"};
 
 template <class Tag>
 json::string id_json(Id<Tag> id) {
@@ -38,7 +46,37 @@ json::object deal_json(const stock::Deal& deal) {
           {"ends_at_us", deal.ends_at.us}};
 }
 
+json::object bid_json(const shows::Bid& bid) {
+  return {{"bid", bid.position}, {"name", bid.name}, {"minor", bid.amount_minor}};
+}
+
+json::object auction_json(AuctionNews news, const AuctionView& view) {
+  const shows::AuctionTerms& terms = view.auction.terms;
+  json::object auction{{"auction_id", id_json(terms.auction)},
+                       {"product_id", id_json(terms.product)},
+                       {"title", terms.title},
+                       {"news", json::string_view(to_text(news))},
+                       {"state", json::string_view(shows::to_text(view.auction.state))},
+                       {"mode", json::string_view(shows::to_text(terms.mode))},
+                       {"extend_s", terms.extend.count()},
+                       {"currency", terms.currency},
+                       {"start_minor", terms.start_minor},
+                       {"step_minor", terms.step_minor},
+                       {"bids", view.auction.bids},
+                       {"closes_at_us", view.auction.closes_at.us}};
+  if (view.lead) auction["lead"] = bid_json(*view.lead);
+  if (view.offer) {
+    json::object offer = bid_json(view.offer->bid);
+    offer["state"] = json::string_view(to_text(view.offer->state));
+    auction["offer"] = std::move(offer);
+  }
+  return auction;
+}
+
 struct Encoder {
+  json::object operator()(const AuctionChanged& changed) const {
+    return {{"type", "auction"}, {"auction", auction_json(changed.news, changed.view)}};
+  }
   json::object operator()(const DrawChanged& changed) const {
     json::array winners;
     for (const auto& [number, name] : changed.winners) {
@@ -96,6 +134,13 @@ struct Encoder {
 };
 
 }  // namespace
+
+std::string_view to_text(OfferState state) {
+  return store::name_of(kOfferStates, state);
+}
+std::string_view to_text(AuctionNews news) {
+  return store::name_of(kAuctionNews, news);
+}
 
 std::string to_json(const RoomNotice& notice) {
   return json::serialize(std::visit(Encoder{}, notice));

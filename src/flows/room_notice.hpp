@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "shows/auction.hpp"
 #include "shows/draw.hpp"
 #include "shows/show.hpp"
 #include "stock/deal.hpp"
@@ -85,9 +87,37 @@ struct DrawChanged {
   std::vector<Winner> winners;  // in the order of their turns
 };
 
-using RoomNotice =
-    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
-                 DealEnded, DrawChanged, StatusChanged, ChatChanged, QuestionAnswered>;
+enum class OfferState : std::uint8_t { held, bought, lapsed };
+std::string_view to_text(OfferState state);
+struct AuctionOffer {
+  shows::Bid bid;
+  OfferState state = OfferState::held;
+};
+// An auction, and of one that is closed who was offered it last.
+struct AuctionView {
+  shows::Auction auction;
+  std::optional<shows::Bid> lead;
+  std::optional<AuctionOffer> offer;
+};
+enum class AuctionNews : std::uint8_t {
+  opened,
+  bid,
+  extended,
+  closed,
+  cancelled,
+  offered,
+  bought,
+  lapsed
+};
+std::string_view to_text(AuctionNews news);
+struct AuctionChanged {
+  AuctionNews news = AuctionNews::opened;
+  AuctionView view;
+};
+
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                DealAnnounced, DealEnded, DrawChanged, AuctionChanged,
+                                StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

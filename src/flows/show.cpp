@@ -6,6 +6,7 @@
 
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
+#include "flows/auction.hpp"
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
@@ -88,6 +89,7 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   if (!after) return after;
   tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
   withdraw_deals_outside_bag(tx, show, clock.now());
+  cancel_auctions_outside_bag(tx, show, clock);
   return after;
 }
 
@@ -106,6 +108,7 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
   if (ended) {
     shows::note_pin(tx, show, std::nullopt, clock.now());
     withdraw_deals(tx, show, clock.now());
+    close_auctions(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
 }

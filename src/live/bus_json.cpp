@@ -167,7 +167,71 @@ std::optional<Command> draw_command_of(const json::object& object) {
                    .winners = *std::move(winners)}};
 }
 
+std::optional<AuctionBid> bid_of(const json::value* value) {
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& bid = value->get_object();
+  const auto number = number_of(bid, "bid");
+  const auto name = text_of(bid, "name");
+  const auto minor = number_of(bid, "minor");
+  if (!number || !name || !minor) return std::nullopt;
+  return AuctionBid{*number, std::string(*name), *minor};
+}
+
+// False: what is there is no bid or offer.
+bool read_bids(const json::object& object, AuctionTold& auction) {
+  if (const json::value* lead = object.if_contains("lead")) {
+    auction.lead = bid_of(lead);
+    if (!auction.lead) return false;
+  }
+  if (const json::value* offer = object.if_contains("offer")) {
+    auto bid = bid_of(offer);
+    if (!bid) return false;
+    const auto state = parse_name<OfferState>(kOfferStateNames,
+                                              text_of(offer->get_object(), "state").value_or(""));
+    if (!state) return false;
+    auction.offer = AuctionOffer{*std::move(bid), *state};
+  }
+  return true;
+}
+
+std::optional<Command> auction_command_of(const json::object& message) {
+  const json::value* value = message.if_contains("auction");
+  if (!value || !value->is_object()) return std::nullopt;
+  const json::object& object = value->get_object();
+  const auto word = [&](std::string_view name) { return text_of(object, name).value_or(""); };
+  const auto id = id_of(object, "auction_id");
+  const auto product = product_id_of(object);
+  const auto title = text_of(object, "title");
+  const auto news = parse_name<AuctionNews>(kAuctionNewsNames, word("news"));
+  const auto state = parse_name<AuctionState>(kAuctionStateNames, word("state"));
+  const auto mode = parse_name<AuctionMode>(kAuctionModeNames, word("mode"));
+  const auto extend_s = number_of(object, "extend_s");
+  const auto currency = Currency::parse(word("currency"));
+  const auto start_minor = number_of(object, "start_minor");
+  const auto step_minor = number_of(object, "step_minor");
+  const auto bids = number_of(object, "bids");
+  const auto closes_at_us = number_of(object, "closes_at_us");
+  if (!id || !product || !title || !news || !state || !mode || !extend_s || !currency ||
+      !start_minor || !step_minor || !bids || !closes_at_us) {
+    return std::nullopt;
+  }
+  AuctionTold auction{.id = AuctionId{*id},
+                      .product = *product,
+                      .title = std::string(*title),
+                      .news = *news,
+                      .state = *state,
+                      .mode = *mode,
+                      .extend_s = *extend_s,
+                      .start = {*start_minor, *currency},
+                      .step_minor = *step_minor,
+                      .bids = *bids,
+                      .closes_at = Instant{*closes_at_us}};
+  if (!read_bids(object, auction)) return std::nullopt;
+  return TellAuction{std::move(auction)};
+}
+
 std::optional<Command> command_of(const json::object& object, std::string_view type) {
+  if (type == "auction") return auction_command_of(object);
   if (type == "draw") return draw_command_of(object);
   if (type == "sold") return sold_of(object);
   if (type.starts_with("deal_")) return deal_command_of(object, type);
@@ -219,6 +283,32 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
 
 json::object price_json(Money price) {
   return {{"minor", price.minor}, {"currency", price.currency.code()}};
+}
+
+json::object bid_json(const AuctionBid& bid) {
+  return {{"bid", bid.bid}, {"name", bid.name}, {"minor", bid.minor}};
+}
+
+json::object auction_json(const AuctionTold& told) {
+  json::object auction{{"auction_id", std::to_string(told.id.value)},
+                       {"product_id", std::to_string(told.product.value)},
+                       {"title", told.title},
+                       {"news", name_of(told.news)},
+                       {"state", name_of(told.state)},
+                       {"mode", name_of(told.mode)},
+                       {"extend_s", told.extend_s},
+                       {"currency", told.start.currency.code()},
+                       {"start_minor", told.start.minor},
+                       {"step_minor", told.step_minor},
+                       {"bids", told.bids},
+                       {"closes_at_us", told.closes_at.us}};
+  if (told.lead) auction["lead"] = bid_json(*told.lead);
+  if (told.offer) {
+    json::object offer = bid_json(told.offer->bid);
+    offer["state"] = name_of(told.offer->state);
+    auction["offer"] = std::move(offer);
+  }
+  return auction;
 }
 
 json::object deal_json(const DealCard& deal) {
@@ -305,6 +395,9 @@ struct Encoder {
                       {"winners", std::move(winners)}};
     if (told.product) draw["product_id"] = std::to_string(told.product->value);
     return {{"type", "draw"}, {"draw", std::move(draw)}};
+  }
+  json::object operator()(const TellAuction& command) const {
+    return {{"type", "auction"}, {"auction", auction_json(command.auction)}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

@@ -90,6 +90,9 @@ struct EndDeal {
 struct TellDraw {
   DrawTold draw;
 };
+struct TellAuction {
+  AuctionTold auction;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -120,10 +123,10 @@ struct CatchUp {
   ChatRules chat;
 };
 
-using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand,
-                             HideMessage, MarkAnswered, PinProduct, UnpinProduct, ChangeProduct,
-                             SetStock, RecordSold, TellOffer, AnnounceDeal, SetDealLeft, EndDeal,
-                             TellDraw, SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat,
-                             CatchUp>;
+using Command =
+    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
+                 MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
+                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellAuction, SetStatus,
+                 SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

@@ -59,6 +59,43 @@ void append_deal(std::string& out, const DealCard& deal) {
   out.push_back('}');
 }
 
+void append_money(std::string& out, std::string_view key, Money money) {
+  fmt::format_to(std::back_inserter(out), ",\"{}\":{{\"minor\":{},\"currency\":\"{}\"}}", key,
+                 money.minor, money.currency.code());
+}
+
+// What follows is the end of the object.
+void append_bid(std::string& out, std::string_view key, const AuctionBid& bid, Currency currency) {
+  fmt::format_to(std::back_inserter(out), ",\"{}\":{{\"bid\":{}", key, bid.bid);
+  append_member(out, "name", bid.name);
+  append_money(out, "price", {bid.minor, currency});
+}
+
+void append_auction(std::string& out, const AuctionTold& auction) {
+  const Currency currency = auction.start.currency;
+  fmt::format_to(std::back_inserter(out), ",\"auction\":{{\"id\":\"{}\"", auction.id.value);
+  append_member(out, "product_id", std::to_string(auction.product.value));
+  append_member(out, "title", auction.title);
+  append_member(out, "news", name_of(auction.news));
+  append_member(out, "state", name_of(auction.state));
+  append_member(out, "mode", name_of(auction.mode));
+  append_member(out, "extend_s", auction.extend_s);
+  append_money(out, "start", auction.start);
+  append_money(out, "step", {auction.step_minor, currency});
+  append_member(out, "bids", auction.bids);
+  append_member(out, "closes_at", to_rfc3339(auction.closes_at));
+  if (auction.lead) {
+    append_bid(out, "lead", *auction.lead, currency);
+    out.push_back('}');
+  }
+  if (auction.offer) {
+    append_bid(out, "offer", auction.offer->bid, currency);
+    append_member(out, "state", name_of(auction.offer->state));
+    out.push_back('}');
+  }
+  out.push_back('}');
+}
+
 // Writes what follows type, seq and at.
 struct BodyWriter {
   std::string& out;
@@ -118,6 +155,7 @@ struct BodyWriter {
     }
     out.append("]}");
   }
+  void operator()(const AuctionTold& body) const { append_auction(out, body); }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

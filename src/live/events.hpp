@@ -109,6 +109,45 @@ struct DrawTold {
   std::int64_t entries = 0;
   std::vector<DrawWinner> winners;  // in the order of their turns
 };
+using AuctionId = Id<struct AuctionTag>;
+enum class AuctionState : std::uint8_t { open, closed, cancelled };
+enum class AuctionMode : std::uint8_t { extend, sudden_death };
+enum class AuctionNews : std::uint8_t {
+  opened,
+  bid,
+  extended,
+  closed,
+  cancelled,
+  offered,
+  bought,
+  lapsed
+};
+enum class OfferState : std::uint8_t { held, bought, lapsed };
+struct AuctionBid {
+  std::int64_t bid = 0;  // its line in the auction's log
+  std::string name;
+  std::int64_t minor = 0;
+};
+struct AuctionOffer {
+  AuctionBid bid;
+  OfferState state = OfferState::held;
+};
+// An auction as it is now, and what made it so.
+struct AuctionTold {
+  AuctionId id;
+  ProductId product;
+  std::string title;
+  AuctionNews news = AuctionNews::opened;
+  AuctionState state = AuctionState::open;
+  AuctionMode mode = AuctionMode::extend;
+  std::int64_t extend_s = 0;
+  Money start;
+  std::int64_t step_minor = 1;
+  std::int64_t bids = 0;
+  Instant closes_at;
+  std::optional<AuctionBid> lead;
+  std::optional<AuctionOffer> offer;  // the last, once it is closed
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -123,7 +162,7 @@ struct CoHostChanged {
 using EventBody =
     std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
                  ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 StatusChanged, VideoChanged, CoHostChanged>;
+                 AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;

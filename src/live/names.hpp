@@ -18,9 +18,10 @@ inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "memb
 inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
 inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 14> kEventTypeNames{
-    "chat",    "hidden",         "answered",   "pinned", "unpinned", "product", "sold",
-    "offered", "deal_announced", "deal_ended", "draw",   "status",   "video",   "co_host"};
+inline constexpr std::array<std::string_view, 15> kEventTypeNames{
+    "chat",    "hidden",  "answered", "pinned",         "unpinned",
+    "product", "sold",    "offered",  "deal_announced", "deal_ended",
+    "draw",    "auction", "status",   "video",          "co_host"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {
@@ -36,6 +37,23 @@ inline std::string_view name_of(DrawState state) {
 inline constexpr std::array<std::string_view, 2> kDrawForNames{"everybody", "buyers"};
 inline std::string_view name_of(DrawFor who) {
   return kDrawForNames[static_cast<std::size_t>(who)];
+}
+inline constexpr std::array<std::string_view, 3> kAuctionStateNames{"open", "closed", "cancelled"};
+inline std::string_view name_of(AuctionState state) {
+  return kAuctionStateNames[static_cast<std::size_t>(state)];
+}
+inline constexpr std::array<std::string_view, 2> kAuctionModeNames{"extend", "sudden_death"};
+inline std::string_view name_of(AuctionMode mode) {
+  return kAuctionModeNames[static_cast<std::size_t>(mode)];
+}
+inline constexpr std::array<std::string_view, 8> kAuctionNewsNames{
+    "opened", "bid", "extended", "closed", "cancelled", "offered", "bought", "lapsed"};
+inline std::string_view name_of(AuctionNews news) {
+  return kAuctionNewsNames[static_cast<std::size_t>(news)];
+}
+inline constexpr std::array<std::string_view, 3> kOfferStateNames{"held", "bought", "lapsed"};
+inline std::string_view name_of(OfferState state) {
+  return kOfferStateNames[static_cast<std::size_t>(state)];
 }
 inline constexpr std::array<std::string_view, 2> kDealEndNames{"over", "withdrawn"};
 inline std::string_view name_of(DealEnd reason) {

@@ -26,6 +26,34 @@ Result<ProductCard> checked_card(ProductCard card) {
   return card;
 }
 
+Result<void> check_bid(AuctionBid& bid, std::string_view path) {
+  if (bid.bid < 1 || bid.minor < 1 || bid.minor > kMoneyMinorMax) {
+    return fail(Error::invalid_field(path, "is not a bid"));
+  }
+  auto name = checked_text(bid.name, {.max_length = kNameLengthMax}, path);
+  if (!name) return fail_as(name);
+  bid.name = *std::move(name);
+  return {};
+}
+
+Result<void> check_auction(AuctionTold& auction) {
+  if (auction.id.value <= 0) return fail(Error::invalid_field("/auction_id", "is not an id"));
+  if (auction.product.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
+  auto title =
+      checked_text(auction.title, {.min_length = 1, .max_length = kTitleLengthMax}, "/title");
+  if (!title) return fail_as(title);
+  auction.title = *std::move(title);
+  const bool is_money = auction.start.minor >= 1 && auction.start.minor <= kMoneyMinorMax &&
+                        auction.step_minor >= 1 && auction.step_minor <= kMoneyMinorMax;
+  if (!is_money) return fail(Error::invalid_field("/start_minor", "is not a price"));
+  if (auction.bids < 0) return fail(Error::invalid_field("/bids", "is negative"));
+  if (auction.lead) {
+    if (auto fits = check_bid(*auction.lead, "/lead"); !fits) return fits;
+  }
+  if (auction.offer) return check_bid(auction.offer->bid, "/offer");
+  return {};
+}
+
 Result<void> check_deal(const DealCard& deal) {
   if (deal.id.value <= 0) return fail(Error::invalid_field("/deal_id", "is not an id"));
   if (deal.product.value <= 0) return fail(Error::invalid_field("/product_id", "is not an id"));
@@ -294,6 +322,12 @@ Result<Applied> Room::on(const TellDraw& command, Instant now) {
     winner.name = *std::move(name);
   }
   return number(std::move(draw), now, Lane::immediate);
+}
+
+Result<Applied> Room::on(const TellAuction& command, Instant now) {
+  AuctionTold auction = command.auction;
+  if (auto fits = check_auction(auction); !fits) return fail_as(fits);
+  return number(std::move(auction), now, Lane::immediate);
 }
 
 Result<Applied> Room::on(const SetStatus& command, Instant now) {

@@ -145,6 +145,7 @@ class Room {
   Result<Applied> on(const SetDealLeft& command, Instant now);
   Result<Applied> on(const EndDeal& command, Instant now);
   Result<Applied> on(const TellDraw& command, Instant now);
+  Result<Applied> on(const TellAuction& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const SetCoHost& command, Instant now);

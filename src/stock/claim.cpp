@@ -14,10 +14,18 @@ namespace geili::stock {
 namespace {
 
 constexpr std::array<std::string_view, 4> kStates{"held", "claimed", "released", "expired"};
+constexpr std::array<std::string_view, 2> kWonBy{"auction", "draw"};
 
 #define GEILI_CLAIM_COLUMNS                                                                    \
   "id, product_id, quantity, show_id, device_id, state, claimed_at, held_until, token, place," \
-  " after_us, parts, deal_id, deal_price_minor"
+  " after_us, parts, deal_id, deal_price_minor, won_by, won_id, won_price_minor"
+
+std::optional<Won> read_won(const store::Row& row) {
+  if (row.is_null(14)) return std::nullopt;
+  return Won{.by = store::stored<WonBy>(kWonBy, row.text(14)),
+             .id = row.integer(15),
+             .price_minor = row.integer(16)};
+}
 
 Claim read_claim(const store::Row& row) {
   return {.id = row.id<ClaimId>(0),
@@ -35,6 +43,7 @@ Claim read_claim(const store::Row& row) {
                                   : std::optional(OnDeal{.deal = row.id<DealId>(12),
                                                          .price_minor = row.integer(13),
                                                          .is_kept = true}),
+          .won = read_won(row),
           .part_count = row.integer(11)};
 }
 
@@ -125,7 +134,8 @@ Claim claim_of(const Wanted& wanted, Instant now) {
           .claimed_at = now,
           .held_until = wanted.held_until,
           .token = wanted.show ? random_token() : "",
-          .deal = wanted.deal};
+          .deal = wanted.deal,
+          .won = wanted.won};
 }
 
 // Counts it in its show and on its deal, and writes it down, with the units taken already.
@@ -145,15 +155,21 @@ Result<void> keep(store::Tx& tx, Claim& taken, const Wanted& wanted,
   }
   const std::optional<std::string_view> token =
       wanted.show ? std::optional<std::string_view>(taken.token) : std::nullopt;
+  const auto& won = taken.won;
   taken.id = ClaimId{*tx.insert(
       "INSERT INTO claim"
       " (product_id, quantity, claimed_at, state, show_id, device_id, held_until, token, place,"
-      " after_us, parts, bundle_claim_id, deal_id, deal_price_minor)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
+      " after_us, parts, bundle_claim_id, deal_id, deal_price_minor, won_by, won_id,"
+      " won_price_minor)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+      " RETURNING id",
       taken.product, taken.quantity, now, to_text(taken.state), taken.show, taken.buyer,
       taken.held_until, token, taken.place, taken.after_us, taken.part_count, of_bundle,
       taken.deal ? std::optional(taken.deal->deal) : std::nullopt,
-      taken.deal ? std::optional(taken.deal->price_minor) : std::nullopt)};
+      taken.deal ? std::optional(taken.deal->price_minor) : std::nullopt,
+      won ? std::optional(to_text(won->by)) : std::nullopt,
+      won ? std::optional(won->id) : std::nullopt,
+      won ? std::optional(won->price_minor) : std::nullopt)};
   log_of(tx, taken, wanted.held_until ? LoggedKind::held : LoggedKind::claimed, now);
   return {};
 }
@@ -191,6 +207,7 @@ Result<Claim> claim_bundle(store::Tx& tx, const Wanted& wanted, const std::vecto
     wanted_part.product = recipe[i].product;
     wanted_part.quantity = recipe[i].quantity * wanted.quantity;
     wanted_part.deal.reset();
+    wanted_part.won.reset();
     Claim part = claim_of(wanted_part, now);
     part.token = bundle.token;
     if (auto kept = keep(tx, part, wanted_part, bundle.id); !kept) return fail_as(kept);
@@ -266,6 +283,10 @@ DealUnits deal_units(const Claim& claim) {
   return {.product = claim.product, .buyer = claim.buyer, .quantity = claim.quantity};
 }
 
+std::string_view to_text(WonBy by) {
+  return store::name_of(kWonBy, by);
+}
+
 std::string_view to_text(ClaimState state) {
   return store::name_of(kStates, state);
 }
@@ -294,6 +315,14 @@ Result<Claim> find_claim(store::Tx& tx, ClaimId claim) {
       "SELECT " GEILI_CLAIM_COLUMNS " FROM claim WHERE id = $1 AND bundle_claim_id IS NULL", claim);
   if (!found) return fail(ErrorKind::not_found, "claim-not-found", "There is no such claim.");
   return *std::move(found);
+}
+
+std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId buyer) {
+  return tx.one(read_claim,
+                "SELECT " GEILI_CLAIM_COLUMNS
+                " FROM claim WHERE won_by = $1 AND won_id = $2 AND device_id = $3"
+                " ORDER BY id DESC LIMIT 1",
+                to_text(by), id, buyer);
 }
 
 Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now) {

@@ -24,6 +24,15 @@ inline constexpr std::size_t kExpiredAtOnceMax = 500;
 enum class ClaimState : std::uint8_t { held, claimed, released, expired };
 std::string_view to_text(ClaimState state);
 
+// What a claim was won by, at a price that is the winner's alone.
+enum class WonBy : std::uint8_t { auction, draw };
+std::string_view to_text(WonBy by);
+struct Won {
+  WonBy by = WonBy::auction;
+  std::int64_t id = 0;           // of the auction or the draw
+  std::int64_t price_minor = 0;  // of one piece
+};
+
 struct Wanted {
   ProductId product;
   std::int64_t quantity = 1;          // 1 to kClaimQuantityMax
@@ -33,6 +42,7 @@ struct Wanted {
   // Of a bundle: the parts that this claim on it took, not those it is made of now.
   std::optional<ClaimId> as_before = {};
   std::optional<OnDeal> deal = {};  // whose units it takes as well, at its price
+  std::optional<Won> won = {};
 };
 
 // What a bundle's claim took of one product.
@@ -62,6 +72,7 @@ struct Claim {
   // claims of the parts come and go with it, have its token, and are found by no other function.
   std::vector<TakenPart> parts = {};
   std::optional<OnDeal> deal = {};  // it was made under; kept
+  std::optional<Won> won = {};
   std::int64_t part_count = 0;
   // Whose stock follows from the product's own, as of the call: the parent of a variant, and as
   // many bundles.
@@ -96,6 +107,8 @@ std::vector<Claim> holds_of(store::Tx& tx, DeviceId buyer, std::optional<Product
 // Says that holds_of() will be asked (store::Tx::ahead).
 void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now);
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
+// The newest of the buyer's that were won there, whatever became of it.
+std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId buyer);
 // The parts of one bundle of the claim, by product, whatever became of it; none for what is no
 // bundle's.
 std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim);

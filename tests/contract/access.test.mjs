@@ -5,6 +5,7 @@ import { kAccess, kBankAccount, kCallers } from '../lib/access_table.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
+import { auctionOf } from '../lib/auctions.mjs';
 import { announce } from '../lib/deals.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
@@ -48,8 +49,8 @@ async function payingLines({ admin, seller, device, shop, product, shipper, orde
   };
 }
 
-// What the lines about draws need; a show has one that is open.
-function drawLines(seller, show) {
+// What the lines about draws and auctions need; a show has one of each that is open.
+function stageLines({ seller, device, show, product }) {
   const noDraw = async () => {
     for (const { id, state } of (await seller.expect(200, 'GET', `/shows/${show.id}/draws`)).items) {
       if (state === 'open') await seller.expect(200, 'DELETE', `/draws/${id}`);
@@ -59,7 +60,24 @@ function drawLines(seller, show) {
     await noDraw();
     return (await seller.expect(201, 'POST', `/shows/${show.id}/draws`, { prize: 'A bracelet', length_s: 1_800 })).id;
   };
-  return { noDraw, draw };
+  // Of which the buyer is the winner.
+  const prize = async () => {
+    await noDraw();
+    const { id } = await seller.expect(201, 'POST', `/shows/${show.id}/draws`, { prize: 'A bracelet', product_id: product.id, length_s: 1_800 });
+    await device.expect(200, 'POST', `/draws/${id}/entry`);
+    await seller.expect(200, 'POST', `/draws/${id}/winners`);
+    return id;
+  };
+  const noAuction = async () => {
+    for (const { id, state } of (await seller.expect(200, 'GET', `/shows/${show.id}/auctions`)).items) {
+      if (state === 'open') await seller.expect(200, 'DELETE', `/auctions/${id}`);
+    }
+  };
+  const auction = async () => {
+    await noAuction();
+    return (await seller.expect(201, 'POST', `/shows/${show.id}/auctions`, auctionOf(product))).id;
+  };
+  return { noDraw, draw, prize, noAuction, auction };
 }
 
 // What the lines about the talk of a show and about its script need.
@@ -127,7 +145,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     ...shipping,
     ...webhookLines({ seller, shop }),
     ...paying,
-    ...booksLines(admin, seller, shop), ...drawLines(seller, show), ...hostLines({ server, seller }, show),
+    ...booksLines(admin, seller, shop), ...stageLines({ seller, device, show, product }), ...hostLines({ server, seller }, show),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.

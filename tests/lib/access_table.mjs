@@ -5,6 +5,7 @@
 //   n  409 not-live: anybody may ask, and nothing is sent now (happy_path.test.mjs has a show that is)
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
+import { auctionOf } from './auctions.mjs';
 import { dealOf } from './deals.mjs';
 import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
@@ -119,6 +120,14 @@ export const kAccess = {
   drawWinners: ['ss+f+++', async (w) => ['POST', `/draws/${await w.draw()}/winners`]],
   cancelDraw: ['ss+f+++', async (w) => ['DELETE', `/draws/${await w.draw()}`]],
   getDrawLog: ['+++++++', async (w) => { const id = await w.draw(); await w.noDraw(); return ['GET', `/draws/${id}/log`]; }],
+  takePrize: ['d+ddddd', async (w) => ['POST', `/draws/${await w.prize()}/prize`]],
+  listAuctions: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/auctions`]],
+  openAuction: ['ss+f+++', async (w) => { await w.noAuction(); return ['POST', `/shows/${w.show.id}/auctions`, json(auctionOf(w.product))]; }],
+  getAuction: ['+++++++', async (w) => ['GET', `/auctions/${await w.auction()}`]],
+  bid: ['d+ddddd', async (w) => ['POST', `/auctions/${await w.auction()}/bids`, json({ amount_minor: 5_000 }, { headers: { 'idempotency-key': newKey() } })]],
+  closeAuction: ['ss+f+++', async (w) => ['POST', `/auctions/${await w.auction()}/close`]],
+  cancelAuction: ['ss+f+++', async (w) => ['DELETE', `/auctions/${await w.auction()}`]],
+  getAuctionLog: ['+++++++', async (w) => { const id = await w.auction(); await w.noAuction(); return ['GET', `/auctions/${id}/log`]; }],
   setShowLimit: ['ssff+++', (w) => ['PUT', `/shows/${w.show.id}/products/${w.product.id}/limit`, json({ units_max: 900 })]],
   listDeals: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/deals`]],
   announceDeal: ['ssff+++', async (w) => (await w.dealable()) && ['POST', `/shows/${w.show.id}/deals`, json(dealOf(w.product))]],

@@ -1,9 +1,10 @@
-// What a host does in a live show beside selling: a deal, a draw, a chat that is kept safe, questions that are
-// answered, and a script.
+// What a host does in a live show beside selling: a deal, a draw, an auction, a chat that is kept safe, questions that
+// are answered, and a script.
 import assert from 'node:assert/strict';
 import { kChatRules } from './access_table.mjs';
+import { auctionOf } from './auctions.mjs';
 import { dealOf } from './deals.mjs';
-import { liveShow, newDevice, newProduct } from './house.mjs';
+import { liveShow, newDevice, newKey, newProduct } from './house.mjs';
 import { Room } from './websocket.mjs';
 
 export async function liveToolsStory({ server, seller, shop }) {
@@ -24,6 +25,21 @@ export async function liveToolsStory({ server, seller, shop }) {
   assert.equal((await viewer.get(`/draws/${draw.id}/log`)).status, 200);
   await seller.expect(200, 'DELETE', `/draws/${(await open()).id}`);
   assert.equal((await viewer.expect(200, 'GET', `${path}/draws`)).items.length, 2);
+
+  const given = await seller.expect(201, 'POST', `${path}/draws`, { prize: 'A necklace', product_id: product.id, length_s: 600 });
+  await viewer.expect(200, 'POST', `/draws/${given.id}/entry`);
+  await seller.expect(200, 'POST', `/draws/${given.id}/winners`);
+  const { hold } = await viewer.expect(201, 'POST', `/draws/${given.id}/prize`);
+  assert.deepEqual([hold.won_by, hold.price.minor], ['draw', 0]);
+
+  const begin = () => seller.expect(201, 'POST', `${path}/auctions`, auctionOf(product));
+  const auction = await begin();
+  await viewer.expect(201, 'POST', `/auctions/${auction.id}/bids`, { amount_minor: 1_000 }, { headers: { 'idempotency-key': newKey() } });
+  assert.equal((await viewer.expect(200, 'GET', `/auctions/${auction.id}`)).lead.name, 'Rosa');
+  await seller.expect(200, 'POST', `/auctions/${auction.id}/close`);
+  assert.equal((await viewer.get(`/auctions/${auction.id}/log`)).status, 200);
+  await seller.expect(200, 'DELETE', `/auctions/${(await begin()).id}`);
+  assert.equal((await viewer.expect(200, 'GET', `${path}/auctions`)).items.length, 2);
 
   await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
   await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);

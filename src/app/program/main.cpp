@@ -97,13 +97,13 @@ int run(int argc, char** argv) {
   CLI::App* events = program.add_subcommand("live-events", "Print the room's description");
   CLI::App* example = program.add_subcommand("example-config", "Print geili.example.toml");
   CLI::App* routes = program.add_subcommand("routes", "Print the API's routes");
-  CLI::App* verify = program.add_subcommand("verify-show", "Check a draw by its log");
+  CLI::App* verify = program.add_subcommand("verify-show", "Check a draw or an auction by its log");
   serve->add_flag_callback(
       "--lan", [&options] { options.flags.emplace_back("lan.enabled", "true"); },
       "HTTPS for phones on the same network, with a QR code of the address");
   demo->require_subcommand(1);
   backup->add_option("target", target, "The file to write")->required();
-  verify->add_option("log", target, "The file that a draw's log was saved in")->required();
+  verify->add_option("log", target, "The file that the log was saved in")->required();
   exported->add_option("target", target, "The file to write")->required();
   imported->add_option("source", target, "The file to read")->required();
   person->require_subcommand(1);

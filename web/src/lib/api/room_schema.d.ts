@@ -88,7 +88,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -217,6 +217,46 @@ export interface components {
                 }[];
             };
         };
+        /**
+         * @description An auction as it stands, and what made it so: it was opened, bid on, extended by a bid, closed or called off; what
+         *     was won was offered to the next, bought, or given back with nobody next
+         */
+        AuctionTold: {
+            /** @constant */
+            type: "auction";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            auction: {
+                id: components["schemas"]["Id"];
+                product_id: components["schemas"]["Id"];
+                title: string;
+                /** @enum {string} */
+                news: "opened" | "bid" | "extended" | "closed" | "cancelled" | "offered" | "bought" | "lapsed";
+                /** @enum {string} */
+                state: "open" | "closed" | "cancelled";
+                /** @enum {string} */
+                mode: "extend" | "sudden_death";
+                extend_s: number;
+                start: components["schemas"]["Price"];
+                step: components["schemas"]["Price"];
+                bids: number;
+                closes_at: components["schemas"]["Instant"];
+                /** @description The highest bid; `bid` is its line in the log */
+                lead?: {
+                    bid: number;
+                    name: string;
+                    price: components["schemas"]["Price"];
+                };
+                /** @description Who was offered it last, once it is closed */
+                offer?: {
+                    bid: number;
+                    name: string;
+                    price: components["schemas"]["Price"];
+                    /** @enum {string} */
+                    state: "held" | "bought" | "lapsed";
+                };
+            };
+        };
         StatusChanged: {
             /** @constant */
             type: "status";
@@ -239,13 +279,14 @@ export interface components {
             at: components["schemas"]["Instant"];
             video: components["schemas"]["VideoState"];
         };
+        Price: {
+            minor: number;
+            currency: string;
+        };
         ProductCard: {
             product_id: components["schemas"]["Id"];
             title: string;
-            price: {
-                minor: number;
-                currency: string;
-            };
+            price: components["schemas"]["Price"];
             /** @description Address of the small picture */
             photo?: string;
             available: number;
@@ -258,10 +299,7 @@ export interface components {
         Deal: {
             deal_id: components["schemas"]["Id"];
             product_id: components["schemas"]["Id"];
-            price: {
-                minor: number;
-                currency: string;
-            };
+            price: components["schemas"]["Price"];
             units: number;
             /** @description Units that nobody holds or has bought at this price */
             left: number;

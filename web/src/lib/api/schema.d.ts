@@ -880,6 +880,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/draws/{draw_id}/prize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold the prize that the device has won for ten minutes
+         * @description Where the prize is a product. Ordering one piece of it in the show then costs nothing but sending it, by the
+         *     shop's own rates and together with what else the buyer has there. The same again answers the hold; a hold that
+         *     ran out may be taken again.
+         */
+        post: operations["takePrize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/auctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The auctions of a show, the newest first */
+        get: operations["listAuctions"];
+        put?: never;
+        /**
+         * Open an auction for one piece, which is set apart until it ends
+         * @description In mode `extend` a bid in the last `extend_s` seconds moves the close to `extend_s` after it, and at most ten
+         *     minutes behind the announced close; in `sudden_death` nothing moves it.
+         */
+        post: operations["openAuction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        /** An auction, and the device's own part in it */
+        get: operations["getAuction"];
+        put?: never;
+        post?: never;
+        /** Call it off; nobody has it, and the piece is on sale again */
+        delete: operations["cancelAuction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bid; a bid is binding
+         * @description At least the start, or the highest bid and a step (409 `bid-too-low` tells `least_minor`), and not against
+         *     oneself (409 `bid-is-yours`). At most 5 bids of a device in 10 seconds. What counts is the server's clock: from
+         *     `closes_at` on it is 409 `auction-closed`. The highest bid is held for its bidder for ten minutes once the
+         *     auction is closed; ordering one piece in the show then costs the bid. Who does not order in time, or whose payment
+         *     fails, leaves it to the next bidder at the own highest bid, up to three in all and two hours.
+         */
+        post: operations["bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it now, before its time is over; the highest bid has it */
+        post: operations["closeAuction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * All that anybody needs to follow it again, once it is over
+         * @description `geili verify-show FILE` checks it and trusts nothing else. SHA-256 over values, each text written as its
+         *     length, `;` and itself, each number in decimals with `;` behind it; bytes as texts. The chain begins with
+         *     `auction`, show, auction, product, title, currency, start_minor, step_minor, mode, extend_s, opened_at_us,
+         *     first_close_at_us, last_close_at_us; each line continues it with the hash before, position, what, at_us, mark,
+         *     amount_minor, closes_at_us.
+         */
+        get: operations["getAuctionLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/messages/{seq}": {
         parameters: {
             query?: never;
@@ -3639,6 +3778,11 @@ export interface components {
             units_per_buyer_max?: number;
             /** @description The deal it is held under; `price` is its price, also when the deal is over meanwhile */
             deal_id?: components["schemas"]["Id"];
+            /**
+             * @description It was won: `price` is the bid, or nothing
+             * @enum {string}
+             */
+            won_by?: "auction" | "draw";
             price?: components["schemas"]["Money"];
             /** @description Its name in the show's log */
             mark?: components["schemas"]["ClaimMark"];
@@ -4387,6 +4531,101 @@ export interface components {
             /** @description Numbers of entries */
             winners: components["schemas"]["Id"][];
         };
+        /**
+         * @description extend: a late bid moves the close
+         * @enum {string}
+         */
+        AuctionMode: "extend" | "sudden_death";
+        NewAuction: {
+            product_id: components["schemas"]["Id"];
+            /** @description The least first bid; at least one minor unit */
+            start: components["schemas"]["Money"];
+            /** @description By which a bid is higher than the one before */
+            step_minor: number;
+            length_s: number;
+            mode: components["schemas"]["AuctionMode"];
+            /** @default 10 */
+            extend_s: number;
+        };
+        AuctionBid: {
+            /** @description Its line in the log */
+            bid: number;
+            name: string;
+            price: components["schemas"]["Money"];
+        };
+        AuctionOffer: {
+            bid: number;
+            name: string;
+            price: components["schemas"]["Money"];
+            /**
+             * @description held: it waits for the order; lapsed: it was given back, and nobody is next
+             * @enum {string}
+             */
+            state: "held" | "bought" | "lapsed";
+        };
+        Auction: {
+            id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            title: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "cancelled";
+            mode: components["schemas"]["AuctionMode"];
+            extend_s: number;
+            start: components["schemas"]["Money"];
+            step: components["schemas"]["Money"];
+            bids: number;
+            opened_at: components["schemas"]["Instant"];
+            closes_at: components["schemas"]["Instant"];
+            ended_at?: components["schemas"]["Instant"];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
+            /** @description The highest bid */
+            lead?: components["schemas"]["AuctionBid"];
+            /** @description Of a closed one: who was offered it last */
+            offer?: components["schemas"]["AuctionOffer"];
+            /** @description The device's highest bid; and what is held for it */
+            mine?: {
+                bid: number;
+                /** @description By which the device finds itself in the log */
+                mark: string;
+                price: components["schemas"]["Money"];
+                hold_id?: components["schemas"]["Id"];
+                hold_expires_at?: components["schemas"]["Instant"];
+            };
+        };
+        AuctionLog: {
+            show_id: components["schemas"]["Id"];
+            auction_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            title: string;
+            currency: string;
+            start_minor: number;
+            step_minor: number;
+            mode: components["schemas"]["AuctionMode"];
+            extend_s: number;
+            /** @description Microseconds since 1970 */
+            opened_at_us: number;
+            /** @description As announced */
+            first_close_at_us: number;
+            /** @description However often it is extended */
+            last_close_at_us: number;
+            lines: {
+                position: number;
+                /**
+                 * @description passed: who was next could not have it
+                 * @enum {string}
+                 */
+                what: "bid" | "extended" | "closed" | "cancelled" | "offered" | "passed";
+                at_us: number;
+                /** @description The bidder's for the whole auction; empty: nobody is meant */
+                mark: string;
+                amount_minor: number;
+                /** @description From then on */
+                closes_at_us: number;
+                hash: components["schemas"]["Hash"];
+            }[];
+        };
         Statement: {
             shop_id: components["schemas"]["Id"];
             currency: components["schemas"]["Currency"];
@@ -5063,6 +5302,15 @@ export interface components {
                 "application/json": components["schemas"]["Script"];
             };
         };
+        /** @description The auction */
+        Auction: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Auction"];
+            };
+        };
         /** @description The draw */
         Draw: {
             headers: {
@@ -5108,6 +5356,7 @@ export interface components {
         ProductId: components["schemas"]["Id"];
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
+        AuctionId: components["schemas"]["Id"];
         DrawId: components["schemas"]["Id"];
         BeatId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
@@ -6536,6 +6785,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takePrize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Which variant, of a prize that is sold in variants */
+                    product_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hold: components["schemas"]["Hold"];
+                        /** @description Left for others */
+                        available: number;
+                        now: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAuctions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Auction"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAuction"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    bid: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the currency of the auction */
+                    amount_minor: number;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuctionLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuctionLog"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -21,6 +21,8 @@ export interface Offer {
   pickup: string;
   /** What fell back to a buyer who waited: it stays held when the sheet is closed. */
   offered?: { quantity: number };
+  /** One piece at a price of the buyer's own, that of a bid or of a prize. */
+  isWon?: boolean;
   /** The buyer stands in line for it already. */
   wait?: Wait | undefined;
   /** Who comes too late may wait in line: the show is on. */
@@ -118,7 +120,8 @@ export class Purchase {
     const { price, full_price } = this.#card;
     const held = this.holdState === 'held' ? this.hold : undefined;
     const own = held && !held.price ? (full_price ?? price) : price;
-    const next = held?.price && held.price.minor < own.minor ? held.price : own;
+    // What was won costs what it was won at, more or less than it costs others.
+    const next = held?.won_by && held.price ? held.price : held?.price && held.price.minor < own.minor ? held.price : own;
     if (next.minor === this.unitPrice.minor) return;
     this.oldTotal = next.minor > this.unitPrice.minor ? this.total : undefined;
     this.missedDeal = undefined;
@@ -135,6 +138,7 @@ export class Purchase {
   }
 
   get #dealMax(): number {
+    if (this.offer.isWon) return 1;
     if (!this.#isOnDeal) return kQuantityMax;
     const live = this.#card.deal;
     const held = this.hold?.price ? this.hold.quantity : 0;
