@@ -63,6 +63,12 @@ struct StatusChanged {
 // The chat's rules, whom they keep quiet or what is announced: the room asks for it.
 struct ChatChanged {};
 
+// A coupon that is taken by a tap was made, withdrawn or is gone; `left` of it can be taken.
+struct CouponTold {
+  CouponId coupon;
+  std::int64_t left = 0;
+};
+
 // As it is now: opened, drawn or called off.
 struct DrawChanged {
   struct Winner {
@@ -81,8 +87,9 @@ struct DrawChanged {
   std::vector<Winner> winners;  // in the order of their turns
 };
 
-using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, StatusChanged, ChatChanged>;
+using RoomNotice =
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
+                 DealEnded, DrawChanged, CouponTold, StatusChanged, ChatChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -80,6 +80,9 @@ struct EndDeal {
 struct TellDraw {
   DrawTold draw;
 };
+struct TellCoupon {
+  CouponTold coupon;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -109,7 +112,7 @@ struct CatchUp {
 
 using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
                              PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, SetStatus,
-                             SetVideo, ChatChanged, SetChat, CatchUp>;
+                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellCoupon,
+                             SetStatus, SetVideo, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

@@ -104,6 +104,11 @@ struct DrawTold {
   std::int64_t entries = 0;
   std::vector<DrawWinner> winners;  // in the order of their turns
 };
+// A coupon can be taken by a tap, as `left` more; 0: no more.
+struct CouponTold {
+  CouponId id;
+  std::int64_t left = 0;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -113,7 +118,7 @@ struct VideoChanged {
 
 using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
                                ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
-                               DrawTold, StatusChanged, VideoChanged>;
+                               DrawTold, CouponTold, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;
