@@ -1,5 +1,6 @@
 // What is sent wrongly, and how each is refused: [name, ask, status, problem, path of the fault].
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
+import { kCoupons } from './coupon_refusals.mjs';
 import { kDeals } from './deal_refusals.mjs';
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
