@@ -82,13 +82,13 @@ Response encode_made(const orders::Coupon& coupon, const Request&) {
 
 struct One {
   ShopId shop;
-  CouponId coupon;
+  orders::CouponId coupon;
 };
 
 Result<One> decode_one(const Request& request) {
   const auto shop = decode_shop(request);
   if (!shop) return std::unexpected(shop.error());
-  const auto coupon = path_id<CouponTag>(request, "coupon_id");
+  const auto coupon = path_id<orders::CouponTag>(request, "coupon_id");
   if (!coupon) return std::unexpected(coupon.error());
   return One{*shop, *coupon};
 }
@@ -141,7 +141,7 @@ Response encode_held(const Claims& all, const Request&) {
 
 // By a tap on an offer, or by the code of a shop.
 struct Take {
-  std::optional<CouponId> offer;
+  std::optional<orders::CouponId> offer;
   ShopId shop;
   std::string code;
 };
@@ -150,7 +150,7 @@ Result<Take> decode_take(const Request& request) {
   Take take;
   auto read = read_body(request, [&](net::ObjectReader& body) {
     if (const auto offer = body.optional_id("offer_id")) {
-      take.offer = CouponId{*offer};
+      take.offer = orders::CouponId{*offer};
       return;
     }
     take.shop = ShopId{body.id("shop_id")};

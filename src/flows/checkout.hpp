@@ -42,7 +42,7 @@ struct PlaceOrder {
   std::optional<shipping::PickupPointId> pickup_point;  // none: where the shop says
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
-  std::optional<CouponClaimId> coupon;             // that the device holds
+  std::optional<orders::CouponClaimId> coupon;     // that the device holds
   std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
   Bytes basket;  // hash of all that was asked together with it; empty: it is asked alone
 };

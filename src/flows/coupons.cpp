@@ -63,14 +63,14 @@ Result<orders::Coupon> make_coupon(store::Tx& tx, const orders::NewCoupon& coupo
   return made;
 }
 
-Result<orders::Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, CouponId id,
+Result<orders::Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, orders::CouponId id,
                                        const Clock& clock) {
   auto coupon = orders::withdraw_coupon(tx, shop, id, clock.now());
   if (coupon) tell(tx, *coupon, clock.now());
   return coupon;
 }
 
-Result<orders::CouponClaim> take_coupon(store::Tx& tx, CouponId id, DeviceId device,
+Result<orders::CouponClaim> take_coupon(store::Tx& tx, orders::CouponId id, DeviceId device,
                                         const Clock& clock) {
   auto coupon = orders::find_coupon(tx, id);
   if (!coupon) return fail_as(coupon);
@@ -103,7 +103,7 @@ std::vector<CouponOffer> coupon_offers(store::Tx& tx, const CouponUse& use, Inst
   return offers;
 }
 
-Result<orders::Discount> use_coupon(store::Tx& tx, CouponClaimId id, const CouponUse& use,
+Result<orders::Discount> use_coupon(store::Tx& tx, orders::CouponClaimId id, const CouponUse& use,
                                     Instant now) {
   const auto claim = orders::find_coupon_claim(tx, id);
   if (!claim || claim->device != use.device || claim->order || !claim->coupon.is_valid(now) ||

@@ -20,12 +20,12 @@ namespace geili::flows {
 Result<orders::Coupon> make_coupon(store::Tx& tx, const orders::NewCoupon& coupon,
                                    const Clock& clock);
 // Fails as orders::withdraw_coupon().
-Result<orders::Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, CouponId coupon,
+Result<orders::Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, orders::CouponId coupon,
                                        const Clock& clock);
 
 // By a tap; a coupon with a code is not found this way. The rooms hear when the last one is taken.
 // Fails as orders::take_coupon(), and with coupon-not-found.
-Result<orders::CouponClaim> take_coupon(store::Tx& tx, CouponId coupon, DeviceId device,
+Result<orders::CouponClaim> take_coupon(store::Tx& tx, orders::CouponId coupon, DeviceId device,
                                         const Clock& clock);
 // By its code. Fails likewise, and with invalid-field at /code.
 Result<orders::CouponClaim> take_coupon(store::Tx& tx, ShopId shop, std::string_view code,
@@ -49,8 +49,8 @@ std::vector<CouponOffer> coupon_offers(store::Tx& tx, const CouponUse& use, Inst
 
 // What the order's coupon takes off. Fails with coupon-unusable: it is not the device's, is spent,
 // is over, or is not for these goods.
-Result<orders::Discount> use_coupon(store::Tx& tx, CouponClaimId claim, const CouponUse& use,
-                                    Instant now);
+Result<orders::Discount> use_coupon(store::Tx& tx, orders::CouponClaimId claim,
+                                    const CouponUse& use, Instant now);
 // Nothing for an order without one. Fails with coupon-used when another order was faster.
 Result<void> spend_coupon(store::Tx& tx, const orders::Order& order);
 // The order is cancelled: its coupon may be spent again, while it is valid.

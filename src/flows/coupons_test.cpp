@@ -41,12 +41,12 @@ class CouponOrders : public StripePay {
     change(coupon);
     return *write([&](Tx& tx) { return make_coupon(tx, coupon, clock_); });
   }
-  CouponClaimId take(const orders::Coupon& coupon, std::int64_t device = 1) {
+  orders::CouponClaimId take(const orders::Coupon& coupon, std::int64_t device = 1) {
     return write([&](Tx& tx) { return take_coupon(tx, coupon.id, DeviceId{device}, clock_); })->id;
   }
   // A necklace, for so much less.
-  PlaceOrder wish_with(CouponClaimId coupon, std::int64_t off = kOff, std::int64_t device = 1,
-                       std::string key = "key-00001") {
+  PlaceOrder wish_with(orders::CouponClaimId coupon, std::int64_t off = kOff,
+                       std::int64_t device = 1, std::string key = "key-00001") {
     PlaceOrder order = wish(device, std::move(key));
     order.coupon = coupon;
     order.expected_total.minor -= off;
@@ -84,7 +84,7 @@ TEST_F(CouponOrders, OneIsSpentOnOneOrder) {
 TEST_F(CouponOrders, WhatDoesNotFitIsRefused) {
   const auto of_ana = take(make());
   EXPECT_EQ(refused(placing(wish_with(of_ana, kOff, 2))).code, "coupon-unusable");
-  EXPECT_EQ(refused(placing(wish_with(CouponClaimId{99}))).code, "coupon-unusable");
+  EXPECT_EQ(refused(placing(wish_with(orders::CouponClaimId{99}))).code, "coupon-unusable");
 
   const auto big = take(make([](auto& one) { one.off.min_order_minor = kPrice + 1; }));
   EXPECT_EQ(refused(placing(wish_with(big))).code, "coupon-unusable");

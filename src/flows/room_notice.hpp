@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "orders/coupon_id.hpp"
 #include "shows/draw.hpp"
 #include "shows/show.hpp"
 #include "stock/deal.hpp"
@@ -65,7 +66,7 @@ struct ChatChanged {};
 
 // A coupon that is taken by a tap was made, withdrawn or is gone; `left` of it can be taken.
 struct CouponTold {
-  CouponId coupon;
+  orders::CouponId coupon;
   std::int64_t left = 0;
 };
 

@@ -104,6 +104,8 @@ struct DrawTold {
   std::int64_t entries = 0;
   std::vector<DrawWinner> winners;  // in the order of their turns
 };
+using CouponId = Id<struct CouponTag>;
+
 // A coupon can be taken by a tap, as `left` more; 0: no more.
 struct CouponTold {
   CouponId id;

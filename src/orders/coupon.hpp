@@ -14,6 +14,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "orders/coupon_id.hpp"
 #include "orders/coupon_rule.hpp"
 #include "store/tx.hpp"
 

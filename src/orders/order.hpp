@@ -17,6 +17,7 @@
 #include "base/page.hpp"
 #include "base/result.hpp"
 #include "orders/buyer.hpp"
+#include "orders/coupon_id.hpp"
 #include "store/tx.hpp"
 
 namespace geili::orders {

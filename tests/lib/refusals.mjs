@@ -456,4 +456,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons].flat();

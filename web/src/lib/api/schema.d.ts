@@ -874,6 +874,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shop_id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** The coupons of a shop, the newest first */
+        get: operations["listCoupons"];
+        put?: never;
+        /**
+         * Make a coupon, so many of it
+         * @description Without a `code` it is taken by a tap in the shop's shows, whose rooms hear `coupon`; with one by who knows it. It
+         *     lessens what the goods of an order cost, never shipping, and nobody pays less than nothing; a percentage is
+         *     rounded down to the minor unit. A shop has at most 200 that are valid.
+         */
+        post: operations["makeCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/coupons/{coupon_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                coupon_id: components["parameters"]["CouponId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give out no more of a coupon; who has one keeps it */
+        delete: operations["withdrawCoupon"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The coupons that can be taken by a tap in a show now, the newest first */
+        get: operations["listShowCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The coupons that this device has of a shop, valid now and not spent */
+        get: operations["listHeldCoupons"];
+        put?: never;
+        /**
+         * Take a coupon, by a tap or by its code
+         * @description Never more are taken than there are, and none for a buyer beyond `per_buyer_max`. While the device has one that
+         *     is not spent, it gets that again.
+         */
+        post: operations["takeCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/messages/{seq}": {
         parameters: {
             query?: never;
@@ -3667,9 +3753,11 @@ export interface components {
             shipping_rate_id?: components["schemas"]["Id"];
             /** @description Where it is picked up; where the shop says without */
             pickup_point_id?: components["schemas"]["Id"];
+            /** @description `id` of a HeldCoupon, which it spends */
+            coupon_id?: components["schemas"]["Id"];
             /** @description One of listPaymentMethods; absent, it is cash when the goods are handed over */
             payment_method?: components["schemas"]["PaymentMethod"];
-            /** @description Goods and shipping as the buyer was shown; another total is refused as price-changed */
+            /** @description Goods and shipping, less the coupon, as the buyer was shown; another total is refused as price-changed */
             expected_total: components["schemas"]["Money"];
         };
         NewBasket: {
@@ -3685,6 +3773,7 @@ export interface components {
                 note?: string;
                 shipping_rate_id?: components["schemas"]["Id"];
                 pickup_point_id?: components["schemas"]["Id"];
+                coupon_id?: components["schemas"]["Id"];
                 payment_method?: components["schemas"]["PaymentMethod"];
                 expected_total: components["schemas"]["Money"];
             }[];
@@ -3712,10 +3801,14 @@ export interface components {
             show_id?: components["schemas"]["Id"];
             pickup: string;
             lines: components["schemas"]["OrderLine"][];
-            /** @description Goods and shipping */
+            /** @description Goods and shipping, less the discount */
             total: components["schemas"]["Money"];
             /** @description Of the total */
             shipping: components["schemas"]["Money"];
+            /** @description That a coupon took off the goods */
+            discount: components["schemas"]["Money"];
+            /** @description Its title */
+            coupon?: string;
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
             buyer: components["schemas"]["Buyer"];
@@ -3868,10 +3961,14 @@ export interface components {
             shop_id: components["schemas"]["Id"];
             show_id?: components["schemas"]["Id"];
             lines: components["schemas"]["OrderLine"][];
-            /** @description Goods and shipping */
+            /** @description Goods and shipping, less the discount */
             total: components["schemas"]["Money"];
             /** @description Of the total */
             shipping: components["schemas"]["Money"];
+            /** @description That a coupon took off the goods */
+            discount: components["schemas"]["Money"];
+            /** @description Its title */
+            coupon?: string;
             /** @enum {string} */
             fulfilment: "delivery" | "pickup";
             /** @description The point the buyer chose */
@@ -3916,6 +4013,8 @@ export interface components {
         Quote: {
             /** @description What the goods cost */
             items: components["schemas"]["Money"];
+            /** @description That the device has for such an order, the most off first */
+            coupons: components["schemas"]["CouponOffer"][];
             options: components["schemas"]["ShippingOption"][];
             /** @enum {string} */
             refusal?: "no-shipping-there" | "item-too-heavy" | "item-too-large" | "too-many-parcels" | "shipping-too-many-items";
@@ -4135,6 +4234,8 @@ export interface components {
             units: number;
             /** @description Prices of goods, without shipping */
             takings_minor: number;
+            /** @description That coupons took off the takings */
+            discounts_minor: number;
             /** @description Orders that were to be paid before they are packed */
             payments: {
                 orders: number;
@@ -4158,6 +4259,89 @@ export interface components {
                 left: number;
                 pinned_product_id?: components["schemas"]["Id"];
             }[];
+        };
+        /** @description Kept in capitals */
+        CouponCode: string;
+        NewCoupon: {
+            title: string;
+            code?: string;
+            /** @description For orders of this show of the shop alone; it has not ended */
+            show_id?: components["schemas"]["Id"];
+            /**
+             * @description Off the goods; 0: `amount` is taken off
+             * @default 0
+             */
+            percent: number;
+            /** @description Off, or the most that the percentage takes off */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Of goods
+             * @default 0
+             */
+            min_order_minor: number;
+            units: number;
+            /** @default 1 */
+            per_buyer_max: number;
+            /** @description Now without */
+            valid_from?: components["schemas"]["Instant"];
+            /** @description At most 366 days later */
+            valid_until: components["schemas"]["Instant"];
+        };
+        Coupon: {
+            id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            title: string;
+            percent: number;
+            amount: components["schemas"]["Money"];
+            min_order: components["schemas"]["Money"];
+            units: number;
+            /** @description That can still be taken; 0 of one that was withdrawn */
+            left: number;
+            per_buyer_max: number;
+            valid_from: components["schemas"]["Instant"];
+            valid_until: components["schemas"]["Instant"];
+        };
+        ShopCoupon: {
+            id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            title: string;
+            percent: number;
+            amount: components["schemas"]["Money"];
+            min_order: components["schemas"]["Money"];
+            units: number;
+            /** @description That can still be taken; 0 of one that was withdrawn */
+            left: number;
+            per_buyer_max: number;
+            valid_from: components["schemas"]["Instant"];
+            valid_until: components["schemas"]["Instant"];
+            code?: components["schemas"]["CouponCode"];
+            taken: number;
+            withdrawn: boolean;
+        };
+        HeldCoupon: {
+            /** @description `coupon_id` of an order that spends it */
+            id: components["schemas"]["Id"];
+            /** @description `id` of the Coupon */
+            offer_id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            show_id?: components["schemas"]["Id"];
+            title: string;
+            percent: number;
+            amount: components["schemas"]["Money"];
+            min_order: components["schemas"]["Money"];
+            /** @description For others */
+            left: number;
+            valid_from: components["schemas"]["Instant"];
+            valid_until: components["schemas"]["Instant"];
+        };
+        CouponOffer: {
+            coupon: components["schemas"]["HeldCoupon"];
+            /** @description That it takes off these goods */
+            discount: components["schemas"]["Money"];
+            /** @description Of goods, until it takes something off */
+            missing: components["schemas"]["Money"];
         };
         /**
          * @description buyers: who has an order of the show that was not cancelled
@@ -4926,6 +5110,7 @@ export interface components {
         ProductId: components["schemas"]["Id"];
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
+        CouponId: components["schemas"]["Id"];
         DrawId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
         LineId: components["schemas"]["Id"];
@@ -6334,6 +6519,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCoupons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 300 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShopCoupon"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeCoupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCoupon"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopCoupon"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawCoupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                coupon_id: components["parameters"]["CouponId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopCoupon"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShowCoupons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 300 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Coupon"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHeldCoupons: {
+        parameters: {
+            query: {
+                shop_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldCoupon"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeCoupon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `id` of a Coupon without a code */
+                    offer_id: components["schemas"]["Id"];
+                } | {
+                    shop_id: components["schemas"]["Id"];
+                    /** @description Capitals or not */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The device has it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCoupon"];
                 };
             };
             default: components["responses"]["Problem"];
