@@ -67,12 +67,14 @@ json::object order_json(const orders::Order& order) {
                    {"lines", lines_json(order)},
                    {"total", to_json(order.total)},
                    {"shipping", to_json(Money{order.shipping_minor, order.total.currency})},
+                   {"discount", to_json(Money{order.discount.minor, order.total.currency})},
                    {"fulfilment", text_json(to_text(order.fulfilment))},
                    {"buyer", std::move(buyer)},
                    {"note", order.note},
                    {"placed_at", instant_json(order.placed_at)},
                    {"history", std::move(history)}};
   if (order.show) out["show_id"] = id_json(*order.show);
+  if (!order.discount.title.empty()) out["coupon"] = order.discount.title;
   return out;
 }
 

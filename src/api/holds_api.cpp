@@ -1,12 +1,11 @@
 // A buyer's holds and places in line: /device/holds, /device/waits, /draws/{draw_id}/prize.
 
-#include <chrono>
-
 #include <boost/json.hpp>
 
 #include "api/decode.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
+#include "api/paced.hpp"
 #include "api/routes.hpp"
 #include "flows/claim_order.hpp"
 #include "flows/draws.hpp"
@@ -16,36 +15,9 @@ namespace geili::api {
 namespace {
 
 namespace json = boost::json;
-using boost::asio::awaitable;
 using net::Method;
 using net::Request;
 using net::Response;
-
-// A tap that holds or waits costs the store a write: one device makes only so many.
-Result<void> check_pace(const Context* context, const Request& request) {
-  const Caller caller = Caller::of(request, *context->clock);
-  if (caller.device_token.empty()) return {};
-  const auto wait = context->hold_limiter->take(caller.device_token);
-  if (wait == std::chrono::microseconds::zero()) return {};
-  return fail(Error::make(ErrorKind::rate_limited, "holds-too-often",
-                          "Too many taps: wait before the next one.")
-                  .with("retry_after_s", std::chrono::ceil<std::chrono::seconds>(wait).count()));
-}
-
-template <class Command, class Value>
-awaitable<Response> answer_paced(const Context* context, Endpoint<Command, Value> endpoint,
-                                 Request request) {
-  const auto paced = check_pace(context, request);
-  if (!paced) co_return problem(paced.error());
-  co_return co_await answer(context, endpoint, std::move(request));
-}
-
-template <class Command, class Value>
-net::Handler paced(const Context& context, Endpoint<Command, Value> endpoint) {
-  return [context = &context, endpoint](Request request) {
-    return answer_paced(context, endpoint, std::move(request));
-  };
-}
 
 Result<flows::HoldRequest> decode_wish(const Request& request) {
   flows::HoldRequest wish;

@@ -19,6 +19,8 @@ flows::PlaceOrder read_order(net::ObjectReader& body) {
   if (const auto point = body.optional_id("pickup_point_id")) {
     order.pickup_point = shipping::PickupPointId{*point};
   }
+  if (const auto coupon = body.optional_id("coupon_id"))
+    order.coupon = orders::CouponClaimId{*coupon};
   if (body.has("payment_method")) {
     order.payment_method = read_word(body, "payment_method", payments::parse_method);
   }

@@ -253,6 +253,7 @@ shipping::SlipParcel slip_of(store::Tx& tx, const ParcelView& view, const std::s
                             .unit_price = line.unit_price,
                             .parts = parts_of(tx, line)});
     }
+    slip.discount_minor += order.discount.minor;
     if (!order.note.empty()) slip.note += (slip.note.empty() ? "" : "\n") + order.note;
   }
   if (!view.orders.empty()) slip.order_link = origin + "/order#" + view.orders.front().token;

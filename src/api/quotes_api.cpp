@@ -3,12 +3,14 @@
 #include <boost/json.hpp>
 
 #include "api/buyer.hpp"
+#include "api/coupon_json.hpp"
 #include "api/decode.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "api/shipping_views.hpp"
 #include "catalog/shop.hpp"
+#include "flows/coupons.hpp"
 #include "flows/deal.hpp"
 #include "flows/for_sale.hpp"
 #include "flows/shipment.hpp"
@@ -35,6 +37,7 @@ struct Answer {
   std::vector<shipping::Option> options;
   std::string refusal;  // why there are none
   std::vector<shipping::PickupPoint> pickup_points;
+  std::vector<flows::CouponOffer> coupons;
 };
 
 Result<Ask> decode_ask(const net::Request& request) {
@@ -88,6 +91,10 @@ Result<Answer> run_ask(store::Tx& tx, const Ask& ask, const Caller& caller) {
   if (answer.items.minor > kMoneyMinorMax) {
     return fail(Error::invalid_field("/lines", "come to more than an order may"));
   }
+  if (device) {
+    answer.coupons = flows::coupon_offers(tx, {ask.shop, ask.show, device->id, answer.items},
+                                          caller.clock->now());
+  }
   answer.pickup_points = shipping::pickup_points(tx, ask.shop);
   auto options = flows::shipment_options(tx, request);
   if (options) {
@@ -122,7 +129,14 @@ net::Response encode_answer(const Answer& answer, const net::Request&) {
   }
   json::array points;
   for (const auto& point : answer.pickup_points) points.push_back(to_json(point));
+  json::array coupons;
+  for (const flows::CouponOffer& offer : answer.coupons) {
+    coupons.push_back({{"coupon", to_json(offer.claim)},
+                       {"discount", to_json(Money{offer.discount_minor, answer.items.currency})},
+                       {"missing", to_json(Money{offer.missing_minor, answer.items.currency})}});
+  }
   json::object out{{"items", to_json(answer.items)},
+                   {"coupons", std::move(coupons)},
                    {"options", std::move(options)},
                    {"pickup_points", std::move(points)}};
   if (!answer.refusal.empty()) out["refusal"] = answer.refusal;

@@ -18,6 +18,7 @@ net::Router make_router(const Context& context) {
   add_show_report_routes(router, context);
   add_draw_routes(router, context);
   add_auction_routes(router, context);
+  add_coupon_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_chat_routes(router, context);

@@ -107,6 +107,7 @@ Response encode_report(const ShowReport& report, const Request&) {
                                  {"buyers", report.buyers},
                                  {"units", report.units},
                                  {"takings_minor", report.takings_minor},
+                                 {"discounts_minor", report.discounts_minor},
                                  {"payments", json::object{{"orders", payments.orders},
                                                            {"paid", payments.paid},
                                                            {"lost", payments.lost},

@@ -5,6 +5,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/product.hpp"
+#include "flows/coupons.hpp"
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/pay.hpp"
@@ -88,12 +89,6 @@ Result<bool> change_lines(store::Tx& tx, orders::Order& order, std::vector<Amend
   return is_changed;
 }
 
-std::int64_t goods_minor(const orders::Order& order) {
-  std::int64_t sum = 0;
-  for (const orders::OrderLine& line : order.lines) sum += line.unit_price.minor * line.quantity;
-  return sum;
-}
-
 // Takes the order out of its parcels, and returns how it goes now; nothing where it is not sent.
 Result<Shipment> repack(store::Tx& tx, orders::Order& order, Instant now) {
   const auto parcels = shipping::parcels_of_order(tx, order.shop, order.id);
@@ -131,7 +126,9 @@ Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const A
     auto packed = repack(tx, *order, now);
     if (!packed) return fail_as(packed);
     shipment = *std::move(packed);
-    order->total.minor = goods_minor(*order) + order->shipping_minor;
+    follow_goods(tx, *order);
+    order->total.minor =
+        orders::goods_minor(*order) - order->discount.minor + order->shipping_minor;
     if (payment_of(tx, *order).payment) {
       return fail(ErrorKind::conflict, "payment-in-progress",
                   "What is paid already, or being paid, keeps its quantities.");
@@ -144,7 +141,8 @@ Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const A
     return fail(
         Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.")
             .with("current_total_minor", order->total.minor)
-            .with("current_shipping_minor", order->shipping_minor));
+            .with("current_shipping_minor", order->shipping_minor)
+            .with("current_discount_minor", order->discount.minor));
   }
   if (auto kept = orders::amend_order(tx, *order); !kept) return fail_as(kept);
   if (auto sent = dispatch(tx, *order, shipment, now); !sent) return fail_as(sent);

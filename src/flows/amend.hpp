@@ -27,11 +27,13 @@ struct Amendment {
   Money expected_total;     // what the buyer was shown
 };
 
-// Prices stay those of the order; stock, shipping and total follow the quantities.
+// Prices stay those of the order; stock, shipping, what its coupon takes off and total follow the
+// quantities.
 // Fails with order-not-found, payment-in-progress (quantities of what is not paid in cash),
 // order-status-conflict (packed or cancelled), parcel-not-open (a part of it is packed), sold-out
 // (available, product_id), deal-sold-out, deal-limit, deal-over (product_id; more of what was
-// bought on deal), price-changed (current_total_minor, current_shipping_minor),
+// bought on deal), price-changed (current_total_minor, current_shipping_minor,
+// current_discount_minor),
 // invalid-field (/note, /lines/<i>/product_id, /expected_total/currency) and like find_shipment().
 Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const Amendment& amendment,
                                   const Clock& clock);

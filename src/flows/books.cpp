@@ -44,6 +44,12 @@ std::unexpected<Error> reused() {
               "The books have it with another amount, or from elsewhere.");
 }
 
+// What a coupon has lessened the sale by; in the shop's own words, as the books have no language.
+std::string memo_of(const orders::Order& order) {
+  if (order.discount.minor == 0) return "";
+  return order.discount.title + " -" + to_string({order.discount.minor, order.total.currency});
+}
+
 ledger::Sale sale_of(const orders::Order& order, const SaleMoney& money,
                      std::int64_t commission_basis_points, Instant now) {
   return {.source = source_of(order),
@@ -59,7 +65,7 @@ ledger::Sale sale_of(const orders::Order& order, const SaleMoney& money,
                     .commission_basis_points = commission_basis_points},
           .units = units_of(order),
           .reference = std::to_string(order.number),
-          .memo = "",
+          .memo = memo_of(order),
           .occurred_at = now};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/field_errors.hpp"
 #include "catalog/shop.hpp"
+#include "flows/coupons.hpp"
 #include "flows/deal.hpp"
 #include "flows/for_sale.hpp"
 #include "flows/news.hpp"
@@ -143,7 +144,19 @@ Error other_total(const orders::NewOrder& order, const std::string& missed) {
           : Error::make(ErrorKind::conflict, "price-changed", "The order's total is another now.");
   return std::move(error)
       .with("current_total_minor", order.total.minor)
-      .with("current_shipping_minor", order.shipping_minor);
+      .with("current_shipping_minor", order.shipping_minor)
+      .with("current_discount_minor", order.discount.minor);
+}
+
+Result<void> take_off_coupon(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
+                             Instant now) {
+  if (!request.coupon) return {};
+  auto discount = use_coupon(tx, *request.coupon,
+                             {request.shop, request.show, request.device, order.total}, now);
+  if (!discount) return fail_as(discount);
+  order.discount = *std::move(discount);
+  order.total.minor -= order.discount.minor;
+  return {};
 }
 
 // Freezes titles and prices, asks what sending costs, and holds the total against what the buyer
@@ -179,6 +192,7 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
                      .deal = price.deal,
                      .won = price.won});
   }
+  if (auto off = take_off_coupon(tx, request, order, now); !off) return fail_as(off);
   Shipment shipment;
   if (request.fulfilment == orders::Fulfilment::delivery) {
     auto found = find_shipment(tx, shipment_of(request, order, std::move(items)));
@@ -409,6 +423,7 @@ Result<Placed> place(store::Tx& tx, Buying& buying, Instant now, const Clock& cl
   buying.order.number = *number;
   auto placed = orders::place_order(tx, buying.intent, buying.order, now);
   if (!placed) return fail_as(placed);
+  if (auto spent = spend_coupon(tx, *placed); !spent) return fail_as(spent);
   if (auto sent = dispatch_new(tx, *placed, buying.shipment, now); !sent) return fail_as(sent);
   auto opened = open_payment(tx, *placed, buying.payment, terms, clock);
   if (!opened) return fail_as(opened);

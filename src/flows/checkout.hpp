@@ -42,6 +42,7 @@ struct PlaceOrder {
   std::optional<shipping::PickupPointId> pickup_point;  // none: where the shop says
   std::string display_name;  // the device's name in the chat; when empty the room hears the buyer's
                              // first word
+  std::optional<orders::CouponClaimId> coupon;     // that the device holds
   std::optional<payments::Method> payment_method;  // none: cash when the goods are handed over
   Bytes basket;  // hash of all that was asked together with it; empty: it is asked alone
 };
@@ -57,7 +58,8 @@ struct Placed {
 //   same intent is being carried out just now show-status-conflict     the show has not started
 //   product-unavailable      (product_id) unknown, removed, another shop's, or hidden and not in
 //   the bag pickup-unavailable       the shop offers none
-//   price-changed            (current_total_minor, current_shipping_minor)
+//   price-changed            (current_total_minor, current_shipping_minor, current_discount_minor)
+//   coupon-unusable, coupon-used   as in coupons.hpp
 //   deal-sold-out, deal-limit   likewise: a deal runs, and its price is not in the total; with
 //   product_id instead where another buyer was faster
 //   variant-required         (product_id) a product that is sold in its variants alone

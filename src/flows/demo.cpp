@@ -144,6 +144,7 @@ int remove_demo(store::Tx& tx) {
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
     orders::erase_orders(tx, shop);
+    orders::erase_coupons(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));
       stock::erase_show(tx, show);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/books.hpp"
+#include "flows/coupons.hpp"
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
@@ -154,9 +155,11 @@ Result<bool> keep_late(store::Tx& tx, const Payment& payment, const Clock& clock
   if (order->status == orders::OrderStatus::cancelled) {
     const auto shipment = shipment_of(tx, *order, std::nullopt);
     if (!shipment) return false;
+    if (!has_coupon_still(tx, *order)) return false;
     auto claimed = claim_again(tx, *order, clock.now());
     if (!claimed || !*claimed) return claimed;
     if (auto opened = orders::reopen(tx, *order); !opened) return fail_as(opened);
+    if (auto spent = spend_coupon(tx, *order); !spent) return fail_as(spent);
     if (auto sent = dispatch(tx, *order, *shipment, clock.now()); !sent) return fail_as(sent);
   }
   auto kept = payments::keep_late(tx, payment.id, clock);

@@ -29,6 +29,7 @@ Bytes request_hash(const PlaceOrder& request) {
   }
   // Absent, it is the hash of requests that came before there was a choice.
   if (request.payment_method) canon.add(payments::to_text(*request.payment_method));
+  if (request.coupon) canon.add(std::string_view("coupon")).add(request.coupon->value);
   if (!request.basket.empty()) canon.add(request.basket);
   return canon.sha256();
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "flows/coupons.hpp"
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
@@ -107,6 +108,7 @@ Result<bool> cancel_goods(store::Tx& tx, orders::Order& order, const Clock& cloc
   const Instant now = clock.now();
   auto changed = orders::set_status(tx, order, orders::OrderStatus::cancelled, now);
   if (!changed || !*changed) return changed;
+  give_coupon_back(tx, order);
   tell_order_status(tx, order, now);
   if (auto followed = follow_order(tx, order, clock); !followed) return fail_as(followed);
   for (const orders::OrderLine& line : order.lines) {

@@ -38,6 +38,17 @@ Result<void> put_back(store::Tx& tx, const shipping::ReturnLine& line, ClaimId c
 
 }  // namespace
 
+namespace {
+
+// What the buyer paid for a piece, with its share of what a coupon took off.
+Money paid_for_one(const orders::Order& order, const orders::OrderLine& line) {
+  return {
+      orders::paid_minor(line.unit_price.minor, order.discount.minor, orders::goods_minor(order)),
+      line.unit_price.currency};
+}
+
+}  // namespace
+
 Result<shipping::ReturnRequest> ask_return(store::Tx& tx, const AskReturn& request,
                                            const Clock& clock) {
   auto order = orders::find_by_token(tx, request.token);
@@ -65,7 +76,7 @@ Result<shipping::ReturnRequest> ask_return(store::Tx& tx, const AskReturn& reque
                            .product = line->product,
                            .title = line->title,
                            .quantity = request.lines[i].quantity,
-                           .unit_price = line->unit_price,
+                           .unit_price = paid_for_one(*order, *line),
                            .ordered = line->quantity});
   }
   const std::size_t before = shipping::returns_of_order(tx, order->shop, order->id).size();

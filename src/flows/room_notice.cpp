@@ -94,6 +94,9 @@ struct Encoder {
     if (changed.product) draw["product_id"] = id_json(*changed.product);
     return {{"type", "draw"}, {"draw", std::move(draw)}};
   }
+  json::object operator()(const CouponTold& told) const {
+    return {{"type", "coupon"}, {"coupon_id", id_json(told.coupon)}, {"left", told.left}};
+  }
   json::object operator()(const Sold& sold) const {
     return {{"type", "sold"},          {"number", sold.number},
             {"name", sold.buyer_name}, {"product_id", id_json(sold.product)},

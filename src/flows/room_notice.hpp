@@ -11,6 +11,7 @@
 
 #include "base/id.hpp"
 #include "base/money.hpp"
+#include "orders/coupon_id.hpp"
 #include "shows/auction.hpp"
 #include "shows/draw.hpp"
 #include "shows/show.hpp"
@@ -69,6 +70,12 @@ struct QuestionAnswered {
 // The chat's rules, whom they keep quiet or what is announced: the room asks for it.
 struct ChatChanged {};
 
+// A coupon that is taken by a tap was made, withdrawn or is gone; `left` of it can be taken.
+struct CouponTold {
+  orders::CouponId coupon;
+  std::int64_t left = 0;
+};
+
 // As it is now: opened, drawn or called off.
 struct DrawChanged {
   struct Winner {
@@ -116,7 +123,7 @@ struct AuctionChanged {
 };
 
 using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, AuctionChanged,
+                                DealAnnounced, DealEnded, DrawChanged, CouponTold, AuctionChanged,
                                 StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);

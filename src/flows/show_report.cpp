@@ -50,6 +50,7 @@ void add_sales(store::Tx& tx, ShowReport& report) {
   report.buyers = all.buyers;
   report.units = all.units;
   report.takings_minor = all.takings_minor;
+  report.discounts_minor = orders::discounts_of_show(tx, report.shop, report.show);
   for (const auto& sold : orders::sales_by_minute(tx, report.shop, report.show, report.from)) {
     if (sold.minute >= std::ssize(report.minutes)) break;
     ReportMinute& minute = report.minutes[static_cast<std::size_t>(sold.minute)];

@@ -100,6 +100,7 @@ struct ShowReport {
   std::int64_t buyers = 0;
   std::int64_t units = 0;
   std::int64_t takings_minor = 0;
+  std::int64_t discounts_minor = 0;  // that coupons took off the takings
   ReportPayments payments;
   std::vector<ReportMinute> minutes;
   std::vector<ReportPin> pins;

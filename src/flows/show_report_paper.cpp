@@ -85,6 +85,7 @@ class Page {
       pairs.rows.emplace_back(std::string(name), std::move(value));
     };
     add(words_.takings, with_code(report_.takings_minor));
+    if (report_.discounts_minor > 0) add(words_.coupons, with_code(-report_.discounts_minor));
     add(words_.units, std::to_string(report_.units));
     add(words_.viewers_peak, std::to_string(report_.viewers_peak));
     add(words_.viewers_mean, std::to_string(report_.viewers_mean));

@@ -12,6 +12,7 @@ struct ShowReportWords {
   std::string_view title;
   std::string_view still_live;
   std::string_view takings;
+  std::string_view coupons;
   std::string_view orders_and_buyers;  // "{}" stands for the orders, then for the buyers
   std::string_view units;
   std::string_view viewers_peak;

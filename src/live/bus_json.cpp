@@ -241,6 +241,12 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     if (!id || !available) return std::nullopt;
     return SetStock{*id, *available};
   }
+  if (type == "coupon") {
+    const auto id = id_of(object, "coupon_id");
+    const auto left = number_of(object, "left");
+    if (!id || !left) return std::nullopt;
+    return TellCoupon{{CouponId{*id}, *left}};
+  }
   if (type == "offered") {
     const auto id = product_id_of(object);
     const auto wait = id_of(object, "wait_id");
@@ -398,6 +404,11 @@ struct Encoder {
   }
   json::object operator()(const TellAuction& command) const {
     return {{"type", "auction"}, {"auction", auction_json(command.auction)}};
+  }
+  json::object operator()(const TellCoupon& command) const {
+    return {{"type", "coupon"},
+            {"coupon_id", std::to_string(command.coupon.id.value)},
+            {"left", command.coupon.left}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

@@ -93,6 +93,9 @@ struct TellDraw {
 struct TellAuction {
   AuctionTold auction;
 };
+struct TellCoupon {
+  CouponTold coupon;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -126,7 +129,7 @@ struct CatchUp {
 using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
                  MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellAuction, SetStatus,
-                 SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
+                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellCoupon, TellAuction,
+                 SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

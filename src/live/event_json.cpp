@@ -156,6 +156,10 @@ struct BodyWriter {
     out.append("]}");
   }
   void operator()(const AuctionTold& body) const { append_auction(out, body); }
+  void operator()(const CouponTold& body) const {
+    append_member(out, "coupon_id", std::to_string(body.id.value));
+    append_member(out, "left", body.left);
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

@@ -148,6 +148,13 @@ struct AuctionTold {
   std::optional<AuctionBid> lead;
   std::optional<AuctionOffer> offer;  // the last, once it is closed
 };
+using CouponId = Id<struct CouponTag>;
+
+// A coupon can be taken by a tap, as `left` more; 0: no more.
+struct CouponTold {
+  CouponId id;
+  std::int64_t left = 0;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -162,7 +169,7 @@ struct CoHostChanged {
 using EventBody =
     std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
                  ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
+                 CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;

@@ -330,6 +330,14 @@ Result<Applied> Room::on(const TellAuction& command, Instant now) {
   return number(std::move(auction), now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const TellCoupon& command, Instant now) {
+  if (command.coupon.id.value <= 0) {
+    return fail(Error::invalid_field("/coupon_id", "is not an id"));
+  }
+  if (command.coupon.left < 0) return fail(Error::invalid_field("/left", "is less than 0"));
+  return number(command.coupon, now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {

@@ -57,6 +57,7 @@ Result<Order> place_order(store::Tx& tx, const Intent& intent, const NewOrder& o
                .lines = order.lines,
                .total = order.total,
                .shipping_minor = order.shipping_minor,
+               .discount = order.discount,
                .fulfilment = order.fulfilment,
                .buyer = order.buyer,
                .pickup_place = order.pickup_place,
@@ -66,16 +67,16 @@ Result<Order> place_order(store::Tx& tx, const Intent& intent, const NewOrder& o
   const auto id = tx.insert(
       "INSERT INTO shop_order (token, shop_id, show_id, device_id, idempotency_key, request_hash,"
       " number, status, total_minor, currency, fulfilment, buyer_name, buyer_phone, buyer_address,"
-      " buyer_country, note, placed_at, shipping_minor, buyer_postal_code, pickup_place)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-      "$19,"
-      " $20)"
+      " buyer_country, note, placed_at, shipping_minor, buyer_postal_code, pickup_place,"
+      " discount_minor, discount_title, coupon_claim_id)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+      " $19, $20, $21, $22, $23)"
       " ON CONFLICT (device_id, idempotency_key) DO NOTHING RETURNING id",
       placed.token, placed.shop, placed.show, placed.device, intent.key, intent.request_hash,
       placed.number, to_text(placed.status), placed.total.minor, placed.total.currency.code(),
       to_text(placed.fulfilment), placed.buyer.name, placed.buyer.phone, placed.buyer.address,
       placed.buyer.country, placed.note, now, placed.shipping_minor, placed.buyer.postal_code,
-      placed.pickup_place);
+      placed.pickup_place, placed.discount.minor, placed.discount.title, placed.discount.coupon);
   if (!id) {
     return fail(ErrorKind::conflict, "request-in-flight",
                 "The same order is being placed just now.");
@@ -123,10 +124,17 @@ bool unpack(store::Tx& tx, Order& order) {
   return true;
 }
 
+std::int64_t goods_minor(const Order& order) {
+  std::int64_t sum_minor = 0;
+  for (const OrderLine& line : order.lines) sum_minor += line.unit_price.minor * line.quantity;
+  return sum_minor;
+}
+
 Result<void> amend_order(store::Tx& tx, const Order& order) {
-  if (tx.exec("UPDATE shop_order SET note = $2, total_minor = $3, shipping_minor = $4"
-              " WHERE id = $1 AND status = 'placed'",
-              order.id, order.note, order.total.minor, order.shipping_minor) == 0) {
+  if (tx.exec("UPDATE shop_order SET note = $2, total_minor = $3, shipping_minor = $4,"
+              " discount_minor = $5 WHERE id = $1 AND status = 'placed'",
+              order.id, order.note, order.total.minor, order.shipping_minor,
+              order.discount.minor) == 0) {
     return fail(ErrorKind::conflict, "order-status-conflict",
                 "Only an order that is not packed yet is changed.");
   }

@@ -17,6 +17,7 @@
 #include "base/page.hpp"
 #include "base/result.hpp"
 #include "orders/buyer.hpp"
+#include "orders/coupon_id.hpp"
 #include "store/tx.hpp"
 
 namespace geili::orders {
@@ -38,6 +39,13 @@ struct OrderLine {
   ClaimId claim;  // the units of stock that are the buyer's
 };
 
+// What a coupon takes off the goods of an order.
+struct Discount {
+  std::int64_t minor = 0;
+  std::string title;                    // of the coupon; empty without one
+  std::optional<CouponClaimId> coupon;  // that is spent on it
+};
+
 struct StatusChange {
   OrderStatus status;
   Instant at;
@@ -52,8 +60,9 @@ struct Order {
   std::int64_t number = 0;  // counted in the show, else in the shop
   OrderStatus status = OrderStatus::placed;
   std::vector<OrderLine> lines;
-  Money total;                      // goods and shipping
+  Money total;                      // goods and shipping, less the discount
   std::int64_t shipping_minor = 0;  // of the total
+  Discount discount;
   Fulfilment fulfilment = Fulfilment::delivery;
   Buyer buyer;
   std::string pickup_place;  // empty: where the shop says
@@ -75,8 +84,9 @@ struct NewOrder {
   std::optional<ShowId> show;
   std::int64_t number = 0;
   std::vector<OrderLine> lines;
-  Money total;                      // goods and shipping
+  Money total;                      // goods and shipping, less the discount
   std::int64_t shipping_minor = 0;  // of the total
+  Discount discount;
   Fulfilment fulfilment = Fulfilment::delivery;
   Buyer buyer;
   std::string pickup_place;
@@ -120,8 +130,12 @@ Result<bool> set_status(store::Tx& tx, Order& order, OrderStatus status, Instant
 // A packed order is placed again, as if it had not been packed; false: it is not packed.
 bool unpack(store::Tx& tx, Order& order);
 
-// Writes down what its buyer changed while it was placed: note, total with shipping, quantities and
-// claims of its lines. Fails with order-status-conflict when it is not placed any more.
+// The prices of its goods, without shipping and discount.
+std::int64_t goods_minor(const Order& order);
+
+// Writes down what its buyer changed while it was placed: note, total with shipping and discount,
+// quantities and claims of its lines. Fails with order-status-conflict when it is not placed any
+// more.
 Result<void> amend_order(store::Tx& tx, const Order& order);
 // A cancelled order is placed again, with the claims its lines now name: money came for it after
 // all. Fails with order-status-conflict when it is not cancelled.

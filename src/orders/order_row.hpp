@@ -13,7 +13,8 @@ namespace geili::orders {
 #define GEILI_ORDER_COLUMNS                                                                     \
   "id, token, shop_id, show_id, device_id, number, status, total_minor, currency, fulfilment, " \
   "buyer_name, buyer_phone, buyer_address, buyer_country, note, placed_at, "                    \
-  "shipping_minor, buyer_postal_code, pickup_place"
+  "shipping_minor, buyer_postal_code, pickup_place, discount_minor, discount_title, "           \
+  "coupon_claim_id"
 
 // Without lines and the changes of its status.
 Order read_order(const store::Row& row);

@@ -21,6 +21,13 @@ Sales read_sales(const store::Row& row, int first) {
 
 }  // namespace
 
+std::int64_t discounts_of_show(store::Tx& tx, ShopId shop, ShowId show) {
+  return *tx.integer(
+      "SELECT CAST(COALESCE(SUM(discount_minor), 0) AS BIGINT) FROM shop_order"
+      " WHERE show_id = $1 AND shop_id = $2 AND status <> 'cancelled'",
+      show, shop);
+}
+
 Sales sales_of_show(store::Tx& tx, ShopId shop, ShowId show) {
   return tx
       .one([](const store::Row& row) { return read_sales(row, 0); },

@@ -1,6 +1,6 @@
 #pragma once
 // What a shop sold in a show, summed for the report of it. Orders that were cancelled are left out;
-// takings are the prices of goods, without shipping.
+// takings are the prices of goods, without shipping and before coupons.
 
 #include <cstdint>
 #include <functional>
@@ -18,6 +18,8 @@ struct Sales {
   std::int64_t units = 0;
   std::int64_t takings_minor = 0;
 };
+// What coupons took off the orders of the show, which takings still hold.
+std::int64_t discounts_of_show(store::Tx& tx, ShopId shop, ShowId show);
 Sales sales_of_show(store::Tx& tx, ShopId shop, ShowId show);
 
 struct ProductSales {

@@ -21,6 +21,7 @@ struct PaperWords {
   std::string_view quantity;
   std::string_view price;  // "{}" stands for the currency
   std::string_view shipping;
+  std::string_view coupon;  // what it took off
   std::string_view total;
   std::string_view note;
   std::string_view gift;  // on a gift's slip

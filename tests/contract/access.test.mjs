@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kAccess, kBankAccount, kCallers } from '../lib/access_table.mjs';
+import { couponOf } from '../lib/coupons.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
@@ -155,6 +156,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       client.id = (await client.expect(200, 'GET', '/session')).person.id;
       return client;
     },
+    coupon: () => seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf()),
     invitation: () => admin.expect(201, 'POST', '/invitations', { role: 'helper', name: 'H', shop_id: shop.id }),
     live: async () => seller.expect(200, 'POST', `/shows/${(await scheduled()).id}/start`),
     photo: async () => {

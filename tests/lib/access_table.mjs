@@ -6,6 +6,7 @@
 //   -  404 not-found kind, for who may ask: the show was not recorded (recording.test.mjs has one that was),
 //      or the session is not theirs to know
 import { auctionOf } from './auctions.mjs';
+import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
 import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
@@ -113,6 +114,12 @@ export const kAccess = {
   leaveLine: ['d+ddddd', async (w) => ['DELETE', `/device/waits/${(await w.wait()).id}`]],
   listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
   listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
+  listCoupons: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/coupons`]],
+  makeCoupon: ['ssff+++', (w) => ['POST', `/shops/${w.shop.id}/coupons`, json(couponOf())]],
+  withdrawCoupon: ['ssff+++', async (w) => ['DELETE', `/shops/${w.shop.id}/coupons/${(await w.coupon()).id}`]],
+  listShowCoupons: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/coupons`]],
+  listHeldCoupons: ['d+ddddd', (w) => ['GET', `/device/coupons?shop_id=${w.shop.id}`]],
+  takeCoupon: ['d+ddddd', async (w) => ['POST', '/device/coupons', json({ offer_id: (await w.coupon()).id })]],
   listDraws: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/draws`]],
   openDraw: ['ss+f+++', async (w) => { await w.noDraw(); return ['POST', `/shows/${w.show.id}/draws`, json({ prize: 'A bracelet', length_s: 1_800 })]; }],
   getDraw: ['+++++++', async (w) => ['GET', `/draws/${await w.draw()}`]],

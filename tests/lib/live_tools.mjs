@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { kChatRules } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
+import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
 import { liveShow, newDevice, newKey, newProduct } from './house.mjs';
 import { Room } from './websocket.mjs';
@@ -40,6 +41,12 @@ export async function liveToolsStory({ server, seller, shop }) {
   assert.equal((await viewer.get(`/auctions/${auction.id}/log`)).status, 200);
   await seller.expect(200, 'DELETE', `/auctions/${(await begin()).id}`);
   assert.equal((await viewer.expect(200, 'GET', `${path}/auctions`)).items.length, 2);
+  const coupon = await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
+  assert.equal((await viewer.expect(200, 'GET', `${path}/coupons`)).items[0].id, coupon.id);
+  await viewer.expect(201, 'POST', '/device/coupons', { offer_id: coupon.id });
+  assert.equal((await viewer.expect(200, 'GET', `/device/coupons?shop_id=${shop.id}`)).items.length, 1);
+  assert.equal((await seller.expect(200, 'GET', `/shops/${shop.id}/coupons`)).items[0].taken, 1);
+  await seller.expect(200, 'DELETE', `/shops/${shop.id}/coupons/${coupon.id}`);
 
   await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
   await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);

@@ -154,6 +154,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'sold':
     case 'offered':
     case 'draw':
+    case 'coupon':
       break;
   }
 }

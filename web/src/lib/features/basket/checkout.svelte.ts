@@ -2,11 +2,12 @@
 import { toApiError, type ApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
 import type {
-  AddressForm, BuyerOrder, Fulfilment, Money, NewBasket, NewBuyer, OfferedMethod, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Show,
+  AddressForm, BuyerOrder, CouponOffer, Fulfilment, Money, NewBasket, NewBuyer, OfferedMethod, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Show,
 } from '$lib/api/types';
 import { rememberDetails, toBuyer, type BuyerDetails } from '$lib/features/buy/buyer_details';
 import { methodsFor } from '$lib/features/buy/pay_methods';
 import { isOtherPrice, type Intent, type OrderProgress } from '$lib/features/buy/place_order';
+import { chosenCoupon, type CouponChoice } from '$lib/features/coupon/choice';
 import { choicesOf } from '$lib/features/product/choices';
 import { toCard } from '$lib/features/show/show_view.svelte';
 import { ensureDevice } from '$lib/state/device.svelte';
@@ -25,6 +26,8 @@ export class ShopPart {
   rateId: string | undefined = $state();
   /** Where it is picked up; where the shop says without. */
   pointId: string | undefined = $state();
+  /** Which coupon is spent on it. */
+  coupon: CouponChoice = $state();
   wantedMethod: PaymentMethod | undefined = $state();
   offered: OfferedMethod[] = $state.raw([]);
   quote: Quote | undefined = $state.raw();
@@ -61,11 +64,19 @@ export class ShopPart {
     return this.fulfilment === 'pickup' ? { minor: 0, currency } : this.option?.shipping;
   }
 
-  /** Goods and shipping; none while shipping is not known, or nothing can be bought. */
+  get coupons(): CouponOffer[] {
+    return this.quote?.coupons ?? [];
+  }
+
+  get spent(): CouponOffer | undefined {
+    return chosenCoupon(this.coupons, this.coupon);
+  }
+
+  /** Goods and shipping, less the coupon; none while shipping is not known, or nothing can be bought. */
   total(lines: readonly BasketLine[]): Money | undefined {
     const goods = goodsOf(lines);
     const shipping = goods && this.shipping(goods.currency);
-    return goods && shipping && { minor: goods.minor + shipping.minor, currency: goods.currency };
+    return goods && shipping && { minor: goods.minor - (this.spent?.discount.minor ?? 0) + shipping.minor, currency: goods.currency };
   }
 
   /** Once: as the buyer usually gets things, where the shop has a place for it. */
@@ -184,6 +195,7 @@ export class Checkout {
         note: note || undefined,
         shipping_rate_id: isDelivered ? part.option?.rate_id : undefined,
         pickup_point_id: isDelivered ? undefined : part.pointId,
+        coupon_id: part.spent?.coupon.id,
         payment_method: part.method?.method,
         expected_total,
       });

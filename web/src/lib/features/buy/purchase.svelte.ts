@@ -1,9 +1,10 @@
 /** One purchase as its sheet shows it: from the tap to "Yours!" or an honest refusal. */
 import { toApiError, type ApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
-import type { AddressForm, BuyerOrder, Hold, Money, NewBuyer, Part, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
+import type { AddressForm, BuyerOrder, CouponOffer, Hold, Money, NewBuyer, Part, PaymentMethod, PickupPoint, ProductCard, Quote, ShippingOption, Wait } from '$lib/api/types';
 import { cancelHold, holdProduct, joinLine, leaveLine, type Wish } from '$lib/features/hold/calls';
 import type { ShownCard } from '$lib/features/deal/live_deal';
+import { chosenCoupon, type CouponChoice } from '$lib/features/coupon/choice';
 import { endOf } from '$lib/features/hold/hold_clock';
 import type { VariantChoice } from '$lib/features/product/choices';
 import { ensureDevice } from '$lib/state/device.svelte';
@@ -63,6 +64,10 @@ export class Purchase {
   rateId: string | undefined = $state();
   /** Where it is picked up; where the shop says without. */
   pointId: string | undefined = $state();
+  /** Which coupon is spent on it. */
+  coupon: CouponChoice = $state();
+  /** As the last quote told them: they stay on the screen while another one is asked. */
+  shownCoupons: CouponOffer[] = $state.raw([]);
   fulfilment = $state<BuyerDetails['fulfilment']>('delivery');
   #asking: AbortController | undefined;
   progress: OrderProgress = $state.raw({ attempt: 1, isWaiting: false });
@@ -262,9 +267,17 @@ export class Purchase {
     return this.quote?.pickup_points ?? [];
   }
 
-  /** With shipping, as far as that is known. */
+  get coupons(): CouponOffer[] {
+    return this.quote?.coupons ?? [];
+  }
+
+  get spent(): CouponOffer | undefined {
+    return chosenCoupon(this.coupons, this.coupon);
+  }
+
+  /** With shipping and less the coupon, as far as that is known. */
   get total(): Money {
-    return { minor: this.items.minor + (this.shipping?.minor ?? 0), currency: this.unitPrice.currency };
+    return { minor: this.items.minor - (this.spent?.discount.minor ?? 0) + (this.shipping?.minor ?? 0), currency: this.unitPrice.currency };
   }
 
   /** Asks what sending to this buyer costs; a newer question wins over an older one. */
@@ -278,7 +291,9 @@ export class Purchase {
     try {
       await ensureDevice();
       const { data } = await api.post('/shipping/quote', { body: { shop_id, show_id, lines, buyer }, signal: controller.signal });
-      if (!controller.signal.aborted) this.quote = data;
+      if (controller.signal.aborted) return;
+      this.quote = data;
+      this.shownCoupons = data.coupons;
     } catch (error) {
       if (controller.signal.aborted) return;
       this.quote = undefined;
@@ -316,6 +331,7 @@ export class Purchase {
       note: note.trim() || undefined,
       shipping_rate_id: details.fulfilment === 'delivery' ? this.option?.rate_id : undefined,
       pickup_point_id: details.fulfilment === 'pickup' ? this.pointId : undefined,
+      coupon_id: this.spent?.coupon.id,
       payment_method: method,
       expected_total: this.total,
     }, Date.now());
@@ -364,10 +380,13 @@ export class Purchase {
       this.oldTotal = this.total;
       this.missedDeal = failure.code === 'price-changed' ? undefined : failure;
       const shipping_minor = failure.figure('current_shipping_minor') ?? 0;
+      const discount_minor = failure.figure('current_discount_minor') ?? 0;
       const { currency } = this.unitPrice;
-      this.unitPrice = { minor: Math.round((total_minor - shipping_minor) / this.quantity), currency };
+      this.unitPrice = { minor: Math.round((total_minor - shipping_minor + discount_minor) / this.quantity), currency };
       const { option } = this;
-      if (this.quote && option) this.quote = { ...this.quote, options: [{ ...option, shipping: { minor: shipping_minor, currency } }] };
+      const { spent } = this;
+      const coupons = spent ? [{ ...spent, discount: { minor: discount_minor, currency } }] : [];
+      if (this.quote && option) this.quote = { ...this.quote, coupons, options: [{ ...option, shipping: { minor: shipping_minor, currency } }] };
       return;
     }
     this.error = failure;
