@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { filesOfPage, playerFile } from './chunks.mjs';
+import { filesOfPage, messagesKey, playerFile } from './chunks.mjs';
 
 const kBuild = fileURLToPath(new URL('../build/', import.meta.url));
 const kText = /\.(?:js|css|svg|json|txt|webmanifest)$/;
@@ -15,6 +15,7 @@ const kCompressFrom_bytes = 512;
 /** The pages that links lead to, by the path they are opened at. */
 const kOpenedPages = [
   { path: '^/shows/', routes: ['routes/shows/[id]/+page'], hasPlayer: true },
+  { path: '^/embed/', routes: ['routes/embed/[id]/+page'], hasPlayer: true },
   { path: '^/products/', routes: ['routes/(site)/+layout', 'routes/(site)/products/[id]/+page'] },
   { path: '^/$', routes: ['routes/(site)/+layout', 'routes/(site)/+page'] },
 ];
@@ -59,6 +60,19 @@ async function takeOutBootScript() {
   if (/<script(?![^>]*\bsrc=)|<style|\son\w+=/i.test(next)) throw new Error('the page still holds an inline script or style');
   if (!next.includes('<!--geili:head-->')) throw new Error('the page has lost its head marker');
   await writeFile(page, next);
+  return name;
+}
+
+/** Tells the service worker what the offline page is made of, in every language. */
+async function nameShell(bootScript) {
+  const worker = join(kBuild, 'service-worker.js');
+  const text = await readFile(worker, 'utf8');
+  const messages = ['en', 'zh', 'es', 'fr'].map((locale) => messagesKey(locale, 'shop'));
+  const { scripts, styles } = filesOfPage(['routes/offline/+page'], messages);
+  const files = [bootScript, ...scripts, ...styles, 'art/back-soon.svg', 'favicon.svg'].map((file) => `/${file}`);
+  const parts = text.split('__GEILI_SHELL__');
+  if (parts.length !== 2) throw new Error('the service worker has no place for the files of its offline page');
+  await writeFile(worker, parts.join(JSON.stringify(files)));
 }
 
 async function compress(path) {
@@ -70,6 +84,6 @@ async function compress(path) {
   await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
 }
 
-await takeOutBootScript();
+await nameShell(await takeOutBootScript());
 for await (const path of filesIn(kBuild)) if (kText.test(path)) await compress(path);
 await compress(join(kBuild, 'api-docs.html'));
