@@ -1,5 +1,7 @@
 // Feeds: /shops/{shop_id}/products.rss, /shops/{shop_id}/shows.rss, /shows.rss.
 
+#include <functional>
+
 #include "api/caller.hpp"
 #include "api/decode.hpp"
 #include "api/encode.hpp"

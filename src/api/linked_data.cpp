@@ -1,5 +1,7 @@
 #include "api/linked_data.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "api/encode.hpp"

@@ -62,9 +62,9 @@ XmlWriter& XmlWriter::attribute(std::string_view name, std::string_view value) {
   return *this;
 }
 
-XmlWriter& XmlWriter::text(std::string_view text) {
+XmlWriter& XmlWriter::text(std::string_view content) {
   end_tag();
-  xml_ += escaped_markup(text);
+  xml_ += escaped_markup(content);
   return *this;
 }
 
@@ -76,8 +76,8 @@ XmlWriter& XmlWriter::close() {
   return *this;
 }
 
-XmlWriter& XmlWriter::element(std::string_view name, std::string_view text) {
-  return open(name).XmlWriter::text(text).close();
+XmlWriter& XmlWriter::element(std::string_view name, std::string_view content) {
+  return open(name).text(content).close();
 }
 
 std::string XmlWriter::take() && {

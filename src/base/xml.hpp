@@ -19,11 +19,11 @@ class XmlWriter {
   XmlWriter& open(std::string_view name);
   // Of the element that was opened last, before anything is put into it.
   XmlWriter& attribute(std::string_view name, std::string_view value);
-  XmlWriter& text(std::string_view text);
+  XmlWriter& text(std::string_view content);
   // Closes the innermost element.
   XmlWriter& close();
   // An element that holds a text alone.
-  XmlWriter& element(std::string_view name, std::string_view text);
+  XmlWriter& element(std::string_view name, std::string_view content);
 
   // Closes what is open.
   std::string take() &&;

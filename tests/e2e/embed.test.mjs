@@ -62,7 +62,7 @@ test('the picture plays there, and the bag has what is held up first, with price
   const { page, frame, faults } = await visit(home());
   await frame.getByRole('listitem').first().getByText('Drop earrings').waitFor();
   assert.equal(await frame.getByRole('listitem').count(), 3);
-  await frame.getByRole('listitem').first().getByText('CN¥88').waitFor();
+  await frame.getByRole('listitem').first().getByText(/CN¥88/).waitFor();
   const inside = page.frames().find((one) => one.url() === address);
   await inside.waitForFunction(() => document.querySelector('video')?.videoWidth > 0 && document.querySelector('video').currentTime > 1);
   await pin(house.village, house.village.products[0]);

@@ -73,15 +73,22 @@ test('nothing that is live or private is kept', async () => {
   assert.deepEqual(strange, []);
 });
 
-for (const [locale, words] of Object.entries({ 'en-US': 'You are offline', 'es-MX': 'No tienes conexión' })) {
-  test(`without a connection a page says what to do, and comes back by itself: ${locale}`, async () => {
-    const { page, context } = await installed({ locale });
-    await context.setOffline(true);
-    await page.goto(`${house.url}/shows/${house.village.show.id}#t=3`);
+const kWays = {
+  'en-US': ['You are offline', (page) => page.getByRole('button', { name: 'Try again' }).click()],
+  // The phone says that it is connected again.
+  'es-MX': ['No tienes conexión', (page) => page.evaluate(() => { window.dispatchEvent(new Event('online')); })],
+};
+for (const [locale, [words, comeBack]] of Object.entries(kWays)) {
+  test(`without a connection a page says what to do, and leads back: ${locale}`, async () => {
+    const { page } = await installed({ locale });
+    const address = `${house.url}/shows/${house.village.show.id}#t=3`;
+    await house.server.stop();
+    await page.goto(address);
     await page.getByRole('heading', { name: words }).waitFor();
     assert.deepEqual(await graveFaults(page), []);
-    await context.setOffline(false);
-    await page.waitForURL(`${house.url}/shows/${house.village.show.id}#t=3`);
+    await house.server.startAgain();
+    await comeBack(page);
+    await page.waitForURL(address);
     await page.getByRole('heading', { name: 'Pearls of the morning' }).waitFor();
   });
 }

@@ -23,7 +23,7 @@ async function watcher({ viewport = kPhone, prepare = async () => {} } = {}) {
     const { pathname } = new URL(request.url());
     if (pathname.endsWith('/whep') && request.method() === 'POST') offers.push(request.postData());
     else if (pathname.endsWith('/still.jpg')) stills.push(pathname);
-    else if (/\/live\/.*\.(m3u8|m4s|mp4)$/.test(pathname)) videos.push(pathname);
+    else if (/^\/live\/\d+\/(?!cover\.jpg)/.test(pathname) || pathname.includes('hls')) videos.push(pathname);
   });
   await one.page.addInitScript(kAxe);
   await prepare(one.page);

@@ -33,11 +33,15 @@ function preloadScript(html) {
   const pages = kOpenedPages.map(({ path, routes, hasPlayer }) => {
     const { scripts } = filesOfPage(routes, []);
     const files = scripts.filter((file) => !html.includes(file));
-    return [path, hasPlayer ? [...files, playerFile()] : files];
+    return [path, files, hasPlayer ? [playerFile()] : []];
   });
-  return `for (const [path, files] of ${JSON.stringify(pages)}) {
+  // As src/lib/state/saver_choice.ts has it: who saves data needs no player.
+  return `let chosen = null;
+try { chosen = localStorage.getItem('geili.saver'); } catch {}
+const isSaving = chosen === 'on' || (chosen !== 'off' && navigator.connection?.saveData === true);
+for (const [path, files, player] of ${JSON.stringify(pages)}) {
   if (!new RegExp(path).test(location.pathname)) continue;
-  for (const file of files) {
+  for (const file of isSaving ? files : [...files, ...player]) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
     link.href = '/' + file;
@@ -70,9 +74,9 @@ async function nameShell(bootScript) {
   const messages = ['en', 'zh', 'es', 'fr'].map((locale) => messagesKey(locale, 'shop'));
   const { scripts, styles } = filesOfPage(['routes/offline/+page'], messages);
   const files = [bootScript, ...scripts, ...styles, 'art/back-soon.svg', 'favicon.svg'].map((file) => `/${file}`);
-  const parts = text.split('__GEILI_SHELL__');
-  if (parts.length !== 2) throw new Error('the service worker has no place for the files of its offline page');
-  await writeFile(worker, parts.join(JSON.stringify(files)));
+  const place = /(["'`])__GEILI_SHELL__\1/;
+  if (!place.test(text)) throw new Error('the service worker has no place for the files of its offline page');
+  await writeFile(worker, text.replace(place, () => JSON.stringify(JSON.stringify(files))));
 }
 
 async function compress(path) {

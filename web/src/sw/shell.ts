@@ -5,6 +5,7 @@
  */
 import { version } from '$service-worker';
 import { answerOf, kOfflinePage } from './shell_answer';
+import type { RequestEvent, WorkerScope } from './worker_scope';
 
 /** The files of the offline page in every language; put in by scripts/finish_build.mjs. */
 const kShell: readonly string[] = JSON.parse('__GEILI_SHELL__') as string[];
@@ -16,7 +17,7 @@ async function fill(): Promise<void> {
   await cache.addAll([kOfflinePage, ...kShell].map((path) => new Request(path, { credentials: 'omit' })));
 }
 
-async function dropOlder(worker: ServiceWorkerGlobalScope): Promise<void> {
+async function dropOlder(worker: WorkerScope): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(kPrefix) && name !== kCache).map((name) => caches.delete(name)));
   // A page is asked for while the worker is still waking up.
@@ -24,12 +25,13 @@ async function dropOlder(worker: ServiceWorkerGlobalScope): Promise<void> {
   await worker.clients.claim();
 }
 
-async function navigate(event: FetchEvent): Promise<Response> {
+async function navigate(event: RequestEvent): Promise<Response> {
   try {
-    return ((await event.preloadResponse) as Response | undefined) ?? (await fetch(event.request));
+    return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
-    const { pathname, search, hash } = new URL(event.request.url);
-    return Response.redirect(`${kOfflinePage}?to=${encodeURIComponent(pathname + search + hash)}`);
+    // What stands behind # goes along by itself.
+    const { pathname, search } = new URL(event.request.url);
+    return Response.redirect(`${kOfflinePage}?to=${encodeURIComponent(pathname + search)}`);
   }
 }
 
@@ -38,7 +40,7 @@ async function kept(request: Request, path: string): Promise<Response> {
   return (await cache.match(path)) ?? fetch(request);
 }
 
-export function keepShell(worker: ServiceWorkerGlobalScope): void {
+export function keepShell(worker: WorkerScope): void {
   const files = new Set(kShell);
   worker.addEventListener('install', (event) => {
     // Pages come from the network, so a new worker serves those that are open as well as the old one did.

@@ -45,7 +45,7 @@ export class SoundPlayer {
     this.#onPhase('loading');
     const whep: WhepPlayer = new WhepPlayer(this.#address, {
       onPicture: (stream) => whep === this.#whep && this.#hear(stream),
-      onRestoring: (isRestoring) => whep === this.#whep && this.#onPhase(isRestoring ? 'loading' : 'playing'),
+      onRestoring: (isRestoring) => whep === this.#whep && isRestoring && this.#onPhase('loading'),
       onFailed: (code) => whep === this.#whep && this.#failed(code),
     }, ['audio']);
     this.#whep = whep;

@@ -3,5 +3,5 @@ export function wayBack(to: string | null, origin: string): string {
   if (!to?.startsWith('/')) return '/';
   const url = new URL(to, origin);
   if (url.origin !== origin || url.pathname === '/offline') return '/';
-  return url.pathname + url.search + url.hash;
+  return url.pathname + url.search;
 }
