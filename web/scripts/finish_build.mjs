@@ -36,7 +36,8 @@ function preloadScript(html) {
     return [path, files, hasPlayer ? [playerFile()] : []];
   });
   // As src/lib/state/saver_choice.ts has it: who saves data needs no player.
-  return `let chosen = null;
+  return `{
+let chosen = null;
 try { chosen = localStorage.getItem('geili.saver'); } catch {}
 const isSaving = chosen === 'on' || (chosen !== 'off' && navigator.connection?.saveData === true);
 for (const [path, files, player] of ${JSON.stringify(pages)}) {
@@ -47,6 +48,7 @@ for (const [path, files, player] of ${JSON.stringify(pages)}) {
     link.href = '/' + file;
     document.head.append(link);
   }
+}
 }
 `;
 }
