@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "base/xml.hpp"
+
 namespace geili::api {
 namespace {
 
@@ -30,33 +32,6 @@ std::string script_json(const json::object& value) {
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 void PageHead::title(std::string_view text) {
   title_ = text;
   property("og:title", text);
@@ -76,19 +51,27 @@ void PageHead::canonical(std::string_view url) {
   property("og:url", url);
 }
 
+void PageHead::feed(std::string_view title, std::string_view url) {
+  feeds_.push_back({std::string(title), std::string(url)});
+}
+
 void PageHead::linked_data(json::object value) {
   value["@context"] = "https://schema.org";
   data_.push_back(std::move(value));
 }
 
 std::string PageHead::html() const {
-  std::string out = "<title>" + escape_html(title_) + "</title>";
+  std::string out = "<title>" + escaped_markup(title_) + "</title>";
   for (const Meta& meta : metas_) {
-    out += "<meta " + meta.attribute + "=\"" + escape_html(meta.name) + "\" content=\"" +
-           escape_html(meta.content) + "\">";
+    out += "<meta " + meta.attribute + "=\"" + escaped_markup(meta.name) + "\" content=\"" +
+           escaped_markup(meta.content) + "\">";
   }
   if (!canonical_.empty()) {
-    out += "<link rel=\"canonical\" href=\"" + escape_html(canonical_) + "\">";
+    out += "<link rel=\"canonical\" href=\"" + escaped_markup(canonical_) + "\">";
+  }
+  for (const Feed& feed : feeds_) {
+    out += "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"" +
+           escaped_markup(feed.title) + "\" href=\"" + escaped_markup(feed.url) + "\">";
   }
   for (const json::object& value : data_) {
     out += "<script type=\"application/ld+json\">" + script_json(value) + "</script>";

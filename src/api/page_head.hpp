@@ -17,7 +17,8 @@ class PageHead {
   // property is a literal of ours: "og:image".
   void property(std::string_view property, std::string_view content);
   void canonical(std::string_view url);
-  void linked_data(boost::json::object value);  // schema.org; @context is put in
+  void feed(std::string_view title, std::string_view url);  // RSS that tells the same
+  void linked_data(boost::json::object value);              // schema.org; @context is put in
 
   // The markup for <head>: every text is escaped here, in one place.
   std::string html() const;
@@ -28,13 +29,15 @@ class PageHead {
     std::string name;
     std::string content;
   };
+  struct Feed {
+    std::string title;
+    std::string url;
+  };
   std::string title_;
   std::string canonical_;
   std::vector<Meta> metas_;
+  std::vector<Feed> feeds_;
   std::vector<boost::json::object> data_;
 };
-
-// For element content and quoted attribute values alike.
-std::string escape_html(std::string_view text);
 
 }  // namespace geili::api

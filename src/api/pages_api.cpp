@@ -5,24 +5,22 @@
 #include <iterator>
 #include <memory>
 
-#include <boost/json.hpp>
-
 #include "api/caller.hpp"
 #include "api/documents.hpp"
-#include "api/encode.hpp"
+#include "api/feeds.hpp"
+#include "api/linked_data.hpp"
 #include "api/live_rooms.hpp"
 #include "api/page_head.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
+#include "catalog/embedding.hpp"
 #include "catalog/photo.hpp"
 #include "net/static_files.hpp"
-#include "stock/stock.hpp"
 #include "store/await.hpp"
 
 namespace geili::api {
 namespace {
 
-namespace json = boost::json;
 using boost::asio::awaitable;
 using net::Method;
 using net::Request;
@@ -62,73 +60,8 @@ Response page(const Pages& pages, const PageHead& head, unsigned status = 200) {
   return response;
 }
 
-// "12.50" of 1250 CNY, as schema.org wants prices.
-std::string price_text(Money money) {
-  std::string text = to_string(money);
-  return text.substr(0, text.find(' '));
-}
-
-json::object offer_json(const ProductView& view, const std::string& url) {
-  return {{"@type", "Offer"},
-          {"url", url},
-          {"price", price_text(view.product.price)},
-          {"priceCurrency", std::string(view.product.price.currency.code())},
-          {"availability",
-           view.available > 0 ? "https://schema.org/InStock" : "https://schema.org/SoldOut"}};
-}
-
-json::array images_of(const std::vector<catalog::Photo>& photos, const std::string& origin) {
-  json::array images;
-  for (const catalog::Photo& photo : photos) {
-    images.emplace_back(origin + catalog::photo_address(photo.id, catalog::PhotoSize::large));
-  }
-  return images;
-}
-
-// schema.org/ProductGroup: the variants, each with what it costs.
-json::array variants_json(const ProductView& view, const std::string& url,
-                          const std::string& origin) {
-  json::array variants;
-  for (const VariantView& one : view.variants) {
-    json::object variant{{"@type", "Product"},
-                         {"name", one.product.title},
-                         {"sku", std::to_string(one.product.id.value)},
-                         {"offers", offer_json({one.product, one.available}, url)}};
-    const auto& photos = one.product.photos.empty() ? view.product.photos : one.product.photos;
-    if (auto images = images_of(photos, origin); !images.empty()) variant["image"] = images;
-    variants.push_back(std::move(variant));
-  }
-  return variants;
-}
-
-json::object product_json(const ProductView& view, const std::string& origin) {
-  const std::string url = origin + "/products/" + std::to_string(view.product.id.value);
-  const bool is_group = !view.variants.empty();
-  json::object out{{"@type", is_group ? "ProductGroup" : "Product"},
-                   {"name", view.product.title},
-                   {"description", view.product.description},
-                   {"url", url}};
-  if (is_group) {
-    out["productGroupID"] = std::to_string(view.product.id.value);
-    out["hasVariant"] = variants_json(view, url, origin);
-  } else {
-    out["offers"] = offer_json(view, url);
-  }
-  if (auto images = images_of(view.product.photos, origin); !images.empty()) out["image"] = images;
-  return out;
-}
-
-std::string show_image(const ShowView& view, const std::string& origin) {
-  if (view.cover) {
-    return origin + catalog::photo_address(view.cover->id, catalog::PhotoSize::medium);
-  }
-  if (view.video != VideoState::none) {
-    return origin + "/live/" + std::to_string(view.show.id.value) + "/cover.jpg";
-  }
-  if (view.shop.cover) {
-    return origin + catalog::photo_address(view.shop.cover->id, catalog::PhotoSize::medium);
-  }
-  return origin + "/icon-512.png";
+void add_show_feed(PageHead& head, const catalog::Shop& shop, const std::string& origin) {
+  head.feed(shop.name, origin + show_feed_address(shop.id));
 }
 
 PageHead site_head(const std::string& origin) {
@@ -138,12 +71,13 @@ PageHead site_head(const std::string& origin) {
   head.property("og:site_name", kSiteName);
   head.property("og:type", "website");
   head.property("og:image", origin + "/icon-512.png");
+  head.feed(kSiteName, origin + show_feed_address(std::nullopt));
   return head;
 }
 
-PageHead show_head(const ShowView& view, const std::string& origin) {
-  const std::string url = origin + "/shows/" + std::to_string(view.show.id.value);
-  const std::string image = show_image(view, origin);
+PageHead show_head(const ShowView& view, const std::optional<Replay>& replay,
+                   const std::string& origin) {
+  const std::string image = origin + show_picture(view).value_or("/icon-512.png");
   PageHead head;
   head.title(view.show.title + " · " + view.shop.name);
   head.description(view.shop.name + (view.shop.village.empty() ? "" : ", " + view.shop.village) +
@@ -151,23 +85,10 @@ PageHead show_head(const ShowView& view, const std::string& origin) {
   head.property("og:site_name", kSiteName);
   head.property("og:type", "video.other");
   head.property("og:image", image);
-  head.canonical(url);
-  const bool is_live = view.show.status == shows::ShowStatus::live;
-  json::object event{
-      {"@type", "BroadcastEvent"},
-      {"name", view.show.title},
-      {"isLiveBroadcast", is_live},
-      {"startDate", instant_json(view.show.started_at.value_or(view.show.starts_at))}};
-  if (view.show.ended_at) event["endDate"] = instant_json(*view.show.ended_at);
-  json::object video{
-      {"@type", "VideoObject"},
-      {"name", view.show.title},
-      {"description", "Live from " + view.shop.name},
-      {"thumbnailUrl", image},
-      {"uploadDate", instant_json(view.show.started_at.value_or(view.show.starts_at))},
-      {"url", url},
-      {"publication", std::move(event)}};
-  head.linked_data(std::move(video));
+  head.canonical(origin + show_address(view.show.id));
+  if (view.shop.demo) return head;
+  add_show_feed(head, view.shop, origin);
+  head.linked_data(show_json(view, replay, image, origin));
   for (const ProductView& product : view.products) {
     head.linked_data(product_json(product, origin));
   }
@@ -187,6 +108,20 @@ Response missing(const Pages& pages, const Request& request) {
   return page(pages, head, 404);
 }
 
+// None while it is live, and where nothing was kept.
+awaitable<std::optional<Replay>> find_replay(const Context* context, shows::Show show) {
+  if (show.status != shows::ShowStatus::ended || context->recordings == nullptr) {
+    co_return std::nullopt;
+  }
+  auto job = [id = show.id](store::Tx& tx) { return find_kept(tx, id); };
+  auto kept = co_await store::read(*context->database, job);
+  if (!kept) co_return std::nullopt;
+  auto moments = moments_of(*kept);
+  auto view = co_await context->recordings->view(show.id, std::move(moments));
+  if (!view) co_return std::nullopt;
+  co_return Replay{*std::move(kept), *std::move(view)};
+}
+
 awaitable<Response> show_page(const Pages* pages, Request request) {
   const auto id = parse_id(request.path_parameter("id"));
   if (!id) co_return missing(*pages, request);
@@ -198,21 +133,32 @@ awaitable<Response> show_page(const Pages* pages, Request request) {
   auto view = co_await store::read(*pages->context->database, job);
   if (!view) co_return missing(*pages, request);
   auto live = co_await decorated(pages->context, std::move(*view));
-  co_return page(*pages, show_head(live, origin_of(request, pages->context->public_origin)));
+  const auto replay = co_await find_replay(pages->context, live.show);
+  co_return page(*pages,
+                 show_head(live, replay, origin_of(request, pages->context->public_origin)));
+}
+
+struct Offered {
+  ProductView product;
+  bool is_practice = false;
+};
+
+Result<Offered> offered(store::Tx& tx, ProductId id) {
+  auto product = catalog::find_product(tx, id);
+  if (!product) return fail_as(product);
+  const auto terms = catalog::find_shop_terms(tx, product->shop);
+  if (!terms) return fail_as(terms);
+  return Offered{product_view(tx, *std::move(product)), terms->demo};
 }
 
 awaitable<Response> product_page(const Pages* pages, Request request) {
   const auto id = parse_id(request.path_parameter("id"));
   if (!id) co_return missing(*pages, request);
-  auto job = [id = *id](store::Tx& tx) -> Result<ProductView> {
-    auto product = catalog::find_product(tx, ProductId{id});
-    if (!product) return fail_as(product);
-    return product_view(tx, std::move(*product));
-  };
-  auto view = co_await store::read(*pages->context->database, job);
-  if (!view) co_return missing(*pages, request);
+  auto job = [id = *id](store::Tx& tx) { return offered(tx, ProductId{id}); };
+  auto found = co_await store::read(*pages->context->database, job);
+  if (!found) co_return missing(*pages, request);
+  const ProductView* view = &found->product;
   const std::string origin = origin_of(request, pages->context->public_origin);
-  PageHead head = site_head(origin);
   PageHead own;
   own.title(view->product.title);
   own.description(view->product.description.empty() ? view->product.title
@@ -224,7 +170,7 @@ awaitable<Response> product_page(const Pages* pages, Request request) {
     own.property("og:image", origin + catalog::photo_address(view->product.photos.front().id,
                                                              catalog::PhotoSize::medium));
   }
-  own.linked_data(product_json(*view, origin));
+  if (!found->is_practice) own.linked_data(product_json(*view, origin));
   co_return page(*pages, own);
 }
 
@@ -241,11 +187,52 @@ awaitable<Response> shop_page(const Pages* pages, Request request) {
   head.property("og:site_name", kSiteName);
   head.property("og:type", "website");
   head.canonical(origin + request.path);
+  if (!shop->demo) {
+    add_show_feed(head, *shop, origin);
+    head.feed(shop->name, origin + product_feed_address(shop->id));
+  }
   if (shop->cover) {
     head.property("og:image",
                   origin + catalog::photo_address(shop->cover->id, catalog::PhotoSize::medium));
   }
   co_return page(*pages, head);
+}
+
+// Who may show the page in a frame; add_security_headers() puts it into the page's policy.
+std::string frame_ancestors(const std::vector<std::string>& origins) {
+  std::string directive = "frame-ancestors";
+  for (const std::string& origin : origins) directive += " " + origin;
+  return origins.empty() ? directive + " 'none'" : directive;
+}
+
+struct Embedded {
+  shows::Show show;
+  catalog::Shop shop;
+  std::vector<std::string> origins;
+};
+
+Result<Embedded> embedded(store::Tx& tx, ShowId id) {
+  auto show = shows::find_show(tx, id);
+  if (!show) return fail_as(show);
+  auto shop = catalog::find_shop(tx, show->shop);
+  if (!shop) return fail_as(shop);
+  auto origins = catalog::embed_origins(tx, show->shop);
+  return Embedded{*std::move(show), *std::move(shop), std::move(origins)};
+}
+
+// A show for the web sites of its shop's choice.
+awaitable<Response> embed_page(const Pages* pages, Request request) {
+  const auto id = parse_id(request.path_parameter("id"));
+  if (!id) co_return missing(*pages, request);
+  auto job = [id = *id](store::Tx& tx) { return embedded(tx, ShowId{id}); };
+  const auto found = co_await store::read(*pages->context->database, job);
+  if (!found) co_return missing(*pages, request);
+  PageHead head;
+  head.title(found->show.title + " · " + found->shop.name);
+  head.canonical(origin_of(request, pages->context->public_origin) + show_address(found->show.id));
+  Response response = page(*pages, head);
+  response.headers.set("Content-Security-Policy", frame_ancestors(found->origins));
+  co_return response;
 }
 
 // Whether a person is to look at the answer. What the app's own files ask for is not a page.
@@ -304,9 +291,11 @@ void add_page_routes(net::Router& router, const Context& context) {
     router.add({method, "/api/{rest...}", "", no_such_operation});
   }
   router.add({Method::get, "/shows/{id}", "", page_handler(pages, show_page)});
+  router.add({Method::get, "/embed/{id}", "", page_handler(pages, embed_page)});
   router.add({Method::get, "/products/{id}", "", page_handler(pages, product_page)});
   router.add({Method::get, "/shops/{id}", "", page_handler(pages, shop_page)});
   for (const char* path : {"/",
+                           "/offline",
                            "/order",
                            "/orders",
                            "/pay",

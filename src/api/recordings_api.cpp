@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include <boost/json.hpp>
 
+#include "api/chapters.hpp"
 #include "api/decode.hpp"
 #include "api/deed.hpp"
 #include "api/encode.hpp"
@@ -13,8 +13,6 @@
 #include "api/routes.hpp"
 #include "api/show_access.hpp"
 #include "net/file_response.hpp"
-#include "shows/pins.hpp"
-#include "shows/recording.hpp"
 
 namespace geili::api {
 namespace {
@@ -26,8 +24,6 @@ using net::Method;
 using net::Request;
 using net::Response;
 
-constexpr std::int64_t kUsPerMs = 1'000;
-constexpr std::int64_t kChapterMsMin = 1'000;
 constexpr std::int64_t kClipMsMax = media::Recordings::kClipUsMax / kUsPerMs;
 constexpr std::int64_t kMsMax = 7 * 86'400'000;
 constexpr const char* kVideo = "video/mp4";
@@ -36,64 +32,14 @@ std::unexpected<Error> recording_live() {
   return fail(ErrorKind::conflict, "recording-live", "The show has not ended.");
 }
 
-// What the store knows of a recording.
-struct Kept {
-  shows::Show show;
-  shows::Recording recording;
-  std::vector<shows::Pin> pins;
-  std::map<ProductId, ProductView> products;  // those of the pins that can still be bought
-  bool is_own = false;                        // the caller runs the show
-};
-
 Result<Kept> find_kept(store::Tx& tx, ShowId id, const Caller& caller) {
-  auto show = shows::find_show(tx, id);
-  if (!show) return fail_as(show);
-  auto recording = shows::find_recording(tx, id);
-  if (!recording) return fail_as(recording);
-  Kept kept{.show = *std::move(show), .recording = *recording, .pins = shows::pins_of(tx, id)};
-  std::vector<ProductId> ids;
-  for (const shows::Pin& pin : kept.pins) {
-    if (std::ranges::find(ids, pin.product) == ids.end()) ids.push_back(pin.product);
-  }
-  for (catalog::Product& product : catalog::find_products(tx, ids)) {
-    const ProductId product_id = product.id;
-    if (!product.removed) kept.products.emplace(product_id, product_view(tx, std::move(product)));
-  }
-  kept.is_own = caller.may(tx, Action::run_shows, kept.show.shop);
+  auto kept = api::find_kept(tx, id);
+  if (kept) kept->is_own = caller.may(tx, Action::run_shows, kept->show.shop);
   return kept;
 }
 
-struct Chapter {
-  ProductId product;
-  std::int64_t from_ms = 0;
-  std::int64_t to_ms = 0;
-};
-
-// Begin and end of each pin, one after the other.
-std::vector<Instant> moments_of(const Kept& kept) {
-  constexpr Instant kEver{INT64_MAX / 2};
-  std::vector<Instant> moments;
-  for (const shows::Pin& pin : kept.pins) {
-    moments.push_back(pin.pinned_at);
-    moments.push_back(pin.unpinned_at.value_or(kEver));
-  }
-  return moments;
-}
-
-std::vector<Chapter> chapters_of(const Kept& kept, const media::RecordingView& view) {
-  std::vector<Chapter> chapters;
-  for (std::size_t i = 0; i < kept.pins.size(); ++i) {
-    const Chapter chapter{.product = kept.pins[i].product,
-                          .from_ms = view.offsets_us[2 * i] / kUsPerMs,
-                          .to_ms = view.offsets_us[2 * i + 1] / kUsPerMs};
-    const bool is_shown = kept.products.contains(chapter.product);
-    if (is_shown && chapter.to_ms - chapter.from_ms >= kChapterMsMin) chapters.push_back(chapter);
-  }
-  return chapters;
-}
-
 json::object to_json(const Kept& kept, const media::RecordingView& view) {
-  const bool is_ready = kept.show.status == shows::ShowStatus::ended && !view.summary.live;
+  const bool ready = is_ready(kept, view);
   json::array chapters;
   for (const Chapter& chapter : chapters_of(kept, view)) {
     chapters.push_back({{"product", api::to_json(kept.products.at(chapter.product))},
@@ -101,13 +47,11 @@ json::object to_json(const Kept& kept, const media::RecordingView& view) {
                         {"to_ms", chapter.to_ms}});
   }
   json::object out{{"show_id", id_json(kept.show.id)},
-                   {"state", is_ready ? "ready" : "recording"},
+                   {"state", ready ? "ready" : "recording"},
                    {"started_at", instant_json(view.summary.started_at)},
                    {"duration_ms", view.summary.duration_us / kUsPerMs},
                    {"chapters", std::move(chapters)}};
-  if (is_ready) {
-    out["hls"] = "/live/" + std::to_string(kept.show.id.value) + "/replay/index.m3u8";
-  }
+  if (ready) out["hls"] = replay_address(kept.show.id);
   if (kept.is_own) out["bytes"] = view.summary.bytes;
   return out;
 }

@@ -9,12 +9,14 @@ net::Router make_router(const Context& context) {
   add_people_routes(router, context);
   add_device_routes(router, context);
   add_shop_routes(router, context);
+  add_embedding_routes(router, context);
   add_product_routes(router, context);
   add_variant_routes(router, context);
   add_bundle_routes(router, context);
   add_photo_routes(router, context);
   add_show_routes(router, context);
   add_show_calendar_routes(router, context);
+  add_feed_routes(router, context);
   add_show_report_routes(router, context);
   add_draw_routes(router, context);
   add_auction_routes(router, context);

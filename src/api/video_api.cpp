@@ -35,6 +35,10 @@ awaitable<Response> hls(const Context* context, Request request, StreamOf stream
     auto body = co_await context->media->cover(stream);
     co_return body_response(body);
   }
+  if (name == "still.jpg") {
+    auto body = co_await context->media->still(*show);
+    co_return body_response(body);
+  }
   if (name.ends_with(".m3u8")) {
     auto body = co_await context->media->hls_playlist(stream, name, request.query);
     co_return body_response(body);

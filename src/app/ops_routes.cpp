@@ -41,8 +41,7 @@ std::string policy(std::string_view scripts, std::string_view connections,
          "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
          "connect-src 'self'" +
          std::string(connections) + std::string(frames) +
-         "; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-         "frame-ancestors 'none'";
+         "; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; ";
 }
 
 // The one page with the provider's own card fields; the origins are those that Stripe names for its
@@ -55,6 +54,14 @@ const std::string& policy_of(std::string_view page) {
       policy(" https://js.stripe.com https://*.js.stripe.com", " https://api.stripe.com",
              "; frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com");
   return page == kPaymentPage ? with_stripe : ours;
+}
+
+// The one page that others may show in a frame, and only those whom it names itself.
+constexpr std::string_view kFramedPage = "/embed/{id}";
+
+std::string frame_ancestors(std::string_view page, const net::Response& response) {
+  const auto own = response.headers.find("Content-Security-Policy");
+  return page == kFramedPage && own ? std::string(*own) : "frame-ancestors 'none'";
 }
 
 }  // namespace
@@ -75,7 +82,8 @@ void add_security_headers(const net::Asked& asked, net::Response& response) {
   response.headers.set("X-Content-Type-Options", "nosniff");
   const auto type = response.headers.find("Content-Type");
   if (!type || !type->starts_with("text/html")) return;
-  response.headers.set("Content-Security-Policy", policy_of(asked.pattern));
+  response.headers.set("Content-Security-Policy",
+                       policy_of(asked.pattern) + frame_ancestors(asked.pattern, response));
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/embedding.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "store/testing/test_store.hpp"
@@ -307,6 +308,30 @@ TEST_F(Catalog, AnOfferShowsTheFirstPhoto) {
   EXPECT_EQ(offer()->photo, photo.id);
   EXPECT_EQ(offer()->shop, shop);
   EXPECT_EQ(offer()->price_minor, 28'800);
+}
+
+TEST_F(Catalog, AShopNamesTheSitesThatMayShowIt) {
+  const Shop shop = open_shop();
+  const auto set = [&](std::vector<std::string> origins) {
+    return write([&](Tx& tx) { return set_embed_origins(tx, shop.id, origins); });
+  };
+  const auto kept = [&] {
+    return *read([&](Tx& tx) -> Result<std::vector<std::string>> {
+      return embed_origins(tx, shop.id);
+    });
+  };
+  EXPECT_TRUE(kept().empty());
+  const std::vector<std::string> once{"https://b.example", "https://a.example:8443"};
+  EXPECT_EQ(*set({"https://B.example/", "https://a.example:8443", "https://b.example"}), once);
+  EXPECT_EQ(kept(), once);
+  EXPECT_EQ(field_of(set({"https://c.example", "c.example"})), "/origins/1");
+  EXPECT_EQ(field_of(set(std::vector<std::string>(21, "https://c.example"))), "/origins");
+  EXPECT_EQ(kept(), once);
+  EXPECT_TRUE(set({})->empty());
+  EXPECT_TRUE(kept().empty());
+  const auto nobodys =
+      write([&](Tx& tx) { return set_embed_origins(tx, ShopId{999}, {"https://a.example"}); });
+  EXPECT_EQ(nobodys.error().code, "shop-not-found");
 }
 
 }  // namespace

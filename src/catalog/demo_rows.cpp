@@ -33,6 +33,7 @@ void erase_demo_shop(store::Tx& tx, ShopId shop) {
   }
   remove_photos(tx, PhotoOwner::of(shop));
   tx.exec("DELETE FROM product WHERE shop_id = $1", shop);
+  tx.exec("DELETE FROM embed_origin WHERE shop_id = $1", shop);
   tx.exec("DELETE FROM shop WHERE id = $1", shop);
 }
 

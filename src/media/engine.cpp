@@ -68,6 +68,7 @@ class MediaEngine final : public Engine {
                                                 std::string query) override;
   asio::awaitable<Result<HlsBody>> hls_part(ShowId show, std::string name) override;
   asio::awaitable<Result<HlsBody>> cover(ShowId show) override;
+  asio::awaitable<Result<HlsBody>> still(ShowId show) override;
   asio::awaitable<Result<StreamStats>> stats(ShowId show) override;
   EngineFigures figures() const override;
   SrtFigures srt_figures() const override { return srt_.figures(); }
@@ -203,6 +204,16 @@ asio::awaitable<Result<HlsBody>> MediaEngine::cover(ShowId show) {
   auto start = [this, show](auto done) {
     LiveShow* live = find(show);
     done(live == nullptr ? Result<HlsBody>(not_live()) : live->cover());
+  };
+  co_return co_await on_thread_of<Result<HlsBody>>(io_, std::move(start));
+}
+
+asio::awaitable<Result<HlsBody>> MediaEngine::still(ShowId show) {
+  if (!running_) co_return stopping();
+  auto start = [this, show](auto done) {
+    LiveShow* live = find(show);
+    if (live == nullptr) return done(not_live());
+    live->still(std::move(done));
   };
   co_return co_await on_thread_of<Result<HlsBody>>(io_, std::move(start));
 }

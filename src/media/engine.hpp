@@ -179,6 +179,9 @@ class Engine {
   virtual boost::asio::awaitable<Result<HlsBody>> hls_part(ShowId show, std::string name) = 0;
   // JPEG of a recent key frame, at most 1280 wide. Errors: not_found "not-live", "no-cover".
   virtual boost::asio::awaitable<Result<HlsBody>> cover(ShowId show) = 0;
+  // A smaller one of some seconds ago at most, at most 480 wide, made when asked for. Errors:
+  // not_found "not-live", "no-cover"; unavailable "hls-waiting".
+  virtual boost::asio::awaitable<Result<HlsBody>> still(ShowId show) = 0;
   virtual boost::asio::awaitable<Result<StreamStats>> stats(ShowId show) = 0;
   // Does not wait for the media thread: for metrics.
   virtual EngineFigures figures() const = 0;

@@ -8,6 +8,7 @@ namespace geili::media {
 namespace {
 
 constexpr std::size_t kCoverReaderUnitsMax = 4'096;
+constexpr unsigned kCoverWidthMax = 1'280;
 // 2026-01-01T00:00:00Z: media sequence numbers count the seconds since.
 constexpr std::int64_t kFirstNumberEpochS = 1'767'225'600;
 
@@ -51,6 +52,7 @@ LiveShow::LiveShow(ShowId show, const Surroundings& around)
                         around.settings.reencode_b_frames})),
       channel_(
           std::make_unique<llhls::Channel>(stream_, first_number(around.clock.now()), around.room)),
+      stills_(Stills::create(around.covers, around.clock, around.io)),
       slate_(std::make_shared<SlateSource>(stream_, around.clock, around.pictures, around.io)) {}
 
 void LiveShow::attach() {
@@ -76,6 +78,7 @@ void LiveShow::drain_for_cover() {
     const UnitPtr* unit = std::get_if<UnitPtr>(&*item);
     if (unit == nullptr || (*unit)->track != Track::video || !(*unit)->keyframe) continue;
     slate_->on_key_frame(*unit);
+    stills_->take(*unit);
     const Instant now = around_.clock.now();
     const std::int64_t interval_us = std::int64_t{around_.settings.cover_interval_s} * 1'000'000;
     if (cover_at_.us != 0 && (now - cover_at_).count() < interval_us) continue;
@@ -85,7 +88,7 @@ void LiveShow::drain_for_cover() {
         if (const auto self = weak.lock()) self->use_cover(shared);
       });
     };
-    if (around_.covers.submit(*unit, std::move(made))) cover_at_ = now;
+    if (around_.covers.submit(*unit, kCoverWidthMax, std::move(made))) cover_at_ = now;
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/clock.hpp"
 #include "media/cover/cover_worker.hpp"
+#include "media/cover/stills.hpp"
 #include "media/egress/llhls/channel.hpp"
 #include "media/egress/record/recorder.hpp"
 #include "media/engine.hpp"
@@ -36,6 +37,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   const std::shared_ptr<Stream>& shared_stream() const { return stream_; }
   llhls::Channel& channel() { return *channel_; }
   Result<HlsBody> cover() const;
+  void still(Stills::Answer answer) { stills_->ask(std::move(answer)); }
   StreamStatus status() const;
   StreamStats stats();
   // From here on; `recordings` outlives the show.
@@ -60,6 +62,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   std::shared_ptr<Reader> cover_reader_;
   std::shared_ptr<const std::string> cover_;
   Instant cover_at_;
+  std::shared_ptr<Stills> stills_;
   std::shared_ptr<SlateSource> slate_;
   std::unique_ptr<record::Recorder> recorder_;
   bool told_paused_ = false;

@@ -6,6 +6,7 @@ import { Client, kSucceeded } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { basketOf, buy, join, kPassword, liveShow, newDevice, newKey, newProduct, orderOf, setUp, tokenOf } from '../lib/house.mjs';
 import { liveToolsStory } from '../lib/live_tools.mjs';
+import { outsideStory } from '../lib/outside.mjs';
 import { kStripeKeys, ProviderStub } from '../lib/provider_stub.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
@@ -449,6 +450,7 @@ test('prices are told in another currency', async () => {
   assert.deepEqual(items.map(({ base }) => base), ['CNY']);
 });
 
+test('a shop is seen outside', () => outsideStory({ seller, shop, visitor: visitor() }));
 test('a host has a deal, a draw and a safe chat', () => liveToolsStory({ server, seller, shop }));
 
 test('nothing of the document was left out', async () => {

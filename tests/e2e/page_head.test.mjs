@@ -20,6 +20,7 @@ async function headOf(path) {
     title: await page.title(),
     meta: Object.fromEntries(await page.locator('meta[property^="og:"]').evaluateAll(
       (tags) => tags.map((tag) => [tag.getAttribute('property'), tag.content]))),
+    feeds: await page.locator('link[rel=alternate][type="application/rss+xml"]').evaluateAll((links) => links.map(({ href }) => href)),
     linked: (await page.locator('script[type="application/ld+json"]').allTextContents()).flatMap((text) => JSON.parse(text)),
   };
   await context.close();
@@ -54,6 +55,27 @@ test('a show is a broadcast with its picture', async () => {
   assert.equal(event.isLiveBroadcast, true);
   assert.ok(!Number.isNaN(Date.parse(event.startDate)), event.startDate);
   assert.equal(nodesOf(head.linked, 'VideoObject')[0].name, 'Pearls of the morning');
+});
+
+test('a show is announced with its feed, and shown by what it sells where it has no picture', async () => {
+  const { seller, shop, products } = village;
+  const planned = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, {
+    title: 'Pearls of the evening', starts_at: '2030-01-02T03:04:05Z', product_ids: [products[1].id] });
+  const head = await headOf(`/shows/${planned.id}`);
+  assert.equal(head.meta['og:image'], house.url + products[1].photos[0].medium);
+  assert.deepEqual(head.feeds, [`${house.url}/api/v1/shops/${shop.id}/shows.rss`]);
+  assert.equal(nodesOf(head.linked, 'BroadcastEvent')[0].isLiveBroadcast, false);
+  assert.deepEqual((await headOf(`/shops/${shop.id}`)).feeds, [`${house.url}/api/v1/shops/${shop.id}/shows.rss`, `${house.url}/api/v1/shops/${shop.id}/products.rss`]);
+  assert.deepEqual((await headOf('/')).feeds, [`${house.url}/api/v1/shows.rss`]);
+});
+
+test('a practice shop is no offer to search engines', async () => {
+  await house.server.sql(`UPDATE shop SET demo = 1 WHERE id = ${village.shop.id}`);
+  for (const path of [`/products/${village.necklace.id}`, `/shows/${village.show.id}`, `/shops/${village.shop.id}`]) {
+    const head = await headOf(path);
+    assert.deepEqual([head.linked, head.feeds], [[], []], path);
+  }
+  await house.server.sql(`UPDATE shop SET demo = 0 WHERE id = ${village.shop.id}`);
 });
 
 test('words of a seller cannot break out of the head', async () => {

@@ -53,6 +53,19 @@ test('who saw the end is asked whether to watch again', async () => {
   await page.getByRole('heading', { name: 'What was shown' }).waitFor();
 });
 
+test('search engines are told the chapters', async () => {
+  const { page } = await house.visitor({ viewport: kDesktop });
+  const answer = await page.goto(`${house.url}/shows/${house.village.show.id}`);
+  const linked = [...(await answer.text()).matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(([, text]) => JSON.parse(text));
+  const video = linked.find((one) => one['@type'] === 'VideoObject');
+  assert.equal(video.contentUrl, house.url + recording.hls);
+  assert.equal(video.duration, `PT${Math.floor(recording.duration_ms / 1000)}S`);
+  assert.deepEqual(video.hasPart.map(({ '@type': type, name, startOffset, url }) => [type, name, startOffset, url]), recording.chapters.map(({ product, from_ms }) => {
+    const from_s = Math.floor(from_ms / 1000);
+    return ['Clip', product.title, from_s, `${house.url}/shows/${house.village.show.id}#t=${from_s}`];
+  }));
+});
+
 test('the replay plays, through the place where the server was killed', async () => {
   const { page } = viewer;
   await page.goto(`${house.url}/shows/${house.village.show.id}`);

@@ -2,6 +2,7 @@
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
 import { kCoupons } from './coupon_refusals.mjs';
 import { kDeals } from './deal_refusals.mjs';
+import { kOutside } from './outside_refusals.mjs';
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { kRates } from './rate_refusals.mjs';
@@ -456,4 +457,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kOutside].flat();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { filesOfPage, playerFile } from './chunks.mjs';
+import { filesOfPage, messagesKey, playerFile } from './chunks.mjs';
 
 const kBuild = fileURLToPath(new URL('../build/', import.meta.url));
 const kText = /\.(?:js|css|svg|json|txt|webmanifest)$/;
@@ -15,6 +15,7 @@ const kCompressFrom_bytes = 512;
 /** The pages that links lead to, by the path they are opened at. */
 const kOpenedPages = [
   { path: '^/shows/', routes: ['routes/shows/[id]/+page'], hasPlayer: true },
+  { path: '^/embed/', routes: ['routes/embed/[id]/+page'], hasPlayer: true },
   { path: '^/products/', routes: ['routes/(site)/+layout', 'routes/(site)/products/[id]/+page'] },
   { path: '^/$', routes: ['routes/(site)/+layout', 'routes/(site)/+page'] },
 ];
@@ -32,16 +33,22 @@ function preloadScript(html) {
   const pages = kOpenedPages.map(({ path, routes, hasPlayer }) => {
     const { scripts } = filesOfPage(routes, []);
     const files = scripts.filter((file) => !html.includes(file));
-    return [path, hasPlayer ? [...files, playerFile()] : files];
+    return [path, files, hasPlayer ? [playerFile()] : []];
   });
-  return `for (const [path, files] of ${JSON.stringify(pages)}) {
+  // As src/lib/state/saver_choice.ts has it: who saves data needs no player.
+  return `{
+let chosen = null;
+try { chosen = localStorage.getItem('geili.saver'); } catch {}
+const isSaving = chosen === 'on' || (chosen !== 'off' && navigator.connection?.saveData === true);
+for (const [path, files, player] of ${JSON.stringify(pages)}) {
   if (!new RegExp(path).test(location.pathname)) continue;
-  for (const file of files) {
+  for (const file of isSaving ? files : [...files, ...player]) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
     link.href = '/' + file;
     document.head.append(link);
   }
+}
 }
 `;
 }
@@ -59,6 +66,19 @@ async function takeOutBootScript() {
   if (/<script(?![^>]*\bsrc=)|<style|\son\w+=/i.test(next)) throw new Error('the page still holds an inline script or style');
   if (!next.includes('<!--geili:head-->')) throw new Error('the page has lost its head marker');
   await writeFile(page, next);
+  return name;
+}
+
+/** Tells the service worker what the offline page is made of, in every language. */
+async function nameShell(bootScript) {
+  const worker = join(kBuild, 'service-worker.js');
+  const text = await readFile(worker, 'utf8');
+  const messages = ['en', 'zh', 'es', 'fr'].map((locale) => messagesKey(locale, 'shop'));
+  const { scripts, styles } = filesOfPage(['routes/offline/+page'], messages);
+  const files = [bootScript, ...scripts, ...styles, 'art/back-soon.svg', 'favicon.svg'].map((file) => `/${file}`);
+  const place = /(["'`])__GEILI_SHELL__\1/;
+  if (!place.test(text)) throw new Error('the service worker has no place for the files of its offline page');
+  await writeFile(worker, text.replace(place, () => JSON.stringify(JSON.stringify(files))));
 }
 
 async function compress(path) {
@@ -70,6 +90,6 @@ async function compress(path) {
   await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
 }
 
-await takeOutBootScript();
+await nameShell(await takeOutBootScript());
 for await (const path of filesIn(kBuild)) if (kText.test(path)) await compress(path);
 await compress(join(kBuild, 'api-docs.html'));

@@ -23,15 +23,16 @@ void CoverWorker::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool CoverWorker::submit(UnitPtr key_frame, Done done) {
+bool CoverWorker::submit(UnitPtr key_frame, unsigned width_max, Done done) {
   if (queued_.fetch_add(1) >= kQueueMax) {
     --queued_;
     return false;
   }
-  boost::asio::post(io_, [this, key_frame = std::move(key_frame), done = std::move(done)] {
-    done(key_frame_to_jpeg(*key_frame, kWidthMax));
-    --queued_;
-  });
+  boost::asio::post(io_,
+                    [this, key_frame = std::move(key_frame), width_max, done = std::move(done)] {
+                      done(key_frame_to_jpeg(*key_frame, width_max));
+                      --queued_;
+                    });
   return true;
 }
 

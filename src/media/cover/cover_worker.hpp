@@ -25,12 +25,12 @@ class CoverWorker {
   void start();
   // Ends after the picture that is being made; the others are given up without an answer.
   void stop();
-  // `key_frame` is a key frame of video. False when the queue is full. Thread-safe.
-  bool submit(UnitPtr key_frame, Done done);
+  // `key_frame` is a key frame of video; the picture is at most `width_max` wide. False when the
+  // queue is full. Thread-safe.
+  bool submit(UnitPtr key_frame, unsigned width_max, Done done);
 
  private:
   static constexpr std::size_t kQueueMax = 8;
-  static constexpr unsigned kWidthMax = 1'280;
 
   boost::asio::io_context io_{1};
   std::thread thread_;

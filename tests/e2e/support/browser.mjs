@@ -20,8 +20,8 @@ export function launch({ hasCamera = false } = {}) {
  * A person's own browser, cookies and storage apart from all others, with one page open.
  * Answers {context, page, exchanges, complaints, faults}.
  */
-export async function visitor(browser, { viewport = kPhone, colorScheme = 'light', cookies = [], ignoreHTTPSErrors = false } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', serviceWorkers: 'block', ignoreHTTPSErrors });
+export async function visitor(browser, { viewport = kPhone, colorScheme = 'light', cookies = [], ignoreHTTPSErrors = false, hasWorkers = false, locale = 'en-US' } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme, locale, serviceWorkers: hasWorkers ? 'allow' : 'block', ignoreHTTPSErrors });
   context.setDefaultTimeout(kPatience_ms);
   await context.addCookies(cookies);
   const exchanges = new Exchanges(context);

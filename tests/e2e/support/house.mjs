@@ -6,7 +6,7 @@ import { launch, visitor } from './browser.mjs';
 import { Publisher } from '../../lib/publisher.mjs';
 import { makeVillage } from './village.mjs';
 
-const kWebRoot = process.env.GEILI_WEB_ROOT ?? path.join(kRoot, 'web/build');
+export const kWebRoot = process.env.GEILI_WEB_ROOT ?? path.join(kRoot, 'web/build');
 
 export const cookiesOf = (client, url) => [...client.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true, sameSite: 'Lax' }));
 

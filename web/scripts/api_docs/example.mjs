@@ -13,7 +13,7 @@ const kTexts = {
   sender_address: 'Calle Allende 12, Comonfort', hours: 'Mon–Sat 9–17', label: 'address.street', unit: '2', district: 'Centro',
   tracking_template: 'https://track.example/{number}', tracking_url: 'https://track.example/EE123456789MX', recipient: 'Ana López',
   organization: 'Taller Centro',  currency: 'CNY', csrf_token: 'q1W2e3R4t5Y6u7I8o9P0aS', cursor: 'eyJpIjoxMn0', next_cursor: 'eyJpIjoxMn0',
-  url: 'https://live.example/join#Zk3vT0pXq9', qr_svg: 'data:image/svg+xml,…', small: '/photos/31/small.webp',
+  origins: 'https://www.example.com', url: 'https://live.example/join#Zk3vT0pXq9', qr_svg: 'data:image/svg+xml,…', small: '/photos/31/small.webp',
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',

@@ -250,6 +250,73 @@ export interface paths {
         patch: operations["changeShop"];
         trace?: never;
     };
+    "/shops/{shop_id}/embedding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** The web sites that may show the shop's shows in a frame (the page /embed/{show_id}) */
+        get: operations["getEmbedding"];
+        /**
+         * Change all of them; an empty list lets nobody
+         * @description Who buys goes on to the show's own page. No other page of the server can be shown in a frame.
+         */
+        put: operations["setEmbedding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/products.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What anybody may buy of the shop, for Google Merchant and its like; the newest 1000
+         * @description Readers are to ask again with the ETag.
+         */
+        get: operations["getProductFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/shows.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Shows of the shop as RSS: live, next and past, at most 50
+         * @description Readers are to ask again with the ETag.
+         */
+        get: operations["getShopShowsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shop_id}/cover": {
         parameters: {
             query?: never;
@@ -498,6 +565,26 @@ export interface paths {
         put?: never;
         /** Schedule a show */
         post: operations["createShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows of all shops as RSS: live, next and past, at most 50; none of practice shops
+         * @description Readers are to ask again with the ETag.
+         */
+        get: operations["getShowsFeed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4813,6 +4900,10 @@ export interface components {
             items: components["schemas"]["ExchangeRateRecord"][];
             next_cursor?: components["schemas"]["NextCursor"];
         };
+        Embedding: {
+            /** @description https:// and the name of a web site, with a port where it has one; http:// for localhost alone */
+            origins: string[];
+        };
         ChatRules: {
             /** @description Between two messages of one viewer; 0: off */
             slow_mode_s: number;
@@ -4942,6 +5033,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Device"];
+            };
+        };
+        /** @description The list as it is kept, each site once and in one form */
+        Embedding: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Embedding"];
             };
         };
         /** @description The rules */
@@ -5667,6 +5767,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getEmbedding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Embedding"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEmbedding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Embedding"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Embedding"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProductFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RSS 2.0 with the names of http://base.google.com/ns/1.0 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShopShowsFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RSS 2.0 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setShopCover: {
         parameters: {
             query?: never;
@@ -6002,6 +6186,29 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowsFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RSS 2.0 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };

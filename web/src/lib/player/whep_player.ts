@@ -20,9 +20,12 @@ export interface WhepListener {
 export class WhepPlayer {
   readonly #link: RtcLink;
   readonly #listener: WhepListener;
+  readonly #kinds: readonly ('audio' | 'video')[];
   #stream = new MediaStream();
 
-  constructor(address: string, listener: WhepListener) {
+  /** `kinds`: what is asked for; the rest is not sent. */
+  constructor(address: string, listener: WhepListener, kinds: readonly ('audio' | 'video')[] = ['audio', 'video']) {
+    this.#kinds = kinds;
     this.#listener = listener;
     this.#link = new RtcLink({
       address: () => address,
@@ -54,7 +57,7 @@ export class WhepPlayer {
 
   #prepare(connection: RTCPeerConnection): void {
     this.#stream = new MediaStream();
-    for (const kind of ['audio', 'video'] as const) {
+    for (const kind of this.#kinds) {
       this.#stream.addTrack(connection.addTransceiver(kind, { direction: 'recvonly' }).receiver.track);
     }
   }
