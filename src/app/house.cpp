@@ -144,6 +144,8 @@ House::House(const ops::Config& config)
       boost::asio::detached);
   boost::asio::co_spawn(executor, keep_draws(context_.database, &clock_, kDrawRoundEvery),
                         boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_series(context_.database, &clock_, kSeriesRoundEvery),
+                        boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),
                         boost::asio::detached);

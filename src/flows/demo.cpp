@@ -11,6 +11,7 @@
 #include "flows/show.hpp"
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
+#include "push/follow.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -143,10 +144,12 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
+    push::erase_shop(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));
       stock::erase_show(tx, show);
+      push::erase_show(tx, show);
     }
     for (const ProductId product : catalog::all_products(tx, shop)) stock::erase(tx, product);
     catalog::erase_demo_shop(tx, shop);

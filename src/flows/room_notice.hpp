@@ -57,6 +57,11 @@ struct DealEnded {
   ProductId product;
   bool is_withdrawn = false;  // before its time
 };
+// What a show is called and when it begins, as that was planned anew.
+struct PlanChanged {
+  std::string title;
+  Instant starts_at;
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
@@ -81,8 +86,9 @@ struct DrawChanged {
   std::vector<Winner> winners;  // in the order of their turns
 };
 
-using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, StatusChanged, ChatChanged>;
+using RoomNotice =
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
+                 DealEnded, DrawChanged, PlanChanged, StatusChanged, ChatChanged>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -80,6 +80,9 @@ struct EndDeal {
 struct TellDraw {
   DrawTold draw;
 };
+struct TellPlan {
+  PlanChanged plan;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -109,7 +112,7 @@ struct CatchUp {
 
 using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, HideMessage,
                              PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, SetStatus,
-                             SetVideo, ChatChanged, SetChat, CatchUp>;
+                             TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan,
+                             SetStatus, SetVideo, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

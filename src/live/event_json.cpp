@@ -113,6 +113,10 @@ struct BodyWriter {
     }
     out.append("]}");
   }
+  void operator()(const PlanChanged& body) const {
+    append_member(out, "title", body.title);
+    append_member(out, "starts_at", to_rfc3339(body.starts_at));
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

@@ -104,6 +104,11 @@ struct DrawTold {
   std::int64_t entries = 0;
   std::vector<DrawWinner> winners;  // in the order of their turns
 };
+// What a show is called and when it begins, as that was planned anew.
+struct PlanChanged {
+  std::string title;
+  Instant starts_at;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -113,7 +118,7 @@ struct VideoChanged {
 
 using EventBody = std::variant<ChatMessage, MessageHidden, ProductPinned, ProductUnpinned,
                                ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded,
-                               DrawTold, StatusChanged, VideoChanged>;
+                               DrawTold, PlanChanged, StatusChanged, VideoChanged>;
 
 struct Event {
   std::int64_t seq = 0;

@@ -18,9 +18,9 @@ inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "memb
 inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
 inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 12> kEventTypeNames{
-    "chat",    "hidden",         "pinned",     "unpinned", "product", "sold",
-    "offered", "deal_announced", "deal_ended", "draw",     "status",  "video"};
+inline constexpr std::array<std::string_view, 13> kEventTypeNames{
+    "chat",           "hidden",     "pinned", "unpinned", "product", "sold", "offered",
+    "deal_announced", "deal_ended", "draw",   "plan",     "status",  "video"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {

@@ -139,6 +139,7 @@ class Room {
   Result<Applied> on(const SetDealLeft& command, Instant now);
   Result<Applied> on(const EndDeal& command, Instant now);
   Result<Applied> on(const TellDraw& command, Instant now);
+  Result<Applied> on(const TellPlan& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const ChatChanged& command, Instant now);

@@ -78,7 +78,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -189,6 +189,15 @@ export interface components {
                     name: string;
                 }[];
             };
+        };
+        /** @description Title or start were planned anew */
+        PlanChanged: {
+            /** @constant */
+            type: "plan";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            title: string;
+            starts_at: components["schemas"]["Instant"];
         };
         StatusChanged: {
             /** @constant */

@@ -543,6 +543,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/trailer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a clip of a recorded show while people wait; once that recording is gone, there is none */
+        put: operations["setTrailer"];
+        post?: never;
+        /** Show no trailer */
+        delete: operations["removeTrailer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -3431,6 +3451,8 @@ export interface components {
             started_at?: components["schemas"]["Instant"];
             ended_at?: components["schemas"]["Instant"];
             cover?: components["schemas"]["Photo"];
+            /** @description Address of a video to wait with; of a scheduled show that has one, and not in lists */
+            trailer?: string;
             /** @description The bag; empty in lists of shows */
             products: components["schemas"]["Product"][];
             /** @description Other shops whose products are in the bag; missing where there are none */
@@ -5872,6 +5894,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody: components["requestBodies"]["Picture"];
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTrailer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recorded_show_id: components["schemas"]["Id"];
+                    /** @description The last part of the clip's address */
+                    clip: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTrailer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: components["responses"]["Show"];
             default: components["responses"]["Problem"];

@@ -1,0 +1,83 @@
+#include "push/follow.hpp"
+
+namespace geili::push {
+
+Result<void> follow(store::Tx& tx, ShopId shop, DeviceId device, Instant now) {
+  if (is_following(tx, shop, device)) return {};
+  const auto count =
+      tx.integer("SELECT COUNT(*) FROM shop_follower WHERE device_id = $1", device).value_or(0);
+  if (count >= kFollowedMax) {
+    return fail(Error::make(ErrorKind::conflict, "followed-limit",
+                            "The device follows as many shops as may be.")
+                    .with("followed_max", kFollowedMax));
+  }
+  tx.exec(
+      "INSERT INTO shop_follower (shop_id, device_id, followed_at) VALUES ($1, $2, $3)"
+      " ON CONFLICT (device_id, shop_id) DO NOTHING",
+      shop, device, now);
+  return {};
+}
+
+void unfollow(store::Tx& tx, ShopId shop, DeviceId device) {
+  tx.exec("DELETE FROM shop_follower WHERE device_id = $1 AND shop_id = $2", device, shop);
+}
+
+bool is_following(store::Tx& tx, ShopId shop, DeviceId device) {
+  return tx
+      .integer("SELECT 1 FROM shop_follower WHERE device_id = $1 AND shop_id = $2", device, shop)
+      .has_value();
+}
+
+std::int64_t count_followers(store::Tx& tx, ShopId shop) {
+  return tx
+      .integer(
+          "SELECT COUNT(*) FROM (SELECT 1 FROM shop_follower WHERE shop_id = $1 LIMIT $2) AS some",
+          shop, kFollowersCountedMax)
+      .value_or(0);
+}
+
+std::vector<ShopId> followed_by(store::Tx& tx, DeviceId device) {
+  std::vector<ShopId> shops;
+  tx.each([&](const store::Row& row) { shops.push_back(row.id<ShopId>(0)); },
+          "SELECT shop_id FROM shop_follower WHERE device_id = $1"
+          " ORDER BY followed_at DESC, shop_id DESC LIMIT $2",
+          device, kFollowedMax);
+  return shops;
+}
+
+Result<void> ask_reminder(store::Tx& tx, ShowId show, DeviceId device, Instant now) {
+  if (is_reminded(tx, show, device)) return {};
+  const auto count =
+      tx.integer("SELECT COUNT(*) FROM show_reminder WHERE device_id = $1", device).value_or(0);
+  if (count >= kRemindersMax) {
+    return fail(Error::make(ErrorKind::conflict, "reminders-limit",
+                            "The device waits for as many reminders as may be.")
+                    .with("reminders_max", kRemindersMax));
+  }
+  tx.exec(
+      "INSERT INTO show_reminder (show_id, device_id, asked_at) VALUES ($1, $2, $3)"
+      " ON CONFLICT (device_id, show_id) DO NOTHING",
+      show, device, now);
+  return {};
+}
+
+void take_back_reminder(store::Tx& tx, ShowId show, DeviceId device) {
+  tx.exec("DELETE FROM show_reminder WHERE device_id = $1 AND show_id = $2", device, show);
+}
+
+bool is_reminded(store::Tx& tx, ShowId show, DeviceId device) {
+  return tx
+      .integer("SELECT 1 FROM show_reminder WHERE device_id = $1 AND show_id = $2", device, show)
+      .has_value();
+}
+
+void erase_shop(store::Tx& tx, ShopId shop) {
+  tx.exec("DELETE FROM shop_follower WHERE shop_id = $1", shop);
+}
+
+void erase_show(store::Tx& tx, ShowId show) {
+  tx.exec("DELETE FROM show_reminder WHERE show_id = $1", show);
+  tx.exec("DELETE FROM push_message WHERE show_id = $1", show);
+}
+
+}  // namespace geili::push
