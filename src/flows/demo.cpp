@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catalog/demo_rows.hpp"
+#include "catalog/follow.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "flows/demo_goods.hpp"
@@ -11,7 +12,6 @@
 #include "flows/show.hpp"
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
-#include "push/follow.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -144,12 +144,11 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
-    push::erase_shop(tx, shop);
+    catalog::erase_followers(tx, shop);
     orders::erase_orders(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));
       stock::erase_show(tx, show);
-      push::erase_show(tx, show);
     }
     for (const ProductId product : catalog::all_products(tx, shop)) stock::erase(tx, product);
     catalog::erase_demo_shop(tx, shop);

@@ -24,6 +24,7 @@ export type ShowStatus = Rest['ShowStatus'];
 export type ShowReport = Rest['ShowReport'];
 export type ReportProduct = Rest['ReportProduct'];
 export type Draw = Rest['Draw'];
+export type Repeat = Rest['Repeat'];
 export type Ingest = Rest['Ingest'];
 export type Recording = Rest['Recording'];
 export type Chapter = Rest['Chapter'];

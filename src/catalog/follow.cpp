@@ -1,6 +1,6 @@
-#include "push/follow.hpp"
+#include "catalog/follow.hpp"
 
-namespace geili::push {
+namespace geili::catalog {
 
 Result<void> follow(store::Tx& tx, ShopId shop, DeviceId device, Instant now) {
   if (is_following(tx, shop, device)) return {};
@@ -45,39 +45,8 @@ std::vector<ShopId> followed_by(store::Tx& tx, DeviceId device) {
   return shops;
 }
 
-Result<void> ask_reminder(store::Tx& tx, ShowId show, DeviceId device, Instant now) {
-  if (is_reminded(tx, show, device)) return {};
-  const auto count =
-      tx.integer("SELECT COUNT(*) FROM show_reminder WHERE device_id = $1", device).value_or(0);
-  if (count >= kRemindersMax) {
-    return fail(Error::make(ErrorKind::conflict, "reminders-limit",
-                            "The device waits for as many reminders as may be.")
-                    .with("reminders_max", kRemindersMax));
-  }
-  tx.exec(
-      "INSERT INTO show_reminder (show_id, device_id, asked_at) VALUES ($1, $2, $3)"
-      " ON CONFLICT (device_id, show_id) DO NOTHING",
-      show, device, now);
-  return {};
-}
-
-void take_back_reminder(store::Tx& tx, ShowId show, DeviceId device) {
-  tx.exec("DELETE FROM show_reminder WHERE device_id = $1 AND show_id = $2", device, show);
-}
-
-bool is_reminded(store::Tx& tx, ShowId show, DeviceId device) {
-  return tx
-      .integer("SELECT 1 FROM show_reminder WHERE device_id = $1 AND show_id = $2", device, show)
-      .has_value();
-}
-
-void erase_shop(store::Tx& tx, ShopId shop) {
+void erase_followers(store::Tx& tx, ShopId shop) {
   tx.exec("DELETE FROM shop_follower WHERE shop_id = $1", shop);
 }
 
-void erase_show(store::Tx& tx, ShowId show) {
-  tx.exec("DELETE FROM show_reminder WHERE show_id = $1", show);
-  tx.exec("DELETE FROM push_message WHERE show_id = $1", show);
-}
-
-}  // namespace geili::push
+}  // namespace geili::catalog
