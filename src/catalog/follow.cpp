@@ -31,7 +31,8 @@ bool is_following(store::Tx& tx, ShopId shop, DeviceId device) {
 std::int64_t count_followers(store::Tx& tx, ShopId shop) {
   return tx
       .integer(
-          "SELECT COUNT(*) FROM (SELECT 1 FROM shop_follower WHERE shop_id = $1 LIMIT $2) AS some",
+          "SELECT COUNT(*) FROM (SELECT 1 FROM shop_follower WHERE shop_id = $1 LIMIT $2) AS "
+          "counted",
           shop, kFollowersCountedMax)
       .value_or(0);
 }

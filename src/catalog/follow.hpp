@@ -1,8 +1,6 @@
 #pragma once
-// Who wants to hear of shows: devices that follow a shop, and those that asked to be reminded of
-// one show. Shops learn how many, and never who.
+// Devices that follow a shop. Shops learn how many, and never who.
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
