@@ -92,7 +92,7 @@ test('a shop is followed with one tap and is among those of the first page', asy
 
 test('a show comes again on the days that are chosen', async () => {
   const { page } = desk;
-  await page.getByRole('button', { name: 'Edit show' }).click();
+  await page.getByRole('button', { name: 'Edit the show' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Fri', exact: true }).click();
   await page.screenshot({ path: path.join(kShots, 'repeat-360.png') });
