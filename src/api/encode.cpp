@@ -182,6 +182,15 @@ json::value to_json(const ProductView& view) {
   return out;
 }
 
+json::value to_json(const shows::Repeat& repeat) {
+  json::array weekdays;
+  for (const shows::Weekday day : repeat.weekdays) weekdays.push_back(text_json(to_text(day)));
+  json::object out{{"weekdays", std::move(weekdays)}, {"time_zone", repeat.time_zone}};
+  if (repeat.until) out["until"] = instant_json(*repeat.until);
+  if (repeat.left) out["times"] = *repeat.left;
+  return out;
+}
+
 json::value to_json(const ShowView& view) {
   const shows::Show& show = view.show;
   json::array products;
@@ -200,6 +209,11 @@ json::value to_json(const ShowView& view) {
   if (show.ended_at) out["ended_at"] = instant_json(*show.ended_at);
   if (show.pinned) out["pinned_product_id"] = id_json(*show.pinned);
   if (view.cover) out["cover"] = to_json(*view.cover);
+  if (view.trailer) {
+    out["trailer"] =
+        "/live/" + std::to_string(view.trailer->recorded.value) + "/clips/" + view.trailer->clip;
+  }
+  if (view.series) out["repeat"] = to_json(view.series->repeat);
   if (view.guests.empty()) return out;
   json::array guests;
   for (const catalog::Shop& guest : view.guests) guests.push_back(to_json(guest));

@@ -18,6 +18,7 @@ boost::json::value to_json(const Money& money);
 boost::json::value to_json(const catalog::Photo& photo);
 boost::json::value to_json(const catalog::Shop& shop);
 boost::json::value to_json(const ProductView& product);
+boost::json::value to_json(const shows::Repeat& repeat);
 boost::json::value to_json(const ShowView& show);
 boost::json::value buyer_order_json(const OrderView& order);
 boost::json::value seller_order_json(const OrderView& order);

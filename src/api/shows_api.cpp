@@ -152,6 +152,7 @@ Result<Change> decode_change(const Request& request) {
     change.change.show.title = body.optional_text("title", kTitle);
     change.change.show.starts_at = body.optional_instant("starts_at");
     if (body.has("product_ids")) change.change.bag = read_bag(body);
+    if (body.has("is_for_series")) change.change.is_for_series = body.boolean("is_for_series");
     const auto& c = change.change;
     if (!c.show.title && !c.show.starts_at && !c.bag) body.fault("", "changes nothing");
   });

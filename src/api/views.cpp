@@ -68,6 +68,10 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
       if (auto fits = add_guest(tx, view, product.shop); !fits) return fail_as(fits);
       view.products.push_back(product_view(tx, std::move(product)));
     }
+    if (view.show.status == shows::ShowStatus::scheduled) {
+      view.trailer = shows::trailer_of(tx, view.show.id);
+    }
+    view.series = shows::series_of(tx, view.show.id);
   }
   return view;
 }

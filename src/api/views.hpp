@@ -14,7 +14,9 @@
 #include "orders/order.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
+#include "shows/series.hpp"
 #include "shows/show.hpp"
+#include "shows/trailer.hpp"
 #include "store/tx.hpp"
 
 namespace geili::api {
@@ -45,7 +47,9 @@ struct ShowView {
   catalog::Shop shop;
   std::optional<catalog::Photo> cover;
   std::vector<ProductView> products;
-  std::vector<catalog::Shop> guests;  // whose products are among them, too
+  std::vector<catalog::Shop> guests;                     // whose products are among them, too
+  std::optional<shows::Trailer> trailer = std::nullopt;  // with the bag, of a scheduled show
+  std::optional<shows::Series> series = std::nullopt;    // with the bag, where it comes again
   std::int64_t viewers = 0;
   VideoState video = VideoState::none;
 };

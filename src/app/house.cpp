@@ -150,6 +150,8 @@ House::House(const ops::Config& config)
       boost::asio::detached);
   boost::asio::co_spawn(executor, keep_stage(context_.database, &clock_, kStageRoundEvery),
                         boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_series(context_.database, &clock_, kSeriesRoundEvery),
+                        boost::asio::detached);
   boost::asio::co_spawn(executor, keep_payments(&context_), boost::asio::detached);
   boost::asio::co_spawn(executor, keep_audience(&context_, shows::kAudienceStep),
                         boost::asio::detached);

@@ -12,6 +12,7 @@
 #include "flows/deal.hpp"
 #include "flows/draws.hpp"
 #include "flows/hold.hpp"
+#include "flows/series.hpp"
 #include "identity/sessions.hpp"
 #include "live/await.hpp"
 #include "shows/audience.hpp"
@@ -122,6 +123,15 @@ awaitable<void> keep_stage(store::Database* database, const Clock* clock,
     return flows::close_due_auctions(tx, *clock) || has_drawn;
   };
   co_await do_due(database, look, close, every);
+}
+
+awaitable<void> keep_series(store::Database* database, const Clock* clock,
+                            std::chrono::milliseconds every) {
+  auto look = [clock](store::Tx& tx) -> Result<bool> {
+    return !shows::series_to_plan(tx, 1, clock->now()).empty();
+  };
+  auto plan = [clock](store::Tx& tx) -> Result<bool> { return flows::plan_series(tx, *clock); };
+  co_await do_due(database, look, plan, every);
 }
 
 awaitable<void> keep_payments(const api::Context* context) {

@@ -44,6 +44,12 @@ inline constexpr std::chrono::milliseconds kStageRoundEvery{500};
 // Draws and closes what is due.
 boost::asio::awaitable<void> keep_stage(store::Database* database, const Clock* clock,
                                         std::chrono::milliseconds every);
+// How late the next show of a series is planned; most are with the start of the one before.
+inline constexpr std::chrono::seconds kSeriesRoundEvery{30};
+
+// Plans what series lack.
+boost::asio::awaitable<void> keep_series(store::Database* database, const Clock* clock,
+                                         std::chrono::milliseconds every);
 // How late a payment expires, and a call to a provider begins.
 inline constexpr std::chrono::milliseconds kPaymentRoundEvery{1000};
 

@@ -120,6 +120,19 @@ void remove_photos(store::Tx& tx, PhotoOwner owner) {
   for (const Photo& photo : photos_of(tx, owner)) delete_photo(tx, photo.id);
 }
 
+void copy_photos(store::Tx& tx, PhotoOwner from, PhotoOwner to) {
+  for (const Photo& photo : photos_of(tx, from)) {
+    const auto copy = tx.integer(
+        "INSERT INTO photo (owner_kind, owner_id, width, height, position)"
+        " SELECT $2, $3, width, height, position FROM photo WHERE id = $1 RETURNING id",
+        photo.id, kind_of(to), to.id);
+    tx.exec(
+        "INSERT INTO photo_variant (photo_id, size, webp)"
+        " SELECT $2, size, webp FROM photo_variant WHERE photo_id = $1",
+        photo.id, *copy);
+  }
+}
+
 Photo replace_photo(store::Tx& tx, PhotoOwner owner, const Picture& picture) {
   remove_photos(tx, owner);
   return insert_photo(tx, owner, picture, 0);

@@ -60,6 +60,8 @@ Result<Photo> add_photo(store::Tx& tx, PhotoOwner owner, const Picture& picture,
 // Fails with photo-not-found when the photo is not the owner's.
 Result<void> remove_photo(store::Tx& tx, PhotoOwner owner, PhotoId photo);
 void remove_photos(store::Tx& tx, PhotoOwner owner);
+// Gives `to` what `from` has, beside its own.
+void copy_photos(store::Tx& tx, PhotoOwner from, PhotoOwner to);
 // Puts the picture in the place of all the owner has.
 Photo replace_photo(store::Tx& tx, PhotoOwner owner, const Picture& picture);
 

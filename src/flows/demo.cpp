@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catalog/demo_rows.hpp"
+#include "catalog/follow.hpp"
 #include "catalog/product.hpp"
 #include "catalog/shop.hpp"
 #include "flows/demo_goods.hpp"
@@ -143,6 +144,7 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
+    catalog::erase_followers(tx, shop);
     orders::erase_orders(tx, shop);
     orders::erase_coupons(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {

@@ -127,6 +127,9 @@ struct Encoder {
             {"product_id", id_json(ended.product)},
             {"reason", ended.is_withdrawn ? "withdrawn" : "over"}};
   }
+  json::object operator()(const PlanChanged& changed) const {
+    return {{"type", "plan"}, {"title", changed.title}, {"starts_at_us", changed.starts_at.us}};
+  }
   json::object operator()(const StatusChanged& changed) const {
     return {{"type", "status"}, {"status", json::string_view(shows::to_text(changed.status))}};
   }

@@ -60,6 +60,11 @@ struct DealEnded {
   ProductId product;
   bool is_withdrawn = false;  // before its time
 };
+// What a show is called and when it begins, as that was planned anew.
+struct PlanChanged {
+  std::string title;
+  Instant starts_at;
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
@@ -123,8 +128,8 @@ struct AuctionChanged {
 };
 
 using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, CouponTold, AuctionChanged,
-                                StatusChanged, ChatChanged, QuestionAnswered>;
+                                DealAnnounced, DealEnded, DrawChanged, PlanChanged, CouponTold,
+                                AuctionChanged, StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

@@ -10,8 +10,10 @@
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
+#include "flows/series.hpp"
 #include "flows/tell.hpp"
 #include "shows/pins.hpp"
+#include "shows/series.hpp"
 
 namespace geili::flows {
 namespace {
@@ -81,7 +83,15 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   auto before = shows::find_show(tx, show);
   if (!before) return before;
   auto changed = shows::change_show(tx, show, change.show, expected_version);
-  if (!changed || !change.bag) return changed;
+  if (!changed) return changed;
+  if (changed->title != before->title || changed->starts_at != before->starts_at) {
+    append(tx, show, PlanChanged{changed->title, changed->starts_at}, clock.now());
+  }
+  const auto series = change.is_for_series ? shows::series_of(tx, show) : std::nullopt;
+  if (series) {
+    if (auto kept = shows::change_series(tx, *series, *changed); !kept) return fail_as(kept);
+  }
+  if (!change.bag) return changed;
   const auto bag_before = shows::bag_of(tx, show);
   const BagRule rule{.shop = changed->shop, .guests = change.guests, .before = bag_before};
   if (auto fits = check_bag(tx, rule, *change.bag); !fits) return fail_as(fits);
@@ -100,7 +110,9 @@ Result<shows::Show> set_show_cover(store::Tx& tx, ShowId show, const catalog::Pi
 }
 
 Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock) {
-  return told(tx, shows::start_show(tx, show, clock.now()), clock);
+  auto started = shows::start_show(tx, show, clock.now());
+  if (started && shows::series_of(tx, show)) (void)plan_series(tx, clock);
+  return told(tx, std::move(started), clock);
 }
 
 Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {

@@ -276,6 +276,12 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     if (!status) return std::nullopt;
     return SetStatus{*status};
   }
+  if (type == "plan") {
+    const auto title = text_of(object, "title");
+    const auto starts_at_us = number_of(object, "starts_at_us");
+    if (!title || !starts_at_us) return std::nullopt;
+    return TellPlan{{std::string(*title), Instant{*starts_at_us}}};
+  }
   if (type == "chat_changed") return ChatChanged{};
   if (type == "video" || type == "co_host") {
     const auto video =
@@ -409,6 +415,11 @@ struct Encoder {
     return {{"type", "coupon"},
             {"coupon_id", std::to_string(command.coupon.id.value)},
             {"left", command.coupon.left}};
+  }
+  json::object operator()(const TellPlan& command) const {
+    return {{"type", "plan"},
+            {"title", command.plan.title},
+            {"starts_at_us", command.plan.starts_at.us}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

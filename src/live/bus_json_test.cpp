@@ -21,8 +21,10 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"draw","draw":{"draw_id":"9","prize":"A ring","state":"drawn","who":"buyers","winners_max":2,"closes_at_us":7,"commitment":"ab","entries":3,"winners":[{"number":2,"name":"Ana"}],"product_id":"5"},"id":90})",
        R"({"type":"answered","answered_seq":41,"id":91})", R"({"type":"unpinned","id":81})",
        R"({"type":"hidden","hidden_seq":41,"id":82})",
+       R"({"type":"plan","title":"Pearls","starts_at_us":7,"id":91})",
        R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
-       R"({"type":"video","video":"away","id":84})", R"({"type":"co_host","video":"live","id":91})"}) {
+       R"({"type":"video","video":"away","id":84})",
+       R"({"type":"co_host","video":"live","id":91})"}) {
     const auto message = decode_bus_message(text);
     ASSERT_TRUE(message) << text;
     EXPECT_EQ(encode_bus_message(*message), text);
@@ -58,6 +60,9 @@ TEST(BusJson, RefusesWhatDoesNotFit) {
        R"({"type":"deal_announced"})",
        R"({"type":"deal_announced","deal":{"deal_id":"3","product_id":"5","price":{"minor":1,"currency":"CNY"},"left":4,"units_per_buyer_max":2,"vouchers_max":0,"starts_at_us":7,"ends_at_us":9}})",
        R"({"type":"deal_announced","deal":{"deal_id":"3","product_id":5,"price":{"minor":1,"currency":"CNY"},"units":5,"left":4,"units_per_buyer_max":2,"vouchers_max":0,"starts_at_us":7,"ends_at_us":9}})",
+       R"({"type":"plan","title":"Pearls"})",
+       R"({"type":"plan","title":"Pearls","starts_at_us":"7"})",
+       R"({"type":"plan","starts_at_us":7})",
        R"({"type":"deal_left","deal_id":"3"})",
        R"({"type":"deal_left","left":4})",
        R"({"type":"deal_ended","deal_id":"3","product_id":"5","reason":"why"})",

@@ -96,6 +96,9 @@ struct TellAuction {
 struct TellCoupon {
   CouponTold coupon;
 };
+struct TellPlan {
+  PlanChanged plan;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -129,7 +132,7 @@ struct CatchUp {
 using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
                  MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellCoupon, TellAuction,
-                 SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
+                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan, TellCoupon,
+                 TellAuction, SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

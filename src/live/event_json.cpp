@@ -160,6 +160,10 @@ struct BodyWriter {
     append_member(out, "coupon_id", std::to_string(body.id.value));
     append_member(out, "left", body.left);
   }
+  void operator()(const PlanChanged& body) const {
+    append_member(out, "title", body.title);
+    append_member(out, "starts_at", to_rfc3339(body.starts_at));
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

@@ -155,6 +155,11 @@ struct CouponTold {
   CouponId id;
   std::int64_t left = 0;
 };
+// What a show is called and when it begins, as that was planned anew.
+struct PlanChanged {
+  std::string title;
+  Instant starts_at;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -169,7 +174,7 @@ struct CoHostChanged {
 using EventBody =
     std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
                  ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
+                 PlanChanged, CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;

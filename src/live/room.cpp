@@ -338,6 +338,14 @@ Result<Applied> Room::on(const TellCoupon& command, Instant now) {
   return number(command.coupon, now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const TellPlan& command, Instant now) {
+  PlanChanged plan = command.plan;
+  auto title = checked_text(plan.title, {.min_length = 1, .max_length = kTitleLengthMax}, "/title");
+  if (!title) return fail_as(title);
+  plan.title = *std::move(title);
+  return number(std::move(plan), now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {

@@ -147,6 +147,7 @@ class Room {
   Result<Applied> on(const TellDraw& command, Instant now);
   Result<Applied> on(const TellAuction& command, Instant now);
   Result<Applied> on(const TellCoupon& command, Instant now);
+  Result<Applied> on(const TellPlan& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const SetCoHost& command, Instant now);

@@ -30,16 +30,12 @@ std::string code_of(const Result<Applied>& result) {
 
 TEST(Room, NumbersEventsFromOneWithoutGaps) {
   Room room({});
-  const Command commands[] = {SetStatus{ShowStatus::live},
-                              SetVideo{VideoState::live},
-                              SetCoHost{VideoState::live},
-                              says(1, "hello"),
-                              PinProduct{Role::host, necklace()},
-                              RecordSold{{1, "Ana", ProductId{5}, "Necklace", 1}},
-                              ChangeProduct{necklace(11)},
-                              HideMessage{Role::helper, 4},
-                              UnpinProduct{Role::helper},
-                              SetStatus{ShowStatus::ended}};
+  const Command commands[] = {
+      SetStatus{ShowStatus::live},        SetVideo{VideoState::live},
+      SetCoHost{VideoState::live},        says(1, "hello"),
+      PinProduct{Role::host, necklace()}, RecordSold{{1, "Ana", ProductId{5}, "Necklace", 1}},
+      ChangeProduct{necklace(11)},        HideMessage{Role::helper, 4},
+      UnpinProduct{Role::helper},         SetStatus{ShowStatus::ended}};
   std::int64_t seq = 0;
   for (const Command& command : commands) {
     const auto applied = room.apply(command, kNoon);

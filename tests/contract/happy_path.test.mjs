@@ -271,6 +271,10 @@ test('a show can be watched again, cut and deleted', async () => {
   const { show: recorded, recording } = await recordedShow(server, seller, shop.id, [product]);
   assert.equal(recording.chapters[0].product.id, product.id);
   const clip = await seller.expect(201, 'POST', `/shows/${recorded.id}/recording/clips`, { product_id: product.id });
+  const next = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Next', starts_at: '2030-01-02T03:04:05Z' });
+  const trailer = { recorded_show_id: recorded.id, clip: clip.url.split('/').at(-1) };
+  assert.equal((await seller.expect(200, 'PUT', `/shows/${next.id}/trailer`, trailer)).trailer, clip.url);
+  await seller.expect(200, 'DELETE', `/shows/${next.id}/trailer`);
   assert.equal((await device.request('GET', device.at(clip.url))).status, 200);
   await seller.expect(204, 'DELETE', `/shows/${recorded.id}/recording`);
 });

@@ -70,4 +70,12 @@ export async function liveToolsStory({ server, seller, shop }) {
   await seller.expect(200, 'POST', `${path}/script/${beats[0].id}/begin`, { pin: true });
   assert.equal((await seller.expect(200, 'GET', `${path}/script`)).under_way.beat_id, beats[0].id);
   assert.equal((await seller.get(`${path}/report-beats.csv`)).status, 200);
+
+  await viewer.expect(200, 'PUT', `/shops/${shop.id}/follow`);
+  await viewer.expect(200, 'GET', `/shops/${shop.id}/follow`);
+  await viewer.expect(200, 'GET', '/device/followed-shops');
+  await viewer.expect(200, 'DELETE', `/shops/${shop.id}/follow`);
+  const next = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Next', starts_at: '2030-01-02T03:04:05Z' });
+  await seller.expect(200, 'PUT', `/shows/${next.id}/repeat`, { weekdays: ['fri'], time_zone: 'Asia/Shanghai' });
+  await seller.expect(200, 'DELETE', `/shows/${next.id}/repeat`);
 }

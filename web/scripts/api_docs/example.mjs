@@ -17,6 +17,7 @@ const kTexts = {
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
+  time_zone: 'Asia/Shanghai', clip: '2_800_91210.mp4', trailer: '/live/5/clips/2_800_91210.mp4',
   rate: '0.1408', source: 'ECB', epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',
   mark: '5feceb66ffc86f38d952786c6d696c79', hash: '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b',

@@ -78,7 +78,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["CouponTold"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -190,15 +190,14 @@ export interface components {
                 }[];
             };
         };
-        /** @description A coupon of the show can be taken by a tap, or none is left of it; listShowCoupons tells its terms */
-        CouponTold: {
+        /** @description Title or start were planned anew */
+        PlanChanged: {
             /** @constant */
-            type: "coupon";
+            type: "plan";
             seq: components["schemas"]["Seq"];
             at: components["schemas"]["Instant"];
-            coupon_id: components["schemas"]["Id"];
-            /** @description When it was told */
-            left: number;
+            title: string;
+            starts_at: components["schemas"]["Instant"];
         };
         StatusChanged: {
             /** @constant */

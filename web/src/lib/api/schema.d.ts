@@ -630,6 +630,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/trailer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a clip of a recorded show while people wait; once that recording is gone, there is none */
+        put: operations["setTrailer"];
+        post?: never;
+        /** Show no trailer */
+        delete: operations["removeTrailer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the show come again on weekdays, at the time of day of its start
+         * @description One show of a series is planned at a time: the next one, with title, bag, cover and trailer, once this is live, over, or twelve hours past its start. Clocks that change with the season change nothing of the time of day.
+         */
+        put: operations["repeatShow"];
+        post?: never;
+        /** Plan no more shows of the series; what is planned stays */
+        delete: operations["endRepeats"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** How many follow the shop, and whether the device does; who they are is told to nobody */
+        get: operations["getFollow"];
+        /** Follow the shop */
+        put: operations["followShop"];
+        post?: never;
+        /** Follow the shop no more */
+        delete: operations["unfollowShop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/followed-shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shops that the device follows, the newest first; at most 200 */
+        get: operations["listFollowedShops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -3604,6 +3685,10 @@ export interface components {
             started_at?: components["schemas"]["Instant"];
             ended_at?: components["schemas"]["Instant"];
             cover?: components["schemas"]["Photo"];
+            /** @description Of a show that comes again; not in lists */
+            repeat?: components["schemas"]["Repeat"];
+            /** @description Address of a video to wait with; of a scheduled show that has one, and not in lists */
+            trailer?: string;
             /** @description The bag; empty in lists of shows */
             products: components["schemas"]["Product"][];
             /** @description Other shops whose products are in the bag; missing where there are none */
@@ -3614,6 +3699,15 @@ export interface components {
             video: components["schemas"]["Video"];
             /** @description As in the ETag */
             version: number;
+        };
+        Repeat: {
+            weekdays: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** @description An IANA name: Asia/Shanghai */
+            time_zone: string;
+            /** @description No show begins after it */
+            until?: components["schemas"]["Instant"];
+            /** @description How many more are planned, from 1 where it is asked for; missing: no end */
+            times?: number;
         };
         ShowPage: {
             items: components["schemas"]["Show"][];
@@ -5083,6 +5177,18 @@ export interface components {
                 "application/json": components["schemas"]["Show"];
             };
         };
+        /** @description How it stands */
+        Follow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    is_following: boolean;
+                    followers: number;
+                };
+            };
+        };
         /** @description How to send the picture */
         Ingest: {
             headers: {
@@ -6246,6 +6352,8 @@ export interface operations {
                     title?: string;
                     starts_at?: components["schemas"]["Instant"];
                     product_ids?: components["schemas"]["Bag"];
+                    /** @description Title and time of day are for the shows to come of its series, too */
+                    is_for_series?: boolean;
                 };
             };
         };
@@ -6266,6 +6374,146 @@ export interface operations {
         requestBody: components["requestBodies"]["Picture"];
         responses: {
             200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTrailer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recorded_show_id: components["schemas"]["Id"];
+                    /** @description The last part of the clip's address */
+                    clip: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTrailer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    repeatShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repeat"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endRepeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Follow"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    followShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Follow"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unfollowShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Follow"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFollowedShops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shop"][];
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

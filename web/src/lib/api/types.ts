@@ -37,6 +37,7 @@ export type ShopCoupon = Rest['ShopCoupon'];
 export type HeldCoupon = Rest['HeldCoupon'];
 export type CouponOffer = Rest['CouponOffer'];
 export type NewCoupon = Rest['NewCoupon'];
+export type Repeat = Rest['Repeat'];
 export type Ingest = Rest['Ingest'];
 export type Recording = Rest['Recording'];
 export type Chapter = Rest['Chapter'];

@@ -74,6 +74,12 @@ export function formatTime(instant: string | Date, tag: string): string {
   return new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(new Date(instant));
 }
 
+/** The time zone in which times are shown, as it is called then: "CST", "GMT+8". */
+export function formatZone(instant: Date, tag: string): string {
+  const parts = new Intl.DateTimeFormat(tag, { hour: 'numeric', timeZoneName: 'short' }).formatToParts(instant);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
 /** "Today, 19:30", "Tomorrow, 19:30", "Sat 3 May, 19:30". */
 export function formatNear(instant: string, now: Date, tag: string): string {
   const then = new Date(instant);

@@ -155,6 +155,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'offered':
     case 'draw':
     case 'coupon':
+    case 'plan':
       break;
   }
 }

@@ -32,9 +32,10 @@ export class ShowView {
     this.fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}', { path: { show_id: id }, signal })).data);
     this.room = new Room(id);
     this.#stopListening = this.room.onEvent((event) => {
+      if (event.type === 'plan' && this.show) this.fetched.data = { ...this.show, title: event.title, starts_at: event.starts_at };
       // A card of a product the bag does not have yet or that comes in variants, or a new state of the show: the bag is
       // read again.
-      if (event.type === 'status' || (event.type === 'product' && !this.#knows(event.product))) {
+      if (event.type === 'status' || event.type === 'plan' || (event.type === 'product' && !this.#knows(event.product))) {
         void this.fetched.reload();
       }
     });
