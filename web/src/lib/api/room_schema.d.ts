@@ -16,6 +16,8 @@ export interface components {
             name: string;
             role: components["schemas"]["AuthorRole"];
             text: string;
+            /** @constant */
+            question?: true;
         };
         /** @description The room as it is now; what was known before is replaced */
         Snapshot: {
@@ -25,6 +27,8 @@ export interface components {
             seq: number;
             status: components["schemas"]["ShowStatus"];
             video: components["schemas"]["VideoState"];
+            /** @description The second camera; absent without one */
+            co_host?: components["schemas"]["VideoState"];
             /** @description The server's clock, on which deals start and end */
             now: components["schemas"]["Instant"];
             pinned?: components["schemas"]["ProductCard"];
@@ -58,6 +62,12 @@ export interface components {
                 deal_id: components["schemas"]["Id"];
                 left: number;
             }[];
+            /** @description Products for which hands went up or down; they go down when the product is pinned */
+            hands?: {
+                product_id: components["schemas"]["Id"];
+                /** @description How many ask for it to be shown */
+                count: number;
+            }[];
             /** @description The rules of the chat that viewers are told */
             chat?: {
                 /** @description Between two messages of one viewer */
@@ -72,13 +82,13 @@ export interface components {
         };
         Refused: {
             ref?: string;
-            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate */
+            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate, product-not-in-bag, hands-limit */
             code: string;
             /** @description Which part; /name: another one is needed */
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["CouponTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -87,6 +97,16 @@ export interface components {
             name: string;
             role: components["schemas"]["AuthorRole"];
             text: string;
+            /**
+             * @description A viewer asks: said so, or it reads as a question
+             * @constant
+             */
+            question?: true;
+            /**
+             * @description The host has answered the question
+             * @constant
+             */
+            answered?: true;
         };
         MessageHidden: {
             /** @constant */
@@ -94,6 +114,13 @@ export interface components {
             seq: components["schemas"]["Seq"];
             at: components["schemas"]["Instant"];
             hidden_seq: components["schemas"]["Seq"];
+        };
+        QuestionAnswered: {
+            /** @constant */
+            type: "answered";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            answered_seq: components["schemas"]["Seq"];
         };
         Pinned: {
             /** @constant */
@@ -199,6 +226,56 @@ export interface components {
             title: string;
             starts_at: components["schemas"]["Instant"];
         };
+        /** @description A coupon of the show can be taken by a tap, or none is left of it; listShowCoupons tells its terms */
+        CouponTold: {
+            /** @constant */
+            type: "coupon";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            coupon_id: components["schemas"]["Id"];
+            /** @description When it was told */
+            left: number;
+        };
+        /**
+         * @description An auction as it stands, and what made it so: it was opened, bid on, extended by a bid, closed or called off; what
+         *     was won was offered to the next, bought, or given back with nobody next
+         */
+        AuctionTold: {
+            /** @constant */
+            type: "auction";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            auction: {
+                id: components["schemas"]["Id"];
+                product_id: components["schemas"]["Id"];
+                title: string;
+                /** @enum {string} */
+                news: "opened" | "bid" | "extended" | "closed" | "cancelled" | "offered" | "bought" | "lapsed";
+                /** @enum {string} */
+                state: "open" | "closed" | "cancelled";
+                /** @enum {string} */
+                mode: "extend" | "sudden_death";
+                extend_s: number;
+                start: components["schemas"]["Price"];
+                step: components["schemas"]["Price"];
+                bids: number;
+                closes_at: components["schemas"]["Instant"];
+                /** @description The highest bid; `bid` is its line in the log */
+                lead?: {
+                    bid: number;
+                    name: string;
+                    price: components["schemas"]["Price"];
+                };
+                /** @description Who was offered it last, once it is closed */
+                offer?: {
+                    bid: number;
+                    name: string;
+                    price: components["schemas"]["Price"];
+                    /** @enum {string} */
+                    state: "held" | "bought" | "lapsed";
+                };
+            };
+        };
         StatusChanged: {
             /** @constant */
             type: "status";
@@ -213,13 +290,22 @@ export interface components {
             at: components["schemas"]["Instant"];
             video: components["schemas"]["VideoState"];
         };
+        /** @description The second camera, whose picture stands beside the first */
+        CoHostChanged: {
+            /** @constant */
+            type: "co_host";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            video: components["schemas"]["VideoState"];
+        };
+        Price: {
+            minor: number;
+            currency: string;
+        };
         ProductCard: {
             product_id: components["schemas"]["Id"];
             title: string;
-            price: {
-                minor: number;
-                currency: string;
-            };
+            price: components["schemas"]["Price"];
             /** @description Address of the small picture */
             photo?: string;
             available: number;
@@ -232,10 +318,7 @@ export interface components {
         Deal: {
             deal_id: components["schemas"]["Id"];
             product_id: components["schemas"]["Id"];
-            price: {
-                minor: number;
-                currency: string;
-            };
+            price: components["schemas"]["Price"];
             units: number;
             /** @description Units that nobody holds or has bought at this price */
             left: number;
@@ -245,18 +328,36 @@ export interface components {
             starts_at: components["schemas"]["Instant"];
             ends_at: components["schemas"]["Instant"];
         };
-        Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"];
+        Command: components["schemas"]["SendChat"] | components["schemas"]["SendHearts"] | components["schemas"]["RaiseHand"] | components["schemas"]["LowerHand"];
         SendChat: {
             /** @constant */
             type: "chat";
             ref?: components["schemas"]["Ref"];
             text: string;
+            /** @description It asks something, whether it reads so or not */
+            question?: boolean;
         };
         SendHearts: {
             /** @constant */
             type: "hearts";
             ref?: components["schemas"]["Ref"];
             count: number;
+        };
+        /**
+         * @description Asks the host to show a product: one hand of a person for a product, until it is shown. Where it is up already,
+         *     or the product is shown now, nothing changes.
+         */
+        RaiseHand: {
+            /** @constant */
+            type: "raise_hand";
+            ref?: components["schemas"]["Ref"];
+            product_id: components["schemas"]["Id"];
+        };
+        LowerHand: {
+            /** @constant */
+            type: "lower_hand";
+            ref?: components["schemas"]["Ref"];
+            product_id: components["schemas"]["Id"];
         };
         Ref: string;
         Id: string;

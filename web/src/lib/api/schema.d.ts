@@ -843,7 +843,7 @@ export interface paths {
         put?: never;
         /**
          * Go live by WebRTC (WHIP, RFC 9725)
-         * @description Send the offer of a connection that sends one picture (H.264 preferred, VP8) and one sound (Opus). Who runs the show needs no more than the session; an encoder sends the stream key as `Authorization: Bearer`. `Location` of the answer is the session's address, to be kept secret.
+         * @description Send the offer of a connection that sends one picture (H.264 preferred, VP8) and one sound (Opus). Who is at the show's desk needs no more than the session; an encoder sends the stream key as `Authorization: Bearer`. `Location` of the answer is the session's address, to be kept secret.
          */
         post: operations["publishLive"];
         delete?: never;
@@ -854,7 +854,10 @@ export interface paths {
     };
     "/shows/{show_id}/whip/{session}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -898,7 +901,10 @@ export interface paths {
     };
     "/shows/{show_id}/whep/{session}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -1128,6 +1134,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/draws/{draw_id}/prize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold the prize that the device has won for ten minutes
+         * @description Where the prize is a product. Ordering one piece of it in the show then costs nothing but sending it, by the
+         *     shop's own rates and together with what else the buyer has there. The same again answers the hold; a hold that
+         *     ran out may be taken again.
+         */
+        post: operations["takePrize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/auctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The auctions of a show, the newest first */
+        get: operations["listAuctions"];
+        put?: never;
+        /**
+         * Open an auction for one piece, which is set apart until it ends
+         * @description In mode `extend` a bid in the last `extend_s` seconds moves the close to `extend_s` after it, and at most ten
+         *     minutes behind the announced close; in `sudden_death` nothing moves it.
+         */
+        post: operations["openAuction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        /** An auction, and the device's own part in it */
+        get: operations["getAuction"];
+        put?: never;
+        post?: never;
+        /** Call it off; nobody has it, and the piece is on sale again */
+        delete: operations["cancelAuction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bid; a bid is binding
+         * @description At least the start, or the highest bid and a step (409 `bid-too-low` tells `least_minor`), and not against
+         *     oneself (409 `bid-is-yours`). At most 5 bids of a device in 10 seconds. What counts is the server's clock: from
+         *     `closes_at` on it is 409 `auction-closed`. The highest bid is held for its bidder for ten minutes once the
+         *     auction is closed; ordering one piece in the show then costs the bid. Who does not order in time, or whose payment
+         *     fails, leaves it to the next bidder at the own highest bid, up to three in all and two hours.
+         */
+        post: operations["bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it now, before its time is over; the highest bid has it */
+        post: operations["closeAuction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auctions/{auction_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * All that anybody needs to follow it again, once it is over
+         * @description `geili verify-show FILE` checks it and trusts nothing else. SHA-256 over values, each text written as its
+         *     length, `;` and itself, each number in decimals with `;` behind it; bytes as texts. The chain begins with
+         *     `auction`, show, auction, product, title, currency, start_minor, step_minor, mode, extend_s, opened_at_us,
+         *     first_close_at_us, last_close_at_us; each line continues it with the hash before, position, what, at_us, mark,
+         *     amount_minor, closes_at_us.
+         */
+        get: operations["getAuctionLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/messages/{seq}": {
         parameters: {
             query?: never;
@@ -1143,6 +1288,95 @@ export interface paths {
         post?: never;
         /** Hide a chat message from everybody */
         delete: operations["hideMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/messages/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a question was answered; the room hears of it
+         * @description Where it was answered before, nothing changes.
+         */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** What viewers asked */
+        get: operations["listQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The script of a show, and the beat that is under way */
+        get: operations["getScript"];
+        /**
+         * Put these beats in the place of the script
+         * @description A beat that is sent with its `id` stays the one it was; one without is new. What was begun of a beat that is left
+         *     out is still told in the report.
+         */
+        put: operations["setScript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/script/{beat_id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                beat_id: components["parameters"]["BeatId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a beat, which ends the one before; a beat may be begun again later
+         * @description Where it is under way already, nothing changes.
+         */
+        post: operations["beginBeat"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2397,6 +2631,25 @@ export interface paths {
         };
         /** The report as a table with a row a product */
         get: operations["getShowReportProductsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/report-beats.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The report as a table with a row a beat of the script */
+        get: operations["getShowReportBeatsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3792,6 +4045,11 @@ export interface components {
             units_per_buyer_max?: number;
             /** @description The deal it is held under; `price` is its price, also when the deal is over meanwhile */
             deal_id?: components["schemas"]["Id"];
+            /**
+             * @description It was won: `price` is the bid, or nothing
+             * @enum {string}
+             */
+            won_by?: "auction" | "draw";
             price?: components["schemas"]["Money"];
             /** @description Its name in the show's log */
             mark?: components["schemas"]["ClaimMark"];
@@ -4409,6 +4667,9 @@ export interface components {
             watched_minutes: number;
             hearts: number;
             messages: number;
+            /** @description That viewers asked in the chat */
+            questions: number;
+            questions_answered: number;
             /** @description Without cancelled ones */
             orders: number;
             buyers: number;
@@ -4440,6 +4701,8 @@ export interface components {
                 left: number;
                 pinned_product_id?: components["schemas"]["Id"];
             }[];
+            /** @description The beats of the script that were begun, in its order; of the show's own shop alone */
+            beats: components["schemas"]["ReportBeat"][];
         };
         /** @description Kept in capitals */
         CouponCode: string;
@@ -4524,6 +4787,60 @@ export interface components {
             /** @description Of goods, until it takes something off */
             missing: components["schemas"]["Money"];
         };
+        ReportBeat: {
+            beat_id: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            product_id?: components["schemas"]["Id"];
+            /** @description Of the product */
+            title?: string;
+            text: string;
+            /** @description It was begun */
+            times: number;
+            /** @description All times together */
+            length_s: number;
+            /** @description Placed meanwhile, without cancelled ones */
+            orders: number;
+            units: number;
+            /** @description Prices of goods, without shipping */
+            takings_minor: number;
+            /** @description Absent where it lasted less than a second */
+            takings_per_minute_minor?: number;
+        };
+        /** @enum {string} */
+        BeatKind: "opening" | "story" | "price" | "urgency" | "close";
+        Beat: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            product_id?: components["schemas"]["Id"];
+            /** @description To be read out; {title}, {price} and {stock} stand for what the product has when it is read */
+            text: string;
+        };
+        NewBeat: {
+            /** @description Of a beat of the script that stays */
+            id?: components["schemas"]["Id"];
+            kind: components["schemas"]["BeatKind"];
+            /** @description In the bag of the show, or the beat's already */
+            product_id?: components["schemas"]["Id"];
+            text: string;
+        };
+        Script: {
+            beats: components["schemas"]["Beat"][];
+            /** @description The beat that was begun last; absent before the first, and when the show is not live */
+            under_way?: {
+                beat_id: components["schemas"]["Id"];
+                begun_at: components["schemas"]["Instant"];
+            };
+        };
+        Question: {
+            /** @description Of the message */
+            seq: number;
+            at: components["schemas"]["Instant"];
+            name: string;
+            text: string;
+            answered_at?: components["schemas"]["Instant"];
+            /** @description The person's name; empty where it is not known any more */
+            answered_by?: string;
+        };
         /**
          * @description buyers: who has an order of the show that was not cancelled
          * @default everybody
@@ -4578,6 +4895,101 @@ export interface components {
             }[];
             /** @description Numbers of entries */
             winners: components["schemas"]["Id"][];
+        };
+        /**
+         * @description extend: a late bid moves the close
+         * @enum {string}
+         */
+        AuctionMode: "extend" | "sudden_death";
+        NewAuction: {
+            product_id: components["schemas"]["Id"];
+            /** @description The least first bid; at least one minor unit */
+            start: components["schemas"]["Money"];
+            /** @description By which a bid is higher than the one before */
+            step_minor: number;
+            length_s: number;
+            mode: components["schemas"]["AuctionMode"];
+            /** @default 10 */
+            extend_s: number;
+        };
+        AuctionBid: {
+            /** @description Its line in the log */
+            bid: number;
+            name: string;
+            price: components["schemas"]["Money"];
+        };
+        AuctionOffer: {
+            bid: number;
+            name: string;
+            price: components["schemas"]["Money"];
+            /**
+             * @description held: it waits for the order; lapsed: it was given back, and nobody is next
+             * @enum {string}
+             */
+            state: "held" | "bought" | "lapsed";
+        };
+        Auction: {
+            id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            title: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "cancelled";
+            mode: components["schemas"]["AuctionMode"];
+            extend_s: number;
+            start: components["schemas"]["Money"];
+            step: components["schemas"]["Money"];
+            bids: number;
+            opened_at: components["schemas"]["Instant"];
+            closes_at: components["schemas"]["Instant"];
+            ended_at?: components["schemas"]["Instant"];
+            /** @description The server's clock */
+            now: components["schemas"]["Instant"];
+            /** @description The highest bid */
+            lead?: components["schemas"]["AuctionBid"];
+            /** @description Of a closed one: who was offered it last */
+            offer?: components["schemas"]["AuctionOffer"];
+            /** @description The device's highest bid; and what is held for it */
+            mine?: {
+                bid: number;
+                /** @description By which the device finds itself in the log */
+                mark: string;
+                price: components["schemas"]["Money"];
+                hold_id?: components["schemas"]["Id"];
+                hold_expires_at?: components["schemas"]["Instant"];
+            };
+        };
+        AuctionLog: {
+            show_id: components["schemas"]["Id"];
+            auction_id: components["schemas"]["Id"];
+            product_id: components["schemas"]["Id"];
+            title: string;
+            currency: string;
+            start_minor: number;
+            step_minor: number;
+            mode: components["schemas"]["AuctionMode"];
+            extend_s: number;
+            /** @description Microseconds since 1970 */
+            opened_at_us: number;
+            /** @description As announced */
+            first_close_at_us: number;
+            /** @description However often it is extended */
+            last_close_at_us: number;
+            lines: {
+                position: number;
+                /**
+                 * @description passed: who was next could not have it
+                 * @enum {string}
+                 */
+                what: "bid" | "extended" | "closed" | "cancelled" | "offered" | "passed";
+                at_us: number;
+                /** @description The bidder's for the whole auction; empty: nobody is meant */
+                mark: string;
+                amount_minor: number;
+                /** @description From then on */
+                closes_at_us: number;
+                hash: components["schemas"]["Hash"];
+            }[];
         };
         Statement: {
             shop_id: components["schemas"]["Id"];
@@ -5271,6 +5683,24 @@ export interface components {
                 "application/json": components["schemas"]["ShopBooks"];
             };
         };
+        /** @description The script */
+        Script: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Script"];
+            };
+        };
+        /** @description The auction */
+        Auction: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Auction"];
+            };
+        };
         /** @description The draw */
         Draw: {
             headers: {
@@ -5317,7 +5747,9 @@ export interface components {
         PhotoId: components["schemas"]["Id"];
         ShowId: components["schemas"]["Id"];
         CouponId: components["schemas"]["Id"];
+        AuctionId: components["schemas"]["Id"];
         DrawId: components["schemas"]["Id"];
+        BeatId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
         LineId: components["schemas"]["Id"];
         /** @description What was posted from then on */
@@ -5356,6 +5788,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
         IfMatch: string;
+        /** @description Which of the show's two cameras; what the second sends stands beside the first */
+        Camera: "main" | "co-host";
         /** @description The secret of the session, from `Location` */
         WebRtcSession: string;
         /** @description The session's ETag; `*` for an ICE restart */
@@ -6679,6 +7113,8 @@ export interface operations {
     publishLive: {
         parameters: {
             query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
                 /** @description Replace a camera that is live */
                 takeover?: boolean;
             };
@@ -6696,7 +7132,10 @@ export interface operations {
     };
     endPublishing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6719,7 +7158,10 @@ export interface operations {
     };
     patchPublishing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header: {
                 /** @description The session's ETag; `*` for an ICE restart */
                 "If-Match": components["parameters"]["WebRtcIfMatch"];
@@ -6746,7 +7188,10 @@ export interface operations {
     };
     playLive: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6761,7 +7206,10 @@ export interface operations {
     };
     endPlaying: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header?: never;
             path: {
                 show_id: components["parameters"]["ShowId"];
@@ -6784,7 +7232,10 @@ export interface operations {
     };
     patchPlaying: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the show's two cameras; what the second sends stands beside the first */
+                camera?: components["parameters"]["Camera"];
+            };
             header: {
                 /** @description The session's ETag; `*` for an ICE restart */
                 "If-Match": components["parameters"]["WebRtcIfMatch"];
@@ -7137,6 +7588,178 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takePrize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: components["parameters"]["DrawId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Which variant, of a prize that is sold in variants */
+                    product_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hold: components["schemas"]["Hold"];
+                        /** @description Left for others */
+                        available: number;
+                        now: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAuctions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Auction"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAuction"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    bid: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the currency of the auction */
+                    amount_minor: number;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeAuction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Auction"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuctionLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                auction_id: components["parameters"]["AuctionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuctionLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     hideMessage: {
         parameters: {
             query?: never;
@@ -7156,6 +7779,115 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is answered */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those still open, oldest first (at most 200), then those answered, the newest first (at most 100); none that is hidden */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Question"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Script"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    beats: components["schemas"]["NewBeat"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Script"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginBeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                beat_id: components["parameters"]["BeatId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The product that it speaks of is pinned as well
+                     * @default false
+                     */
+                    pin?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Script"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8752,6 +9484,32 @@ export interface operations {
         };
     };
     getShowReportProductsCsv: {
+        parameters: {
+            query?: {
+                /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
+                shop_id?: components["parameters"]["ReportShop"];
+            };
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values (RFC 4180) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShowReportBeatsCsv: {
         parameters: {
             query?: {
                 /** @description A shop whose goods the show has in its bag; absent, the shop whose show it is */
