@@ -142,6 +142,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'sold':
     case 'offered':
     case 'draw':
+    case 'auction':
       break;
   }
 }
