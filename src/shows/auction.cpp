@@ -259,7 +259,8 @@ Result<Accepted> bid(store::Tx& tx, const NewBid& bid, Instant now) {
       bid.auction, bid.device, bid.idempotency_key);
   if (before) {
     if (*before == bid.amount_minor) return Accepted{*std::move(auction), false, true};
-    return fail(ErrorKind::unprocessable, "idempotency-key-reused", "The key was used for another bid.");
+    return fail(ErrorKind::unprocessable, "idempotency-key-reused",
+                "The key was used for another bid.");
   }
   const auto lead = lead_of(tx, bid.auction);
   if (auto fits = check_bid(tx, bid, *auction, lead, now); !fits) return fail_as(fits);

@@ -156,6 +156,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'draw':
     case 'coupon':
     case 'plan':
+    case 'auction':
       break;
   }
 }
