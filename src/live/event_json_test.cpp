@@ -51,6 +51,7 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
           "draw") R"(,"draw":{"id":"9","prize":"A \"ring\"","product_id":"5","state":"drawn","who":"buyers",)"
                   R"("winners_max":2,"closes_at":"1970-01-01T00:00:00.000Z","commitment":"ab","entries":3,)"
                   R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
+  EXPECT_EQ(json(CouponTold{CouponId{7}, 50}), HEAD("coupon") R"(,"coupon_id":"7","left":50})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
 }

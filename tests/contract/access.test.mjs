@@ -49,7 +49,7 @@ async function payingLines({ admin, seller, device, shop, product, shipper, orde
   };
 }
 
-// What the lines about draws need; a show has one that is open.
+// What the lines about draws and coupons need; a show has one draw that is open.
 function drawLines(seller, show) {
   const noDraw = async () => {
     for (const { id, state } of (await seller.expect(200, 'GET', `/shows/${show.id}/draws`)).items) {
@@ -60,7 +60,7 @@ function drawLines(seller, show) {
     await noDraw();
     return (await seller.expect(201, 'POST', `/shows/${show.id}/draws`, { prize: 'A bracelet', length_s: 1_800 })).id;
   };
-  return { noDraw, draw };
+  return { noDraw, draw, coupon: () => seller.expect(201, 'POST', `/shops/${show.shop.id}/coupons`, couponOf()) };
 }
 
 // What the lines about the books need.
@@ -116,7 +116,6 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       client.id = (await client.expect(200, 'GET', '/session')).person.id;
       return client;
     },
-    coupon: () => seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf()),
     invitation: () => admin.expect(201, 'POST', '/invitations', { role: 'helper', name: 'H', shop_id: shop.id }),
     live: async () => seller.expect(200, 'POST', `/shows/${(await scheduled()).id}/start`),
     photo: async () => {
