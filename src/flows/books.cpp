@@ -47,7 +47,7 @@ std::unexpected<Error> reused() {
 // What a coupon has lessened the sale by; in the shop's own words, as the books have no language.
 std::string memo_of(const orders::Order& order) {
   if (order.discount.minor == 0) return "";
-  return order.discount.title + " -" + to_string({order.discount.minor, order.total.currency});
+  return order.discount.title + " -" + to_string(Money{order.discount.minor, order.total.currency});
 }
 
 ledger::Sale sale_of(const orders::Order& order, const SaleMoney& money,

@@ -148,17 +148,6 @@ Error other_total(const orders::NewOrder& order, const std::string& missed) {
       .with("current_discount_minor", order.discount.minor);
 }
 
-Result<void> take_off_coupon(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
-                             Instant now) {
-  if (!request.coupon) return {};
-  auto discount = use_coupon(tx, *request.coupon,
-                             {request.shop, request.show, request.device, order.total}, now);
-  if (!discount) return fail_as(discount);
-  order.discount = *std::move(discount);
-  order.total.minor -= order.discount.minor;
-  return {};
-}
-
 // Freezes titles and prices, asks what sending costs, and holds the total against what the buyer
 // was shown.
 Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::NewOrder& order,
@@ -192,7 +181,13 @@ Result<Shipment> price_order(store::Tx& tx, const PlaceOrder& request, orders::N
                      .deal = price.deal,
                      .won = price.won});
   }
-  if (auto off = take_off_coupon(tx, request, order, now); !off) return fail_as(off);
+  if (request.coupon) {
+    auto off = use_coupon(tx, *request.coupon,
+                          {request.shop, request.show, request.device, order.total}, now);
+    if (!off) return fail_as(off);
+    order.discount = *std::move(off);
+    order.total.minor -= order.discount.minor;
+  }
   Shipment shipment;
   if (request.fulfilment == orders::Fulfilment::delivery) {
     auto found = find_shipment(tx, shipment_of(request, order, std::move(items)));

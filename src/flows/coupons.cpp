@@ -1,6 +1,7 @@
 #include "flows/coupons.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "catalog/shop.hpp"

@@ -2,11 +2,14 @@
 // Coupons where they meet shows and orders: who may take one, what it takes off, and what becomes
 // of it with its order. Rules of the coupon itself are those of orders/coupon.hpp.
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/money.hpp"
 #include "base/result.hpp"
 #include "orders/coupon.hpp"
 #include "orders/order.hpp"

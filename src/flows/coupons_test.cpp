@@ -1,7 +1,11 @@
 // What a coupon makes of an order, of its money and of what goes back.
 #include "flows/coupons.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "flows/amend.hpp"
 #include "flows/returns.hpp"
@@ -136,6 +140,10 @@ TEST_F(CouponOrders, ACancelledOrderGivesItBackWhileItIsValid) {
 }
 
 TEST_F(CouponOrders, LateMoneyHasItAgainUnlessItIsSpentMeanwhile) {
+  set({{.shop = shop_, .provider = "sandbox", .methods = {Method::card}},
+       {.shop = shop_,
+        .provider = "delivery",
+        .methods = {Method::on_delivery, Method::at_pickup}}});
   const auto coupon = make([&](auto& one) {
     one.per_buyer_max = 2;
     one.valid_until = clock_.now() + std::chrono::hours(24 * 30);

@@ -10,6 +10,7 @@
 #include "flows/demo_shipping.hpp"
 #include "flows/product.hpp"
 #include "flows/show.hpp"
+#include "orders/coupon.hpp"
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
 #include "shipping/parcel.hpp"

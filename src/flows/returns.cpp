@@ -6,6 +6,7 @@
 #include "flows/news.hpp"
 #include "flows/pay.hpp"
 #include "flows/returned.hpp"
+#include "orders/coupon_rule.hpp"
 #include "orders/order.hpp"
 #include "stock/claim.hpp"
 #include "stock/stock.hpp"

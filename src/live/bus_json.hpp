@@ -12,6 +12,7 @@
 //   {"id":85,"type":"chat_changed"}
 //   {"id":89,"type":"draw","draw":{…}}
 //   {"id":90,"type":"auction","auction":{…}}
+//   {"id":90,"type":"coupon","coupon_id":"7","left":50}
 // `id` is the outbox row's: a repeat of it is passed over. Without it (what no outbox holds)
 // nothing is. CARD is ProductCard of api/live-events.yaml, DEAL its Deal with the times as
 // starts_at_us and ends_at_us. Unknown members are ignored: nodes of

@@ -22,6 +22,7 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"answered","answered_seq":41,"id":91})", R"({"type":"unpinned","id":81})",
        R"({"type":"hidden","hidden_seq":41,"id":82})",
        R"({"type":"plan","title":"Pearls","starts_at_us":7,"id":91})",
+       R"({"type":"coupon","coupon_id":"7","left":50,"id":91})",
        R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
        R"({"type":"video","video":"away","id":84})",
        R"({"type":"co_host","video":"live","id":91})"}) {
@@ -68,6 +69,9 @@ TEST(BusJson, RefusesWhatDoesNotFit) {
        R"({"type":"deal_ended","deal_id":"3","product_id":"5","reason":"why"})",
        R"({"type":"deal_ended","deal_id":"3","reason":"over"})",
        R"({"type":"deal_paused","deal_id":"3","product_id":"5","reason":"over"})",
+       R"({"type":"coupon","coupon_id":7,"left":50})",
+       R"({"type":"coupon","coupon_id":"7"})",
+       R"({"type":"coupon","left":50})",
        R"({"type":"draw","draw":7})",
        R"({"type":"draw","draw":{}})",
        R"({"type":"draw","draw":{"draw_id":9,"prize":"A ring","state":"drawn","who":"buyers","winners_max":2,"closes_at_us":7,"commitment":"ab","entries":3,"winners":[{"number":2,"name":"Ana"}],"product_id":"5"}})",

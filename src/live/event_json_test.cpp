@@ -54,6 +54,7 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
                   R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
   EXPECT_EQ(json(PlanChanged{"Pearls", Instant{0}}),
             HEAD("plan") R"(,"title":"Pearls","starts_at":"1970-01-01T00:00:00.000Z"})");
+  EXPECT_EQ(json(CouponTold{CouponId{7}, 50}), HEAD("coupon") R"(,"coupon_id":"7","left":50})");
   EXPECT_EQ(json(StatusChanged{ShowStatus::ended}), HEAD("status") R"(,"status":"ended"})");
   EXPECT_EQ(json(VideoChanged{VideoState::away}), HEAD("video") R"(,"video":"away"})");
   EXPECT_EQ(json(CoHostChanged{VideoState::live}), HEAD("co_host") R"(,"video":"live"})");

@@ -426,6 +426,18 @@ TEST(RecentIds, ForgetsTheOldest) {
   EXPECT_TRUE(ids.contains(9));
 }
 
+TEST(RoomCoupon, IsToldAtOnceAndOnceAndOnlyInBounds) {
+  Room room(RoomStart{.epoch = "e", .outbox_id = 1});
+  const auto told = room.apply_once(5, TellCoupon{{CouponId{7}, 50}}, Instant{1});
+  ASSERT_TRUE(told);
+  EXPECT_EQ(std::get<CouponTold>(told->events.at(0)->body).left, 50);
+  EXPECT_EQ(room.apply_once(5, TellCoupon{{CouponId{7}, 50}}, Instant{1}).error().code,
+            "already-told");
+  for (const CouponTold& bad : {CouponTold{CouponId{}, 1}, CouponTold{CouponId{7}, -1}}) {
+    EXPECT_EQ(room.apply(TellCoupon{bad}, Instant{1}).error().code, "invalid-field");
+  }
+}
+
 TEST(RoomDraw, IsToldAtOnceAndOnceAndOnlyInBounds) {
   Room room(RoomStart{.epoch = "e", .outbox_id = 1});
   const DrawTold draw{.id = DrawId{9}, .prize = " A ring ", .commitment = "ab"};

@@ -50,7 +50,7 @@ async function payingLines({ admin, seller, device, shop, product, shipper, orde
   };
 }
 
-// What the lines about draws and auctions need; a show has one of each that is open.
+// What the lines about draws, auctions and coupons need; a show has one draw and one auction that is open.
 function stageLines({ seller, device, show, product }) {
   const noDraw = async () => {
     for (const { id, state } of (await seller.expect(200, 'GET', `/shows/${show.id}/draws`)).items) {
@@ -78,7 +78,8 @@ function stageLines({ seller, device, show, product }) {
     await noAuction();
     return (await seller.expect(201, 'POST', `/shows/${show.id}/auctions`, auctionOf(product))).id;
   };
-  return { noDraw, draw, prize, noAuction, auction };
+  const coupon = () => seller.expect(201, 'POST', `/shops/${show.shop.id}/coupons`, couponOf());
+  return { noDraw, draw, prize, noAuction, auction, coupon };
 }
 
 // What the lines about the talk of a show and about its script need.
@@ -156,7 +157,6 @@ async function makeWorld({ seller, device, shop, admin, server }) {
       client.id = (await client.expect(200, 'GET', '/session')).person.id;
       return client;
     },
-    coupon: () => seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf()),
     invitation: () => admin.expect(201, 'POST', '/invitations', { role: 'helper', name: 'H', shop_id: shop.id }),
     live: async () => seller.expect(200, 'POST', `/shows/${(await scheduled()).id}/start`),
     photo: async () => {

@@ -37,6 +37,7 @@ function textOf(schema, name) {
   if (schema.format === 'date') return kMoment.slice(0, 10);
   if (schema.pattern === kCurrency) return kTexts.currency;
   if (schema.pattern === kSha256) return '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9';
+  if (schema.pattern?.includes('{4,20}')) return 'AUTUMN-10';
   if (schema.pattern?.startsWith('^[1-9]')) return kIds[name] ?? '12';
   return kTexts[name] ?? name;
 }
