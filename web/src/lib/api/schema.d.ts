@@ -4764,6 +4764,15 @@ export interface components {
             taken: number;
             withdrawn: boolean;
         };
+        CouponByTap: {
+            /** @description `id` of a Coupon without a code */
+            offer_id: components["schemas"]["Id"];
+        };
+        CouponByCode: {
+            shop_id: components["schemas"]["Id"];
+            /** @description Capitals or not */
+            code: string;
+        };
         HeldCoupon: {
             /** @description `coupon_id` of an order that spends it */
             id: components["schemas"]["Id"];
@@ -7565,14 +7574,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description `id` of a Coupon without a code */
-                    offer_id: components["schemas"]["Id"];
-                } | {
-                    shop_id: components["schemas"]["Id"];
-                    /** @description Capitals or not */
-                    code: string;
-                };
+                "application/json": components["schemas"]["CouponByTap"] | components["schemas"]["CouponByCode"];
             };
         };
         responses: {

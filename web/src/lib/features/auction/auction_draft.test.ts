@@ -9,6 +9,6 @@ test('what is usual is typed already, in whole units where the price is', () => 
 
 test('an amount is above nothing', () => {
   expect(amountOf('84', 'CNY')?.minor).toBe(8_400);
-  for (const text of ['', '0', '-1', 'x', '1.234']) expect(amountOf(text, 'CNY')).toBeUndefined();
+  for (const text of ['', '0', '-1', 'x', '1.2.3']) expect(amountOf(text, 'CNY')).toBeUndefined();
   expect(typed({ minor: 8_450, currency: 'CNY' }, 2)).toBe('84.50');
 });
