@@ -100,7 +100,10 @@ std::vector<CouponOffer> coupon_offers(store::Tx& tx, const CouponUse& use, Inst
     const std::int64_t minor = orders::discount_minor(off, use.goods.minor);
     offers.push_back({std::move(claim), minor, missing_minor});
   }
-  std::ranges::stable_sort(offers, std::greater{}, &CouponOffer::discount_minor);
+  std::ranges::sort(offers, [](const CouponOffer& a, const CouponOffer& b) {
+    if (a.discount_minor != b.discount_minor) return a.discount_minor > b.discount_minor;
+    return a.claim.id < b.claim.id;
+  });
   return offers;
 }
 

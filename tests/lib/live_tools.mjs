@@ -41,12 +41,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   assert.equal((await viewer.get(`/auctions/${auction.id}/log`)).status, 200);
   await seller.expect(200, 'DELETE', `/auctions/${(await begin()).id}`);
   assert.equal((await viewer.expect(200, 'GET', `${path}/auctions`)).items.length, 2);
-  const coupon = await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
-  assert.equal((await viewer.expect(200, 'GET', `${path}/coupons`)).items[0].id, coupon.id);
-  await viewer.expect(201, 'POST', '/device/coupons', { offer_id: coupon.id });
-  assert.equal((await viewer.expect(200, 'GET', `/device/coupons?shop_id=${shop.id}`)).items.length, 1);
-  assert.equal((await seller.expect(200, 'GET', `/shops/${shop.id}/coupons`)).items[0].taken, 1);
-  await seller.expect(200, 'DELETE', `/shops/${shop.id}/coupons/${coupon.id}`);
+  await couponStory({ seller, viewer, shop, path });
 
   await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
   await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);
@@ -71,6 +66,11 @@ export async function liveToolsStory({ server, seller, shop }) {
   assert.equal((await seller.expect(200, 'GET', `${path}/script`)).under_way.beat_id, beats[0].id);
   assert.equal((await seller.get(`${path}/report-beats.csv`)).status, 200);
 
+  await aheadStory({ seller, viewer, shop });
+}
+
+// A shop is followed, and a show comes again.
+async function aheadStory({ seller, viewer, shop }) {
   await viewer.expect(200, 'PUT', `/shops/${shop.id}/follow`);
   await viewer.expect(200, 'GET', `/shops/${shop.id}/follow`);
   await viewer.expect(200, 'GET', '/device/followed-shops');
@@ -78,4 +78,13 @@ export async function liveToolsStory({ server, seller, shop }) {
   const next = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Next', starts_at: '2030-01-02T03:04:05Z' });
   await seller.expect(200, 'PUT', `/shows/${next.id}/repeat`, { weekdays: ['fri'], time_zone: 'Asia/Shanghai' });
   await seller.expect(200, 'DELETE', `/shows/${next.id}/repeat`);
+}
+
+async function couponStory({ seller, viewer, shop, path }) {
+  const coupon = await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
+  assert.equal((await viewer.expect(200, 'GET', `${path}/coupons`)).items[0].id, coupon.id);
+  await viewer.expect(201, 'POST', '/device/coupons', { offer_id: coupon.id });
+  assert.equal((await viewer.expect(200, 'GET', `/device/coupons?shop_id=${shop.id}`)).items.length, 1);
+  assert.equal((await seller.expect(200, 'GET', `/shops/${shop.id}/coupons`)).items[0].taken, 1);
+  await seller.expect(200, 'DELETE', `/shops/${shop.id}/coupons/${coupon.id}`);
 }
