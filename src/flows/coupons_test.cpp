@@ -22,6 +22,7 @@ constexpr std::int64_t kOff = 3'000;
 
 class CouponOrders : public StripePay {
  protected:
+  using Market::placing;  // of a whole order
   void SetUp() override {
     StripePay::SetUp();
     take_stripe();
