@@ -460,5 +460,25 @@ TEST(RoomDraw, IsToldAtOnceAndOnceAndOnlyInBounds) {
   }
 }
 
+TEST(Room, TellsOfAnotherPlanAtOnceAndOnce) {
+  Room room({});
+  const PlanChanged plan{" Pearls ", kNoon};
+  const auto told = room.apply_once(5, TellPlan{plan}, kNoon);
+  ASSERT_TRUE(told);
+  ASSERT_EQ(told->events.size(), 1u);
+  const auto& heard = std::get<PlanChanged>(told->events[0]->body);
+  EXPECT_EQ(heard.title, "Pearls");
+  EXPECT_EQ(heard.starts_at, kNoon);
+  EXPECT_EQ(told->lane, Lane::immediate);
+  EXPECT_EQ(room.apply_once(5, TellPlan{plan}, kNoon).error().code, "already-told");
+  for (const std::string& title :
+       {std::string(), std::string("\xff"), std::string(kTitleLengthMax + 1, 'x')}) {
+    const auto refused = room.apply(TellPlan{{title, kNoon}}, kNoon);
+    ASSERT_FALSE(refused) << title;
+    EXPECT_EQ(refused.error().code, "invalid-field");
+  }
+  EXPECT_EQ(room.last_seq(), 1);
+}
+
 }  // namespace
 }  // namespace geili::live
