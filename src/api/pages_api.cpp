@@ -146,7 +146,7 @@ struct Offered {
 Result<Offered> offered(store::Tx& tx, ProductId id) {
   auto product = catalog::find_product(tx, id);
   if (!product) return fail_as(product);
-  const auto terms = catalog::find_shop_terms(tx, product->shop);
+  auto terms = catalog::find_shop_terms(tx, product->shop);
   if (!terms) return fail_as(terms);
   return Offered{product_view(tx, *std::move(product)), terms->demo};
 }
