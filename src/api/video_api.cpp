@@ -36,7 +36,7 @@ awaitable<Response> hls(const Context* context, Request request, StreamOf stream
     co_return body_response(body);
   }
   if (name == "still.jpg") {
-    auto body = co_await context->media->still(*show);
+    auto body = co_await context->media->still(stream);
     co_return body_response(body);
   }
   if (name.ends_with(".m3u8")) {
