@@ -70,6 +70,7 @@ TEST_F(ScriptFlowTest, ThatCannotPinIsNotBegun) {
 
 TEST_F(ScriptFlowTest, EachBeatHasWhatWasSoldWhileItWasUnderWay) {
   buy();  // before the first beat
+  clock_.advance(seconds(1));
   ASSERT_TRUE(begin(0));
   clock_.advance(seconds(30));
   ASSERT_TRUE(begin(1));
