@@ -22,6 +22,9 @@ void leave_the_line(World& world);
 void cancel_by_buyer(World& world);
 void amend(World& world);
 void want_return(World& world);
+void take_some_coupon(World& world);
+// The order is to be made with a coupon that its buyer has; the sum is as it was shown without it.
+void use_some_coupon(World& world, PlaceOrder& order);
 
 // Money.
 void open_payment_page(World& world);
@@ -46,6 +49,8 @@ void limit_show(World& world);
 void announce_some_deal(World& world);
 void withdraw_some_deal(World& world);
 void look_after_the_deals(World& world);
+void give_out_coupon(World& world);
+void withdraw_some_coupon(World& world);
 void sweep_holds(World& world);
 void settle_with_provider(World& world);
 void pay_out(World& world);

@@ -68,6 +68,7 @@ PlaceOrder some_order_of(World& world, ShopId shop, DeviceId device, bool is_in_
     order.expected_total.minor += good.price_minor * quantity;
   }
   order.payment_method = some_method(world, shop, is_in_show);
+  if (!world.random.one_in(3)) use_some_coupon(world, order);
   return order;
 }
 

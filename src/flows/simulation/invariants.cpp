@@ -52,6 +52,8 @@ void Watch::look() {
   look_at_show();
   look_at_deals();
   look_at_prices();
+  look_at_coupons();
+  look_at_discounts();
 }
 
 void Watch::look_at_books() {
@@ -336,6 +338,45 @@ void Watch::look_at_prices() {
                                                  : world_.good(ProductId{line.product}).price_minor;
       expect(line.unit_price_minor == right, "a line has another price than its claim", id);
     }
+  }
+}
+
+// Never more coupons than there are, nor for one buyer than each gets, and none spent twice.
+void Watch::look_at_coupons() {
+  std::map<std::int64_t, std::int64_t> taken;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> by_buyer;
+  for (const auto& [id, claim] : seen_.coupon_claims) {
+    ++taken[claim.coupon];
+    ++by_buyer[{claim.coupon, claim.device}];
+    if (claim.order == 0) continue;
+    const OrderRow& order = seen_.orders.at(claim.order);
+    expect(order.status != "cancelled" && order.coupon_claim == id && order.device == claim.device,
+           "a coupon is spent on an order that does not have it", id);
+  }
+  for (const auto& [id, coupon] : seen_.coupons) {
+    expect(coupon.taken == taken[id], "a coupon has counted wrong", id);
+    expect(coupon.taken <= coupon.units, "more coupons are out than there are", id);
+  }
+  for (const auto& [of, count] : by_buyer) {
+    expect(count <= seen_.coupons.at(of.first).per_buyer_max,
+           "a buyer has more of a coupon than each gets", of.first);
+  }
+}
+
+// An order is worth its goods less what its coupon's rule takes off, and shipping.
+void Watch::look_at_discounts() {
+  for (const auto& [id, order] : seen_.orders) {
+    expect(order.total_minor == order.goods_minor() - order.discount_minor + order.shipping_minor,
+           "an order does not come to its total", id);
+    if (order.coupon_claim == 0) {
+      expect(order.discount_minor == 0, "something is taken off without a coupon", id);
+      continue;
+    }
+    const CouponClaimRow& claim = seen_.coupon_claims.at(order.coupon_claim);
+    const orders::CouponOff& off = seen_.coupons.at(claim.coupon).off;
+    expect(order.status == "cancelled" || claim.order == id, "an order has lost its coupon", id);
+    expect(order.discount_minor == orders::discount_minor(off, order.goods_minor()),
+           "a coupon takes off something else than it says", id);
   }
 }
 

@@ -35,6 +35,8 @@ class Watch {
   void look_at_show();
   void look_at_deals();
   void look_at_prices();
+  void look_at_coupons();
+  void look_at_discounts();
   void look_at_log(store::Tx& tx);
   void look_at_sales();
   void expect(bool holds, std::string_view what, std::int64_t subject);

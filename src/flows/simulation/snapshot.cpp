@@ -49,9 +49,13 @@ void take_orders(Tx& tx, Snapshot& seen) {
                                        .is_delivered = row.text(4) == "delivery",
                                        .total_minor = row.integer(5),
                                        .buyer = row.string(6),
+                                       .shipping_minor = row.integer(7),
+                                       .discount_minor = row.integer(8),
+                                       .coupon_claim = or_none(row, 9),
                                        .lines = {}};
       },
-      "SELECT id, shop_id, device_id, status, fulfilment, total_minor, buyer_name FROM shop_order");
+      "SELECT id, shop_id, device_id, status, fulfilment, total_minor, buyer_name, shipping_minor,"
+      " discount_minor, coupon_claim_id FROM shop_order");
   tx.each(
       [&](const Row& row) {
         seen.orders[row.integer(0)].lines.push_back(
@@ -142,7 +146,31 @@ void take_deals(Tx& tx, Snapshot& seen) {
           "SELECT id, deals FROM product WHERE deals <> 0");
 }
 
+void take_coupons(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.coupons[row.integer(0)] = {.off = {.percent = row.integer(1),
+                                                .amount_minor = row.integer(2),
+                                                .min_order_minor = row.integer(3)},
+                                        .units = row.integer(4),
+                                        .taken = row.integer(5),
+                                        .per_buyer_max = row.integer(6)};
+      },
+      "SELECT id, percent, amount_minor, min_order_minor, units, taken, per_buyer_max FROM coupon");
+  tx.each(
+      [&](const Row& row) {
+        seen.coupon_claims[row.integer(0)] = {row.integer(1), row.integer(2), or_none(row, 3)};
+      },
+      "SELECT id, coupon_id, device_id, order_id FROM coupon_claim");
+}
+
 }  // namespace
+
+std::int64_t OrderRow::goods_minor() const {
+  std::int64_t sum = 0;
+  for (const LineRow& line : lines) sum += line.quantity * line.unit_price_minor;
+  return sum;
+}
 
 std::int64_t OrderRow::units() const {
   std::int64_t sum = 0;
@@ -167,6 +195,7 @@ Snapshot take_snapshot(Tx& tx) {
   take_goods_under_way(tx, seen);
   take_show(tx, seen);
   take_deals(tx, seen);
+  take_coupons(tx, seen);
   return seen;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "orders/coupon_rule.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows::simulation {
@@ -36,6 +37,19 @@ struct DealRow {
   std::string phase;
 };
 
+struct CouponRow {
+  orders::CouponOff off;
+  std::int64_t units = 0;
+  std::int64_t taken = 0;
+  std::int64_t per_buyer_max = 0;
+};
+
+struct CouponClaimRow {
+  std::int64_t coupon = 0;
+  std::int64_t device = 0;
+  std::int64_t order = 0;  // it is spent on
+};
+
 struct LineRow {
   std::int64_t product = 0;
   std::int64_t claim = 0;
@@ -50,9 +64,13 @@ struct OrderRow {
   bool is_delivered = false;
   std::int64_t total_minor = 0;
   std::string buyer;
+  std::int64_t shipping_minor = 0;
+  std::int64_t discount_minor = 0;
+  std::int64_t coupon_claim = 0;
   std::vector<LineRow> lines;
 
   std::int64_t units() const;
+  std::int64_t goods_minor() const;
   std::string content() const;  // as content_of()
 };
 
@@ -125,8 +143,10 @@ struct Snapshot {
   std::map<std::int64_t, DealRow> deals;
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> deal_buyers;  // deal, device
   std::map<std::int64_t, std::int64_t> deals_of;  // that products say they have, where it is not 0
-  std::vector<ReturnedRow> returned;              // that the seller has received
-  std::vector<SaleRow> sales;                     // of the books
+  std::map<std::int64_t, CouponRow> coupons;
+  std::map<std::int64_t, CouponClaimRow> coupon_claims;
+  std::vector<ReturnedRow> returned;  // that the seller has received
+  std::vector<SaleRow> sales;         // of the books
   std::int64_t asks = 0;
 };
 
