@@ -66,7 +66,7 @@ test('both buyers see it at once; the first tap has it, the second hears that it
 test('the price is told before the tap, and the order keeps it', async () => {
   const { page, show } = buyers[0];
   await show.tapBuy();
-  await show.sheet.getByText(/−\S*30/).first().waitFor();
+  await show.sheet.getByRole('definition').filter({ hasText: /−\S*30/ }).waitFor();
   await show.fillForm({ name: 'Ana', phone: '+52 473 732 0000' });
   await page.screenshot({ path: path.join(kShots, 'coupon-buy-360.png') });
   await show.confirmButton().filter({ hasText: '269' }).click();
