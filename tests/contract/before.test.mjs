@@ -59,7 +59,7 @@ test('a trailer is a clip of a show that the shop has recorded', async () => {
     const refused = await choose({ ...choice, clip: clip_name });
     assert.deepEqual([refused.status, refused.json.type], [404, '/problems/recording-not-found'], clip_name);
   }
-  assert.equal((await choose({ ...choice, clip: '' })).status, 400);
+  assert.equal((await choose({ ...choice, clip: '' })).status, 422);
   assert.equal((await get(show.id)).trailer, clip.url);
   await house.seller.expect(200, 'DELETE', `/shows/${show.id}/trailer`);
   assert.equal((await get(show.id)).trailer, undefined);
@@ -109,7 +109,7 @@ test('a rule that means nothing is refused, with its fault', async () => {
     [{ time_zone: '' }, '/time_zone'], [{ times: 0 }, '/times'], [{ times: 201 }, '/times'], [{ until: 'tomorrow' }, '/until'],
   ]) {
     const { status, json } = await house.seller.request('PUT', `/shows/${show.id}/repeat`, { json: { weekdays: ['fri'], time_zone: 'Asia/Shanghai', ...what } });
-    assert.equal(status, 400, JSON.stringify(what));
+    assert.equal(status, 422, JSON.stringify(what));
     assert.equal(json.errors[0].path, path, JSON.stringify(json));
   }
   assert.equal((await get(show.id)).repeat, undefined);

@@ -321,7 +321,10 @@ Result<std::string> Library::clip_path(ShowId show, const std::string& name) con
   const bool is_name = name.ends_with(kSuffix) &&
                        name.find_first_not_of("0123456789_") == name.size() - kSuffix.size();
   if (!is_name || !entries_.contains(show)) return no_recording();
-  return folder(show) + "/clips/" + name;
+  std::string path = folder(show) + "/clips/" + name;
+  std::error_code unknown;
+  if (!fs::is_regular_file(path, unknown)) return no_recording();
+  return path;
 }
 
 void Library::clip_made(ShowId show, const ClipPlan& plan) {
