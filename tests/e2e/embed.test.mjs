@@ -1,13 +1,14 @@
 // A show in a frame of another web site: only where its shop says so, and who buys leaves the frame.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { pin } from './support/village.mjs';
 
 let house, site, address;
+const opened = [];
 
 before(async () => {
   house = await House.open({ isOnAir: true });
@@ -23,6 +24,8 @@ after(async () => {
   await house?.close();
   site?.close();
 });
+// What is left open goes on playing, and takes from those that follow.
+afterEach(() => Promise.all(opened.splice(0).map(({ context }) => context.close())));
 
 // The two are different sites for a browser, though one machine.
 const home = (host = 'localhost') => `http://${host}:${site.address().port}`;
@@ -30,10 +33,12 @@ const allow = (...origins) => house.village.seller.expect(200, 'PUT', `/shops/${
 
 async function visit(where, viewport = kPhone) {
   const one = await house.visitor({ viewport });
+  opened.push(one);
   await one.page.addInitScript(kAxe);
   const refused = one.page.waitForEvent('console', (message) => /frame-ancestors/.test(message.text()));
   refused.catch(() => {});
-  await one.page.goto(where);
+  // Every test waits for what it is about; a frame that is refused may hold up the load of the page around it.
+  await one.page.goto(where, { waitUntil: 'commit' });
   return { ...one, refused, frame: one.page.frameLocator('iframe') };
 }
 
