@@ -126,6 +126,7 @@ const mediaType = (headers) => (headers['content-type'] ?? '').split(';')[0].tri
 function bodyFaults(operation, headers, body) {
   if (!operation.operation.requestBody) return body.length === 0 ? [] : ['a body is not foreseen'];
   const { node, pointer } = resolvePointer(kOpenapi, `${operation.pointer}/requestBody`);
+  if (!node.required && body.length === 0) return [];
   const type = mediaType(headers);
   if (!node.content[type]) return [`a body of type "${type}" is not foreseen`];
   if (type !== 'application/json') return [];
