@@ -57,7 +57,7 @@ async function bid(page, price, name) {
 }
 
 test('two buyers bid against each other, and each sees how it stands', async () => {
-  await begin('5 minutes');
+  await begin('5 min');
   await bid(ana, /50/, 'Ana');
   await cardOf(luis).locator('.row').getByText('Ana leads').waitFor();
   await shot(ana, 'leads-360');
