@@ -19,7 +19,7 @@ namespace geili::flows {
 
 // A coupon for a show is for one of the shop's own that has not ended; its currency is the shop's.
 // The rooms that may take it by a tap hear of it. Fails as orders::make_coupon(), and with
-// invalid-field at /show_id and /currency.
+// invalid-field at /show_id and /amount/currency.
 Result<orders::Coupon> make_coupon(store::Tx& tx, const orders::NewCoupon& coupon,
                                    const Clock& clock);
 // Fails as orders::withdraw_coupon().
