@@ -114,3 +114,15 @@ test('the page goes live by itself when the show begins', async () => {
   const next = (await seller.expect(200, 'GET', `/shows?shop_id=${shop.id}&status=scheduled`)).items;
   assert.deepEqual(next.map(({ title }) => title), ['Pearls of the evening'], 'the next one is planned');
 });
+
+test('the shop is followed beside its name while the show runs, and nothing moves', async () => {
+  for (const { page } of waiting) {
+    const spot = () => page.locator('header h1').boundingBox();
+    const before = await spot();
+    await page.getByRole('button', { name: 'Follow Lin Pearls' }).click();
+    await page.getByRole('button', { name: 'Following Lin Pearls', pressed: true }).waitFor();
+    assert.deepEqual(await spot(), before);
+  }
+  await waiting[0].page.screenshot({ path: path.join(kShots, 'follow-live-360.png') });
+  await waiting[1].page.screenshot({ path: path.join(kShots, 'follow-live-desktop.png') });
+});
