@@ -311,20 +311,22 @@ std::vector<Bid> next_in_turn(store::Tx& tx, AuctionId auction, std::int64_t cou
   return list;
 }
 
-std::optional<Bid> offered_of(store::Tx& tx, AuctionId auction) {
-  return tx.one(read_bid,
-                "SELECT " GEILI_BID_COLUMNS
-                " FROM auction_line WHERE auction_id = $1 AND what = 'offered'"
-                " ORDER BY position DESC LIMIT 1",
-                auction);
-}
-
 std::optional<Bid> newest_bid_of(store::Tx& tx, AuctionId auction, DeviceId device) {
   return tx.one(read_bid,
                 "SELECT " GEILI_BID_COLUMNS
                 " FROM auction_line WHERE auction_id = $1 AND device_id = $2 AND what = 'bid'"
                 " ORDER BY position DESC LIMIT 1",
                 auction, device);
+}
+
+std::optional<Bid> offered_of(store::Tx& tx, AuctionId auction) {
+  const auto offered = tx.one(read_bid,
+                              "SELECT " GEILI_BID_COLUMNS
+                              " FROM auction_line WHERE auction_id = $1 AND what = 'offered'"
+                              " ORDER BY position DESC LIMIT 1",
+                              auction);
+  // Nobody bids less than before, so it is the newest bid that was the highest of theirs.
+  return offered ? newest_bid_of(tx, auction, offered->device) : std::nullopt;
 }
 
 std::int64_t offers_made(store::Tx& tx, AuctionId auction) {

@@ -104,7 +104,7 @@ std::optional<Bid> lead_of(store::Tx& tx, AuctionId auction);
 // Each bidder's highest that has neither been offered it nor passed over, the highest first; at
 // most `count`.
 std::vector<Bid> next_in_turn(store::Tx& tx, AuctionId auction, std::int64_t count);
-// Who was offered it last.
+// The bid of whom it was offered to last.
 std::optional<Bid> offered_of(store::Tx& tx, AuctionId auction);
 std::optional<Bid> newest_bid_of(store::Tx& tx, AuctionId auction, DeviceId device);
 std::int64_t offers_made(store::Tx& tx, AuctionId auction);

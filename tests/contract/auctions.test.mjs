@@ -61,6 +61,7 @@ test('the highest bid buys at its price, and two checkers find that it went by t
   const closed = await close(auction);
   assert.deepEqual([closed.state, closed.offer.name, closed.offer.price, closed.offer.state], ['closed', 'Ana', cny(1_600), 'held']);
   const { mine } = await see(ana, auction);
+  assert.equal(closed.offer.bid, mine.bid, 'the winner knows the offer by the own bid');
   const { holds } = await ana.expect(200, 'GET', '/device/holds');
   assert.deepEqual(holds.map((hold) => [hold.id, hold.price, hold.won_by]), [[mine.hold_id, cny(1_600), 'auction']]);
   assert.equal((await see(luis, auction)).mine.hold_id, undefined);
