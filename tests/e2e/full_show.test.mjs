@@ -120,7 +120,7 @@ test('an auction is won by the highest bid', async () => {
   const sheet = desk.page.getByRole('dialog');
   await sheet.getByLabel('Starting price').fill('50');
   await sheet.getByLabel('Step').fill('10');
-  await sheet.getByRole('button', { name: '5 minutes' }).click();
+  await sheet.getByRole('button', { name: '5 min' }).click();
   await sheet.getByRole('button', { name: 'Begin', exact: true }).click();
   await bid(ana, /50/);
   await bid(bo, /60/);

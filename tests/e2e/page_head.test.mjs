@@ -1,6 +1,9 @@
 // What the server writes into the head for search engines and for those who share a link.
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { kRoot } from '../lib/server.mjs';
 import { House } from './support/house.mjs';
 
 let house, village;
@@ -88,4 +91,16 @@ test('words of a seller cannot break out of the head', async () => {
   await page.goto(`${house.url}/products/${product.id}`);
   await page.getByRole('heading', { name: title }).waitFor();
   assert.equal(await page.evaluate(() => window.wasBroken), undefined);
+});
+
+test('every page of the app is one for the server, too', async () => {
+  const files = await readdir(path.join(kRoot, 'web/src/routes'), { recursive: true });
+  const pages = files.filter((file) => path.basename(file) === '+page.svelte')
+    .map((file) => `/${path.dirname(file)}`.replace(/\/\([a-z]+\)/g, '').replace(/^\/\.?$/, '/'));
+  assert.ok(pages.length > 20, `${pages}`);
+  for (const page of pages) {
+    const id = page.startsWith('/products') ? village.necklace.id : page.startsWith('/shops') ? village.shop.id : village.show.id;
+    const { status } = await fetch(house.url + page.replace('[id]', id), { headers: { accept: 'text/html' } });
+    assert.equal(status, 200, page);
+  }
 });
