@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { graveFaults, kAxe } from './support/axe.mjs';
-import { kDesktop, kPhone } from './support/browser.mjs';
+import { kDesktop, kPhone, kOutages } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
 
@@ -53,7 +53,7 @@ test('the switch stops the video, and pictures follow one another', async () => 
   await page.getByRole('button', { name: 'Show the video' }).click();
   await show.playsOn();
   assert.equal(await still(page).count(), 0);
-  assert.deepEqual(await faults(), []);
+  assert.deepEqual(await faults(kOutages), []);
 });
 
 test('the sound comes alone, after a tap', async () => {
@@ -70,7 +70,7 @@ test('the sound comes alone, after a tap', async () => {
   assert.doesNotMatch(offers[0], /m=video/);
   await page.getByRole('button', { name: 'Sound off' }).click();
   await page.waitForFunction(() => document.querySelector('audio').srcObject === null);
-  assert.deepEqual(await faults(), []);
+  assert.deepEqual(await faults(kOutages), []);
 });
 
 test('it is remembered, and begins by itself where the browser saves data', async () => {
