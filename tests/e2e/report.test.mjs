@@ -37,6 +37,7 @@ test('the desk of a show that is over leads to its report, in every language', a
   const { page, faults } = await house.signedIn(seller, { viewport: kPhone });
   await page.goto(`${house.url}/studio/shows/${show.id}`);
   await page.getByRole('link', { name: 'How it went' }).click();
+  await page.waitForURL('**/report');
   for (const [language, heading] of Object.entries(kLanguages)) {
     await page.evaluate((one) => localStorage.setItem('geili.language', one), language);
     await page.reload();
