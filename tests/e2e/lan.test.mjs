@@ -29,7 +29,7 @@ test('the terminal shows the address as a code, and the fingerprint', () => {
   assert.ok(server.log.includes(address) && server.log.includes(server.address.lan_fingerprint) && server.log.includes('▀'));
 });
 
-test('a seller signs in with a secure cookie, and goes live by wss and WebRTC', async () => {
+test('a seller signs in with a secure cookie, and sends the picture of a live show by wss and WebRTC', async () => {
   const { context, page, complaints } = await visitor(browser, { viewport: kPhone, ignoreHTTPSErrors: true });
   await page.goto(`${address}/signin`);
   assert.equal(await page.evaluate(() => window.isSecureContext), true);
@@ -42,7 +42,7 @@ test('a seller signs in with a secure cookie, and goes live by wss and WebRTC', 
   const socket = page.waitForEvent('websocket');
   await page.goto(`${address}/studio/shows/${village.show.id}/camera`);
   assert.match((await socket).url(), /^wss:/);
-  await page.getByRole('button', { name: 'Go live', exact: true }).click();
+  await page.getByRole('button', { name: 'Go on with this phone', exact: true }).click();
   await page.getByText('LIVE', { exact: true }).waitFor();
   assert.deepEqual(complaints.filter((line) => !/40[14] \(/.test(line)), []);
 });

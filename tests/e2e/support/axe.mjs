@@ -6,7 +6,10 @@ import { createRequire } from 'node:module';
 export const kAxe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kGrave = new Set(['serious', 'critical']);
 
+/** Looked at when what comes in has come in: a colour half faded in is nobody's fault. */
 export async function graveFaults(page, part, runOnly) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations()
+    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map(({ finished }) => finished)));
   const { violations } = await page.evaluate(([where, rules]) =>
     window.axe.run(where ?? document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }), [part, runOnly]);
   return violations.filter(({ impact }) => kGrave.has(impact))
