@@ -1,6 +1,7 @@
 // A whole show on phones of 360 px, as a village would have it: planned and waited for, live from a phone, something new
 // listed, a deal, an auction, a draw, a chat that is kept safe, the helper's phone in the place of the host's, and after
 // the end the report and the replay with its chapters.
+//   GEILI_SHOTS=all: each moment is looked at in every language and both sizes, else in one of each in turn.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { join } from '../lib/house.mjs';
 import { kept } from '../lib/recorded_show.mjs';
 import { kRoot } from '../lib/server.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
-import { kPhone } from './support/browser.mjs';
+import { kDesktop, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { draws, ShowPage } from './support/show_page.mjs';
 import { pictureFile } from './support/village.mjs';
@@ -21,13 +22,32 @@ let house, seller, shop, show, camera, desk, helper, ana, bo;
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const region = (page, name) => page.getByRole('region', { name, exact: true });
 
-/** A picture of the page, which is no wider than the phone and without a grave fault. */
-async function look({ page }, name, part) {
+const kViews = ['en-US', 'zh-CN', 'es-MX', 'fr-FR'].flatMap((locale) => [kDesktop, kPhone].map((viewport) => ({ locale, viewport })));
+let turn = 0;
+
+/** A picture of the page, which is no wider than its screen and without a grave fault. */
+async function picture(page, name, part) {
   await page.waitForFunction(() => document.getAnimations()
     .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
-  await page.screenshot({ path: path.join(kShots, `full-show-${name}-360.png`) });
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= kPhone.width, `${name} is too wide`);
+  await page.screenshot({ path: path.join(kShots, `full-show-${name}.png`) });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${name} is too wide`);
   assert.deepEqual(await graveFaults(page, part), [], name);
+}
+
+/** The page as it is, and the same person's page in other languages and sizes. */
+async function look({ page, context }, name, part, isOnAir = false) {
+  await picture(page, `${name}-360`, part);
+  const views = process.env.GEILI_SHOTS === 'all' ? kViews : [kViews[(turn += 3) % kViews.length]];
+  for (const { locale, viewport } of views) {
+    const other = await house.visitor({ locale, viewport, cookies: await context.cookies() });
+    await other.context.addInitScript(kAxe);
+    await other.page.goto(page.url());
+    await other.page.locator('h1, [data-wait], .uplot canvas').first().waitFor();
+    await other.page.waitForLoadState('networkidle');
+    if (isOnAir) await draws(other.page);
+    await picture(other.page, `${name}-${locale}-${viewport.width}`);
+    await other.context.close();
+  }
 }
 
 async function phone(client) {
@@ -100,7 +120,7 @@ test('a deal is bought at its price', async () => {
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Start: CN¥239' }).click();
   await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: house.village.necklace.id });
   await ana.show.pinned.locator('.price', { hasText: 'CN¥239' }).waitFor();
-  await look(ana, 'deal');
+  await look(ana, 'deal', undefined, true);
   await ana.show.pinned.getByRole('button', { name: 'Buy' }).click();
   await ana.show.sheet.getByText('Yours for').waitFor();
   await ana.show.fillForm({ name: 'Ana', phone: '+86 138 0000 0000' });
@@ -124,7 +144,7 @@ test('an auction is won by the highest bid', async () => {
   await sheet.getByRole('button', { name: 'Begin', exact: true }).click();
   await bid(ana, /50/);
   await bid(bo, /60/);
-  await look(ana, 'auction');
+  await look(ana, 'auction', undefined, true);
   await desk.page.getByText('2 bids').waitFor();
   await button(desk.page, 'Sell now').click();
   await region(bo.page, 'Auction').getByRole('button', { name: 'Order it now' }).click();
@@ -145,7 +165,7 @@ test('a draw has a winner', async () => {
   }
   await button(desk.page, 'Draw now').click();
   await region(ana.page, 'Lucky draw').getByText(/^Won by (Ana|Bo), no\. [12]$/).waitFor();
-  await look(ana, 'draw');
+  await look(ana, 'draw', undefined, true);
 });
 
 test('the helper keeps the chat safe', async () => {
