@@ -26,17 +26,17 @@ const kViews = ['en-US', 'zh-CN', 'es-MX', 'fr-FR'].flatMap((locale) => [kDeskto
 let turn = 0;
 
 /** A picture of the page, which is no wider than its screen and without a grave fault. */
-async function picture(page, name, part) {
+async function picture(page, name) {
   await page.waitForFunction(() => document.getAnimations()
     .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
   await page.screenshot({ path: path.join(kShots, `full-show-${name}.png`) });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${name} is too wide`);
-  assert.deepEqual(await graveFaults(page, part), [], name);
+  assert.deepEqual(await graveFaults(page), [], name);
 }
 
 /** The page as it is, and the same person's page in other languages and sizes. */
-async function look({ page, context }, name, part, isOnAir = false) {
-  await picture(page, `${name}-360`, part);
+async function look({ page, context }, name, { isOnAir = false } = {}) {
+  await picture(page, `${name}-360`);
   const views = process.env.GEILI_SHOTS === 'all' ? kViews : [kViews[(turn += 3) % kViews.length]];
   for (const { locale, viewport } of views) {
     const other = await house.visitor({ locale, viewport, cookies: await context.cookies() });
@@ -120,7 +120,7 @@ test('a deal is bought at its price', async () => {
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Start: CN¥239' }).click();
   await seller.expect(200, 'PUT', `/shows/${show.id}/pin`, { product_id: house.village.necklace.id });
   await ana.show.pinned.locator('.price', { hasText: 'CN¥239' }).waitFor();
-  await look(ana, 'deal', undefined, true);
+  await look(ana, 'deal', { isOnAir: true });
   await ana.show.pinned.getByRole('button', { name: 'Buy' }).click();
   await ana.show.sheet.getByText('Yours for').waitFor();
   await ana.show.fillForm({ name: 'Ana', phone: '+86 138 0000 0000' });
@@ -144,7 +144,7 @@ test('an auction is won by the highest bid', async () => {
   await sheet.getByRole('button', { name: 'Begin', exact: true }).click();
   await bid(ana, /50/);
   await bid(bo, /60/);
-  await look(ana, 'auction', undefined, true);
+  await look(ana, 'auction', { isOnAir: true });
   await desk.page.getByText('2 bids').waitFor();
   await button(desk.page, 'Sell now').click();
   await region(bo.page, 'Auction').getByRole('button', { name: 'Order it now' }).click();
@@ -165,7 +165,7 @@ test('a draw has a winner', async () => {
   }
   await button(desk.page, 'Draw now').click();
   await region(ana.page, 'Lucky draw').getByText(/^Won by (Ana|Bo), no\. [12]$/).waitFor();
-  await look(ana, 'draw', undefined, true);
+  await look(ana, 'draw', { isOnAir: true });
 });
 
 test('the helper keeps the chat safe', async () => {
