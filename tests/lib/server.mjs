@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { databaseOf, kInPostgres, sharedServer } from './postgres.mjs';
 
@@ -18,6 +19,7 @@ const kEnvironment = {
   GEILI_SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX: '1000',
 };
 const kReadyMax_ms = 20_000;
+const kAskAgain_ms = 200;
 
 export class Server {
   #child;
@@ -79,10 +81,19 @@ export class Server {
   async kill() { await this.#end('SIGKILL'); }
   async stop() { await this.#end('SIGTERM'); }
 
-  // Starts on the same data and ports again, as a page that is open expects.
+  // Starts on the same data and ports again, as a page that is open expects. A port may have gone to somebody else's
+  // connection meanwhile, and is free when that ends.
   async startAgain() {
     const [port, rtmpPort, srtPort] = [this.url, this.rtmpUrl, this.srtUrl].map((url) => Number(new URL(url).port));
-    await this.start({ port, rtmpPort, srtPort });
+    for (const end = Date.now() + kReadyMax_ms; ;) {
+      const said = this.#log.length;
+      try {
+        return await this.start({ port, rtmpPort, srtPort });
+      } catch (error) {
+        if (!this.#log.slice(said).join('').includes('Address already in use') || Date.now() > end) throw error;
+        await delay(kAskAgain_ms);
+      }
+    }
   }
 
   async remove() {
