@@ -36,8 +36,8 @@ struct Context {
   catalog::PictureWorker* pictures = nullptr;
   RateLimiter* hold_limiter = nullptr;  // by device token
   const flows::PaymentTerms* payments = nullptr;
-  Transport* transport = nullptr;            // to payment providers
-  const crypto::Sealer* sealer = nullptr;    // of secrets in rows
+  Transport* transport = nullptr;                // to payment providers
+  const crypto::Sealer* sealer = nullptr;        // of secrets in rows
   Reach webhook_reach = Reach::public_internet;  // of push services, too
   const push::Vapid* vapid = nullptr;
   RateLimiter* push_limiter = nullptr;  // by address

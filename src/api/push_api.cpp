@@ -126,8 +126,8 @@ Result<RemindersView> run_subscribe(store::Tx& tx, const Subscription& wish, con
                                     const crypto::Sealer& sealer) {
   const auto device = caller.device(tx);
   if (!device) return std::unexpected(device.error());
-  if (auto done = push::subscribe(tx, device->id, wish.target, wish.language, sealer,
-                                  caller.clock->now());
+  if (auto done =
+          push::subscribe(tx, device->id, wish.target, wish.language, sealer, caller.clock->now());
       !done) {
     return fail_as(done);
   }
@@ -231,9 +231,9 @@ void add_push_routes(net::Router& router, const Context& context) {
               handler(context, OfShop{Job::write, decode_shop, run_remind_of_shop, encode_view})});
   router.add({Method::del, shop, "forgetShop",
               handler(context, OfShop{Job::write, decode_shop, run_forget_shop, encode_view})});
-  router.add({Method::get, "/api/v1/shows/{show_id}/reminders", "countReminders",
-              handler(context, Endpoint<ShowId, Count>{Job::read, decode_show, run_count,
-                                                       encode_count})});
+  router.add(
+      {Method::get, "/api/v1/shows/{show_id}/reminders", "countReminders",
+       handler(context, Endpoint<ShowId, Count>{Job::read, decode_show, run_count, encode_count})});
 }
 
 }  // namespace geili::api

@@ -28,8 +28,8 @@ Bytes aes128_gcm_encrypt(ByteView key, ByteView nonce, ByteView plain) {
   auto* out = static_cast<unsigned char*>(raw);
   const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
   int written = 0;
-  require(EVP_EncryptInit_ex(cipher.get(), EVP_aes_128_gcm(), nullptr, as_uchar(key),
-                             as_uchar(nonce)));
+  require(
+      EVP_EncryptInit_ex(cipher.get(), EVP_aes_128_gcm(), nullptr, as_uchar(key), as_uchar(nonce)));
   require(EVP_EncryptUpdate(cipher.get(), out, &written, as_uchar(plain),
                             static_cast<int>(plain.size())));
   require(EVP_EncryptFinal_ex(cipher.get(), out + plain.size(), &written));

@@ -118,8 +118,8 @@ Result<P256Pair> p256_pair_of(const Secret<Bytes>& scalar) {
     return fail(ErrorKind::invalid, "p256-scalar-invalid", "It is no private key of P-256.");
   }
   const Point point(EC_POINT_new(group.get()));
-  require(point != nullptr && EC_POINT_mul(group.get(), point.get(), number.get(), nullptr, nullptr,
-                                           nullptr) == 1);
+  require(point != nullptr &&
+          EC_POINT_mul(group.get(), point.get(), number.get(), nullptr, nullptr, nullptr) == 1);
   return P256Pair{.scalar = scalar, .point = octets_of(group.get(), point.get())};
 }
 
@@ -147,8 +147,8 @@ Bytes p256_sign(const P256Pair& own, std::string_view message) {
   constexpr int kHalf = static_cast<int>(kP256SignatureBytes / 2);
   const Key key = key_of(own);
   const Digest digest(EVP_MD_CTX_new());
-  require(digest != nullptr && EVP_DigestSignInit(digest.get(), nullptr, EVP_sha256(), nullptr,
-                                                  key.get()) == 1);
+  require(digest != nullptr &&
+          EVP_DigestSignInit(digest.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1);
   const unsigned char* text = as_uchar(as_bytes(message));
   std::size_t size = 0;
   require(EVP_DigestSign(digest.get(), nullptr, &size, text, message.size()) == 1);

@@ -26,8 +26,8 @@ TEST(P256, TwoArriveAtTheSame) {
 
 // RFC 5903 section 8.1.
 TEST(P256, AgreesAsTheRfcDoes) {
-  const auto own = p256_pair_of(
-      scalar_of("c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433"));
+  const auto own =
+      p256_pair_of(scalar_of("c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433"));
   ASSERT_TRUE(own);
   const Bytes peer = *from_hex(
       "04d12dfb5289c8d4f81208b70270398c342296970a0bccb74c736fc7554494bf63"

@@ -88,7 +88,8 @@ void announce_move(store::Tx& tx, const shows::Show& show, Instant now) {
 
 void announce_start(store::Tx& tx, const shows::Show& show, Instant now) {
   push::announce(
-      tx, {.show = show.id, .shop = show.shop, .kind = Kind::live, .with_shop = true, .due_at = now},
+      tx,
+      {.show = show.id, .shop = show.shop, .kind = Kind::live, .with_shop = true, .due_at = now},
       now);
 }
 

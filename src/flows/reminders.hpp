@@ -45,7 +45,8 @@ struct Reminder {
   push::Note note;
 };
 // Announces what begins soon, spreads what is announced, and takes what is to be sent now: at most
-// `count`. What has lost its sense meanwhile is dropped, as that a show begins soon which was moved.
+// `count`. What has lost its sense meanwhile is dropped, as that a show begins soon which was
+// moved.
 std::vector<Reminder> take_reminders(store::Tx& tx, std::int64_t count, const Clock& clock);
 
 // {"title","body","url","tag","lang","at"?}: `body` has {time} where the device is to put the

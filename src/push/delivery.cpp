@@ -81,8 +81,8 @@ bool spread(store::Tx& tx, Instant now) {
   const auto next = next_to_spread(tx, now);
   if (!next) return false;
   const Message& message = next->message;
-  const auto devices = asked_after(tx, message.show, message.shop, message.with_shop, next->after,
-                                   kSpreadAtOnce);
+  const auto devices =
+      asked_after(tx, message.show, message.shop, message.with_shop, next->after, kSpreadAtOnce);
   for (const DeviceId device : devices) {
     tx.later(
         "INSERT INTO push_delivery (message_id, device_id, attempts, due_at, leased_until)"
@@ -103,8 +103,8 @@ bool spread(store::Tx& tx, Instant now) {
 
 bool is_any_due(store::Tx& tx, Instant now) {
   return next_to_spread(tx, now).has_value() ||
-         tx.integer(
-               "SELECT 1 FROM push_delivery WHERE due_at <= $1 AND leased_until <= $1 LIMIT 1", now)
+         tx.integer("SELECT 1 FROM push_delivery WHERE due_at <= $1 AND leased_until <= $1 LIMIT 1",
+                    now)
              .has_value();
 }
 
@@ -130,14 +130,13 @@ std::vector<Attempt> take(store::Tx& tx, std::int64_t count, Instant now) {
   for (const std::int64_t id : leased) {
     auto attempt = tx.one(
         [](const store::Row& row) {
-          return Attempt{
-              .delivery = row.id<DeliveryId>(0),
-              .number = static_cast<int>(row.integer(1)),
-              .show = row.id<ShowId>(2),
-              .kind = store::stored<Kind>(kKinds, row.text(3)),
-              .device = row.id<DeviceId>(4),
-              .target = {.sealed = bytes_of(row, 5), .endpoint_hash = bytes_of(row, 6)},
-              .language = row.string(7)};
+          return Attempt{.delivery = row.id<DeliveryId>(0),
+                         .number = static_cast<int>(row.integer(1)),
+                         .show = row.id<ShowId>(2),
+                         .kind = store::stored<Kind>(kKinds, row.text(3)),
+                         .device = row.id<DeviceId>(4),
+                         .target = {.sealed = bytes_of(row, 5), .endpoint_hash = bytes_of(row, 6)},
+                         .language = row.string(7)};
         },
         "SELECT d.id, d.attempts, m.show_id, m.kind, d.device_id, s.sealed, s.endpoint_hash,"
         " s.language FROM push_delivery d JOIN push_message m ON m.id = d.message_id"
@@ -176,9 +175,9 @@ Settled settle(store::Tx& tx, const std::vector<Outcome>& outcomes, std::uint64_
     }
     if (outcome.answer == Answer::gone) {
       // Not one that the device has made meanwhile.
-      settled.gone += tx.exec(
-          "DELETE FROM push_subscription WHERE device_id = $1 AND endpoint_hash = $2",
-          outcome.device, outcome.endpoint_hash);
+      settled.gone +=
+          tx.exec("DELETE FROM push_subscription WHERE device_id = $1 AND endpoint_hash = $2",
+                  outcome.device, outcome.endpoint_hash);
       continue;
     }
     ++settled.failed;

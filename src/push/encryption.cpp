@@ -51,8 +51,8 @@ Result<std::string> encrypted(std::string_view plain, const Keys& to, const cryp
   const Bytes secret = crypto::hkdf_sha256(to.auth, shared->reveal(), info, kSecretBytes);
   const Bytes key = crypto::hkdf_sha256(salt, secret, info_of("Content-Encoding: aes128gcm"),
                                         crypto::kAes128KeyBytes);
-  const Bytes nonce = crypto::hkdf_sha256(salt, secret, info_of("Content-Encoding: nonce"),
-                                          crypto::kGcmNonceBytes);
+  const Bytes nonce =
+      crypto::hkdf_sha256(salt, secret, info_of("Content-Encoding: nonce"), crypto::kGcmNonceBytes);
   Bytes record;
   append(record, as_bytes(plain));
   record.push_back(kLastRecord);

@@ -20,10 +20,11 @@ TEST(PushEncryption, IsThatOfTheRfc) {
   const auto body = encrypted("When I grow up, I want to be a watermelon", to, *once,
                               *from_base64url("DGv6ra1nlYgDCS1FRnbzlw"));
   ASSERT_TRUE(body);
-  EXPECT_EQ(to_base64url(as_bytes(*body)),
-            "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmY"
-            "WAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexS"
-            "gSxsj_Qulcy4a-fN");
+  EXPECT_EQ(
+      to_base64url(as_bytes(*body)),
+      "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmY"
+      "WAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexS"
+      "gSxsj_Qulcy4a-fN");
 }
 
 TEST(PushEncryption, FillsOneRecordAndNoMore) {

@@ -11,8 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(static_cast<const char*>(bytes), size);
   const std::size_t line = text.find('\n');
   const auto p256dh = geili::push::parse_p256dh(text.substr(0, line));
-  const auto auth = geili::push::parse_auth(
-      line == std::string_view::npos ? std::string_view() : text.substr(line + 1));
+  const auto auth = geili::push::parse_auth(line == std::string_view::npos ? std::string_view()
+                                                                           : text.substr(line + 1));
   if (!p256dh || !auth) return 0;
   static const geili::crypto::P256Pair once = geili::crypto::new_p256_pair();
   const geili::Bytes salt(geili::push::kSaltBytes);

@@ -45,8 +45,8 @@ Answer answer_of(const HttpAnswer& answer) {
   }
   if (answer.status >= 200 && answer.status < 300) return Answer::taken;
   if (answer.status == 404 || answer.status == 410) return Answer::gone;
-  const bool is_passing = answer.status >= 500 || answer.status == kTooManyRequests ||
-                          answer.status == kRequestTimeout;
+  const bool is_passing =
+      answer.status >= 500 || answer.status == kTooManyRequests || answer.status == kRequestTimeout;
   return is_passing ? Answer::not_now : Answer::refused;
 }
 

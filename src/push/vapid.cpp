@@ -31,7 +31,8 @@ Vapid::Vapid(crypto::P256Pair pair, std::string contact)
 
 Secret<std::string> Vapid::authorization(std::string_view endpoint, Instant now) const {
   const std::int64_t until_s = (now + kTokenGoodFor).us / kSecond_us;
-  std::string claims = R"({"aud":")" + origin_of(endpoint) + R"(","exp":)" + std::to_string(until_s);
+  std::string claims =
+      R"({"aud":")" + origin_of(endpoint) + R"(","exp":)" + std::to_string(until_s);
   if (!contact_.empty()) claims += R"(,"sub":")" + contact_ + '"';
   claims += '}';
   std::string token = to_base64url(as_bytes(R"({"typ":"JWT","alg":"ES256"})"));
