@@ -17,6 +17,7 @@ namespace json = boost::json;
 using push::Kind;
 
 constexpr std::int64_t kShowsAtOnce = 500;
+constexpr int kSpreadsAtOnce = 4;
 
 std::vector<shows::Show> unannounced(store::Tx& tx, Instant now) {
   std::vector<shows::Show> begin;
@@ -106,7 +107,9 @@ std::vector<Reminder> take_reminders(store::Tx& tx, std::int64_t count, const Cl
         {.show = show.id, .shop = show.shop, .kind = Kind::soon, .with_shop = true, .due_at = now},
         now);
   }
-  (void)push::spread(tx, now);  // what is left is due the next time
+  // What is left is due the next time.
+  for (int i = 0; i < kSpreadsAtOnce && push::spread(tx, now); ++i) {
+  }
   std::map<ShowId, std::optional<Subject>> subjects;
   std::vector<Reminder> reminders;
   for (push::Attempt& attempt : push::take(tx, count, now)) {
