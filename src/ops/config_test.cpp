@@ -106,6 +106,15 @@ INSTANTIATE_TEST_SUITE_P(
                  "IPv4 or IPv6"},
         BadInput{"UrlWithPath", "[server]\npublic_url = \"https://a.b/c\"\n", "geili.toml:2",
                  "without a path"},
+        BadInput{"ContactWithoutScheme", "[push]\ncontact = \"a@b\"\n", "geili.toml:2",
+                 "must be mailto:"},
+        BadInput{
+          "ContactWithQuote",
+          "[push]\ncontact = 'mailto:a@b",
+          "x" : "'\n",
+          "geili.toml:2",
+          "must be mailto:"
+        },
         BadInput{"UrlWithoutScheme", "[server]\npublic_url = \"a.b\"\n", "geili.toml:2",
                  "must be http"},
         BadInput{"EmptyDirectory", "[data]\ndir = \"\"\n", "geili.toml:2", "must not be empty"},
