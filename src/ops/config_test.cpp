@@ -108,13 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "without a path"},
         BadInput{"ContactWithoutScheme", "[push]\ncontact = \"a@b\"\n", "geili.toml:2",
                  "must be mailto:"},
-        BadInput{
-          "ContactWithQuote",
-          "[push]\ncontact = 'mailto:a@b",
-          "x" : "'\n",
-          "geili.toml:2",
-          "must be mailto:"
-        },
+        BadInput{"ContactWithQuote", "[push]\ncontact = 'mailto:a@b\"'\n", "geili.toml:2",
+                 "must be mailto:"},
         BadInput{"UrlWithoutScheme", "[server]\npublic_url = \"a.b\"\n", "geili.toml:2",
                  "must be http"},
         BadInput{"EmptyDirectory", "[data]\ndir = \"\"\n", "geili.toml:2", "must not be empty"},
