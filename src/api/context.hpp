@@ -17,6 +17,7 @@
 #include "live/hub.hpp"
 #include "media/engine.hpp"
 #include "media/recordings.hpp"
+#include "push/vapid.hpp"
 #include "store/database.hpp"
 
 namespace geili::api {
@@ -35,9 +36,11 @@ struct Context {
   catalog::PictureWorker* pictures = nullptr;
   RateLimiter* hold_limiter = nullptr;  // by device token
   const flows::PaymentTerms* payments = nullptr;
-  Transport* transport = nullptr;            // to payment providers
-  const crypto::Sealer* sealer = nullptr;    // of secrets in rows
-  Reach webhook_reach = Reach::public_internet;
+  Transport* transport = nullptr;                // to payment providers
+  const crypto::Sealer* sealer = nullptr;        // of secrets in rows
+  Reach webhook_reach = Reach::public_internet;  // of push services, too
+  const push::Vapid* vapid = nullptr;
+  RateLimiter* push_limiter = nullptr;  // by address
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names
   std::string srt_url;   // likewise; empty when SRT is off

@@ -8,6 +8,7 @@
 #include "api/routes.hpp"
 #include "catalog/follow.hpp"
 #include "catalog/shop.hpp"
+#include "flows/reminders.hpp"
 
 namespace geili::api {
 namespace {
@@ -48,7 +49,7 @@ Result<FollowView> run_follow(store::Tx& tx, const ShopId& id, const Caller& cal
 Result<FollowView> run_unfollow(store::Tx& tx, const ShopId& id, const Caller& caller) {
   const auto device = caller.device(tx);
   if (!device) return std::unexpected(device.error());
-  catalog::unfollow(tx, id, device->id);
+  flows::unfollow_shop(tx, device->id, id);
   return run_get(tx, id, caller);
 }
 

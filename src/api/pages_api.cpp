@@ -299,6 +299,7 @@ void add_page_routes(net::Router& router, const Context& context) {
                            "/order",
                            "/orders",
                            "/pay",
+                           "/reminders",
                            "/sandbox",
                            "/setup",
                            "/signin",

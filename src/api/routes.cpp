@@ -20,6 +20,7 @@ net::Router make_router(const Context& context) {
   add_trailer_routes(router, context);
   add_repeat_routes(router, context);
   add_follow_routes(router, context);
+  add_push_routes(router, context);
   add_show_report_routes(router, context);
   add_draw_routes(router, context);
   add_auction_routes(router, context);

@@ -23,6 +23,7 @@ void add_feed_routes(net::Router& router, const Context& context);
 void add_trailer_routes(net::Router& router, const Context& context);
 void add_repeat_routes(net::Router& router, const Context& context);
 void add_follow_routes(net::Router& router, const Context& context);
+void add_push_routes(net::Router& router, const Context& context);
 void add_show_report_routes(net::Router& router, const Context& context);
 void add_draw_routes(net::Router& router, const Context& context);
 void add_auction_routes(net::Router& router, const Context& context);

@@ -14,6 +14,7 @@
 #include "app/open_store.hpp"
 #include "app/ops_routes.hpp"
 #include "app/payment_key.hpp"
+#include "app/push_key.hpp"
 #include "app/rates_file.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
@@ -127,6 +128,7 @@ House::House(const ops::Config& config)
   wire_store();
   wire_payments();
   wire_webhooks();
+  wire_push();
   wire_server();
   wire_live();
   wire_recordings();
@@ -159,6 +161,7 @@ House::House(const ops::Config& config)
       executor, sweep_chat(context_.database, &clock_, std::chrono::days(config_.data.chat_days)),
       boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
+  boost::asio::co_spawn(executor, push_courier_->run(), boost::asio::detached);
   if (!config_.rates.file.empty()) {
     const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};
     boost::asio::co_spawn(executor,
@@ -179,6 +182,7 @@ House::~House() {
   // Their threads hand answers to the server's loops, which have to outlive them.
   transport_.reset();
   courier_.reset();
+  push_courier_.reset();
   pictures_.reset();
   hasher_.reset();
   chat_keeper_.reset();
@@ -248,6 +252,16 @@ void House::wire_webhooks() {
   if (config_.webhooks.allow_loopback) context_.webhook_reach = Reach::loopback_too;
   context_.sealer = &*sealer_;
   courier_.emplace(context_);
+}
+
+void House::wire_push() {
+  // Some push services take nothing from somebody they cannot turn to.
+  const std::string& origin = context_.public_origin;
+  const bool has_site = config_.push.contact.empty() && origin.starts_with("https://");
+  vapid_.emplace(push_key(config_.data.dir), has_site ? origin : config_.push.contact);
+  context_.vapid = &*vapid_;
+  context_.push_limiter = &push_limiter_;
+  push_courier_.emplace(context_, log_);
 }
 
 void House::wire_server() {

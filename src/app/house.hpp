@@ -12,6 +12,7 @@
 #include "app/chat_keeper.hpp"
 #include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
+#include "app/push_courier.hpp"
 #include "app/recording_keeper.hpp"
 #include "app/store_losses.hpp"
 #include "app/webhook_courier.hpp"
@@ -29,6 +30,7 @@
 #include "ops/log.hpp"
 #include "ops/metrics.hpp"
 #include "ops/route_metrics.hpp"
+#include "push/vapid.hpp"
 #include "store/database.hpp"
 #include "store/postgres/postgres.hpp"
 
@@ -61,6 +63,7 @@ class House {
   flows::RelaySettings relay_settings();
   void wire_payments();
   void wire_webhooks();
+  void wire_push();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -69,6 +72,7 @@ class House {
   void start_lan();
   void wire_store_metrics();
   void wire_webhook_metrics();
+  void wire_push_metrics();
   void wire_media_metrics();
   void wire_srt_metrics();
   void wire_web_rtc_metrics();
@@ -95,12 +99,16 @@ class House {
   std::optional<identity::SignInGuard> sign_in_guard_;
   // As fast as a hand taps, and a half more.
   RateLimiter hold_limiter_{{.burst = 30, .refill = std::chrono::milliseconds(500)}, clock_};
+  // A village often shares one address.
+  RateLimiter push_limiter_{{.burst = 100, .refill = std::chrono::milliseconds(500)}, clock_};
   std::optional<catalog::PictureWorker> pictures_;
   std::optional<crypto::Sealer> sealer_;
   flows::PaymentTerms payment_terms_;
   std::optional<HttpTransport> transport_;
   api::Context context_;
   std::optional<WebhookCourier> courier_;
+  std::optional<push::Vapid> vapid_;
+  std::optional<PushCourier> push_courier_;
   std::optional<StoreGate> gate_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<net::TlsFront> lan_;

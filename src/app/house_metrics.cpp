@@ -91,6 +91,7 @@ void House::wire_metrics() {
       Figure{kCounter, "geili_outbox_retries_total", "Readings of the outbox that failed",
              &RelayFigures::retries});
   wire_webhook_metrics();
+  wire_push_metrics();
   wire_media_metrics();
 }
 
@@ -105,6 +106,20 @@ void House::wire_webhook_metrics() {
              &CourierFigures::dead},
       Figure{kGauge, "geili_webhooks_waiting", "Webhooks that wait to be sent",
              &CourierFigures::waiting});
+}
+
+void House::wire_push_metrics() {
+  expose_all(
+      metrics_, [this] { return push_courier_->figures(); },
+      Figure{kCounter, "geili_push_sent_total", "Reminders that a push service has taken",
+             &PushFigures::sent},
+      Figure{kCounter, "geili_push_failed_total", "Attempts that a push service has not taken",
+             &PushFigures::failed},
+      Figure{kCounter, "geili_push_gone_total", "Subscriptions that a push service knows no more",
+             &PushFigures::gone},
+      Figure{kCounter, "geili_push_given_up_total", "Reminders given up", &PushFigures::given_up},
+      Figure{kGauge, "geili_push_waiting", "Reminders that wait to be sent",
+             &PushFigures::waiting});
 }
 
 void House::wire_media_metrics() {

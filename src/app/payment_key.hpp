@@ -1,6 +1,5 @@
 #pragma once
-// The key that keys of payment providers are sealed with, in a file of its own beside the data: who
-// copies the database alone has none of them.
+// The key that keys of payment providers and other secrets in rows are sealed with.
 
 #include <filesystem>
 
@@ -11,9 +10,7 @@ namespace geili::app {
 
 inline constexpr const char* kPaymentKeyFile = "payment.key";
 
-// Reads it, or makes it (readable by its owner alone) when there is none. Throws std::runtime_error
-// when it cannot be read or written, or is not 64 hexadecimal digits: a key that is lost is not
-// quietly replaced by another.
+// See key_file.hpp.
 Secret<Bytes> payment_key(const std::filesystem::path& data_dir);
 
 }  // namespace geili::app

@@ -1,19 +1,15 @@
 #include "app/webhook_courier.hpp"
 
-#include <cstring>
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/random.hpp"
+#include "app/send_all.hpp"
 #include "store/await.hpp"
 #include "webhooks/message.hpp"
 #include "webhooks/request.hpp"
@@ -26,40 +22,6 @@ using webhooks::Attempt;
 using webhooks::Batch;
 using webhooks::Lease;
 using webhooks::Outcome;
-
-std::uint64_t random_number() {
-  const Bytes bytes = random_bytes(sizeof(std::uint64_t));
-  std::uint64_t number = 0;
-  std::memcpy(&number, bytes.data(), sizeof number);
-  return number;
-}
-
-// The answers of requests that are under way at once, in their order; on the executor of the
-// coroutine that waits.
-awaitable<std::vector<HttpAnswer>> send_all(Transport* transport,
-                                            std::vector<HttpRequest> requests) {
-  struct State {
-    std::vector<HttpAnswer> answers;
-    std::atomic<std::size_t> left;
-  };
-  auto state = std::make_shared<State>();
-  state->answers.resize(requests.size());
-  state->left = requests.size();
-  auto initiate = [transport, state, requests = std::move(requests)](auto handler) mutable {
-    auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto executor = boost::asio::get_associated_executor(*shared);
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      transport->send(std::move(requests[i]), [state, shared, executor, i](HttpAnswer told) {
-        state->answers[i] = std::move(told);
-        if (--state->left > 0) return;
-        boost::asio::post(executor, [shared] { (*shared)(); });
-      });
-    }
-  };
-  co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void()>(
-      std::move(initiate), boost::asio::use_awaitable);
-  co_return std::move(state->answers);
-}
 
 struct Looked {
   bool is_any_due = false;

@@ -13,6 +13,7 @@
 #include "orders/coupon.hpp"
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
+#include "push/reminder.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -146,11 +147,13 @@ int remove_demo(store::Tx& tx) {
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
     catalog::erase_followers(tx, shop);
+    push::erase_shop_reminders(tx, shop);
     orders::erase_orders(tx, shop);
     orders::erase_coupons(tx, shop);
     for (const ShowId show : shows::erase_shows(tx, shop)) {
       catalog::remove_photos(tx, catalog::PhotoOwner::of(show));
       stock::erase_show(tx, show);
+      push::erase_show_reminders(tx, show);
     }
     for (const ProductId product : catalog::all_products(tx, shop)) stock::erase(tx, product);
     catalog::erase_demo_shop(tx, shop);

@@ -10,6 +10,7 @@
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
+#include "flows/reminders.hpp"
 #include "flows/series.hpp"
 #include "flows/tell.hpp"
 #include "shows/pins.hpp"
@@ -87,6 +88,7 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   if (changed->title != before->title || changed->starts_at != before->starts_at) {
     append(tx, show, PlanChanged{changed->title, changed->starts_at}, clock.now());
   }
+  if (changed->starts_at != before->starts_at) announce_move(tx, *changed, clock.now());
   const auto series = change.is_for_series ? shows::series_of(tx, show) : std::nullopt;
   if (series) {
     if (auto kept = shows::change_series(tx, *series, *changed); !kept) return fail_as(kept);
@@ -112,6 +114,7 @@ Result<shows::Show> set_show_cover(store::Tx& tx, ShowId show, const catalog::Pi
 Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock) {
   auto started = shows::start_show(tx, show, clock.now());
   if (started && shows::series_of(tx, show)) (void)plan_series(tx, clock);
+  if (started) announce_start(tx, *started, clock.now());
   return told(tx, std::move(started), clock);
 }
 

@@ -104,6 +104,9 @@ struct Config {
     bool allow_high_ports = false;
     bool allow_loopback = false;
   } webhooks;
+  struct Push {
+    std::string contact;  // "mailto:…" or "https://…"; empty: the public address, if it is https
+  } push;
   struct Rates {
     std::string file;    // of exchange rates; empty: none
     std::string source;  // empty: the ECB, whose file it is

@@ -1,5 +1,6 @@
 #include "ops/config_faults.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
@@ -56,6 +57,17 @@ std::string_view provider_url_fault(std::string_view text) {
   const bool is_url = public_url_fault(text).empty() && !text.empty();
   if (is_url && (text.starts_with("https://") || text.starts_with("http://127.0.0.1:"))) return {};
   return "must be https://HOST, or http://127.0.0.1:PORT";
+}
+
+std::string_view push_contact_fault(std::string_view text) {
+  constexpr std::size_t kMax = 200;
+  const bool is_plain = text.size() <= kMax && std::ranges::all_of(text, [](char c) {
+                          return c > ' ' && c < '\x7f' && c != '"' && c != '\\';
+                        });
+  const bool is_mail = text.starts_with("mailto:") && text.contains('@');
+  const bool is_url = text.starts_with("https://") && text.size() > std::size("https://") - 1;
+  if (text.empty() || (is_plain && (is_mail || is_url))) return {};
+  return "must be mailto:NAME@HOST or https://HOST";
 }
 
 }  // namespace geili::ops

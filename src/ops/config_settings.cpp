@@ -27,6 +27,7 @@ constexpr auto kLimits = &C::limits;
 constexpr auto kSignIn = &C::sign_in;
 constexpr auto kPayments = &C::payments;
 constexpr auto kWebhooks = &C::webhooks;
+constexpr auto kPush = &C::push;
 constexpr auto kRates = &C::rates;
 constexpr auto kLog = &C::log;
 
@@ -40,14 +41,16 @@ constexpr Setting plain(std::string_view key, std::string_view help, SettingRef 
   return {.key = key, .help = help, .at = at, .choices = {}};
 }
 
+// A text, or the items of a list, that must fit.
+constexpr Setting checked(std::string_view key, std::string_view help, SettingRef (*at)(Config&),
+                          std::string_view (*fault)(std::string_view)) {
+  return {.key = key, .help = help, .at = at, .choices = {}, .fault = fault};
+}
+
 const std::array kSettings{
-    Setting{"server.address",
+    checked("server.address",
             "The address to listen on; 0.0.0.0 or :: for every network of the machine.",
-            at<kServer, &C::Server::address>,
-            0,
-            0,
-            {},
-            address_fault},
+            at<kServer, &C::Server::address>, address_fault),
     Setting{"server.port",
             "The TCP port of HTTP and WebSocket; 0 takes a free one and prints it.",
             at<kServer, &C::Server::port>,
@@ -55,22 +58,14 @@ const std::array kSettings{
             65'535,
             {},
             {}},
-    Setting{"server.public_url",
+    checked("server.public_url",
             "How people reach the server, as https://HOST; links and cookies are made from it. "
             "Empty: http://ADDRESS:PORT.",
-            at<kServer, &C::Server::public_url>,
-            0,
-            0,
-            {},
-            public_url_fault},
-    Setting{
+            at<kServer, &C::Server::public_url>, public_url_fault),
+    checked(
         "server.trusted_proxies",
         "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
-        at<kServer, &C::Server::trusted_proxies>,
-        0,
-        0,
-        {},
-        address_fault},
+        at<kServer, &C::Server::trusted_proxies>, address_fault),
     Setting{"server.io_threads",
             "Threads for connections; 0: one for every two cores, as the database and the video "
             "need some.",
@@ -117,13 +112,8 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"lan.address",
-            "The address HTTPS listens on.",
-            at<kLan, &C::Lan::address>,
-            0,
-            0,
-            {},
-            address_fault},
+    checked("lan.address", "The address HTTPS listens on.", at<kLan, &C::Lan::address>,
+            address_fault),
     Setting{"lan.port",
             "The port of HTTPS; 0 takes a free one and prints it.",
             at<kLan, &C::Lan::port>,
@@ -132,27 +122,19 @@ const std::array kSettings{
             {},
             {}},
 
-    Setting{"data.dir",
+    checked("data.dir",
             "The folder of everything that must last: the database and the photos. Back it up.",
-            at<&C::data, &C::Data::dir>,
-            0,
-            0,
-            {},
-            not_empty_fault},
+            at<&C::data, &C::Data::dir>, not_empty_fault),
     number("data.chat_days",
            "Days that what was said in shows is kept, for their sellers to look back.",
            at<&C::data, &C::Data::chat_days>, 1, 3'650),
 
-    Setting{"store.url",
+    checked("store.url",
             "The PostgreSQL database (15 or newer) that keeps the data: "
             "postgresql://USER:PASSWORD@HOST/DATABASE or host=HOST dbname=DATABASE. Empty: one "
             "SQLite file in data.dir, which serves a village well. A variable or this file keeps a "
             "password better than a flag.",
-            at<kStore, &C::Store::url>,
-            0,
-            0,
-            {},
-            store_url_fault},
+            at<kStore, &C::Store::url>, store_url_fault),
     Setting{"store.read_connections",
             "Connections to PostgreSQL for reading; one more writes.",
             at<kStore, &C::Store::read_connections>,
@@ -190,13 +172,8 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"rtmp.address",
-            "The address RTMP listens on.",
-            at<kRtmp, &C::Rtmp::address>,
-            0,
-            0,
-            {},
-            address_fault},
+    checked("rtmp.address", "The address RTMP listens on.", at<kRtmp, &C::Rtmp::address>,
+            address_fault),
     Setting{"rtmp.port",
             "The TCP port of RTMP; 0 takes a free one and prints it.",
             at<kRtmp, &C::Rtmp::port>,
@@ -220,13 +197,8 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"srt.address",
-            "The address SRT listens on.",
-            at<kSrt, &C::Srt::address>,
-            0,
-            0,
-            {},
-            address_fault},
+    checked("srt.address", "The address SRT listens on.", at<kSrt, &C::Srt::address>,
+            address_fault),
     Setting{"srt.port",
             "The UDP port of SRT; 0 takes a free one and prints it.",
             at<kSrt, &C::Srt::port>,
@@ -234,14 +206,10 @@ const std::array kSettings{
             65'535,
             {},
             {}},
-    Setting{"srt.passphrase",
+    checked("srt.passphrase",
             "A secret of 10 to 79 characters that all sellers give as well: what they send is then "
             "encrypted. Empty: it is not. A variable or this file keeps it better than a flag.",
-            at<kSrt, &C::Srt::passphrase>,
-            0,
-            0,
-            {},
-            passphrase_fault},
+            at<kSrt, &C::Srt::passphrase>, passphrase_fault),
     Setting{"srt.latency_ms",
             "How long pictures are held back so that lost packets can come again, in milliseconds: "
             "eight times the way there and back on bad networks, half a second on good ones.",
@@ -265,13 +233,8 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"webrtc.address",
-            "The address WebRTC listens on, by UDP and TCP.",
-            at<kWebRtc, &C::WebRtc::address>,
-            0,
-            0,
-            {},
-            address_fault},
+    checked("webrtc.address", "The address WebRTC listens on, by UDP and TCP.",
+            at<kWebRtc, &C::WebRtc::address>, address_fault),
     Setting{"webrtc.port",
             "The UDP and TCP port of WebRTC; 0 takes a free one and prints it.",
             at<kWebRtc, &C::WebRtc::port>,
@@ -279,15 +242,11 @@ const std::array kSettings{
             65'535,
             {},
             {}},
-    Setting{
+    checked(
         "webrtc.public_addresses",
         "The IP addresses browsers are told to reach WebRTC at, when the server stands behind a "
         "router; empty: those of this machine.",
-        at<kWebRtc, &C::WebRtc::public_addresses>,
-        0,
-        0,
-        {},
-        address_fault},
+        at<kWebRtc, &C::WebRtc::public_addresses>, address_fault),
     Setting{"webrtc.threads",
             "Threads for WebRTC; 0: one for each core.",
             at<kWebRtc, &C::WebRtc::threads>,
@@ -328,13 +287,9 @@ const std::array kSettings{
             0,
             {},
             {}},
-    Setting{"record.dir",
+    checked("record.dir",
             "The folder of the recordings, below data.dir unless it begins with a slash.",
-            at<kRecord, &C::Record::dir>,
-            0,
-            0,
-            {},
-            not_empty_fault},
+            at<kRecord, &C::Record::dir>, not_empty_fault),
     Setting{"record.quota_bytes",
             "What all recordings may take, in bytes; the oldest go when there is no more room.",
             at<kRecord, &C::Record::quota_bytes>,
@@ -418,20 +373,11 @@ const std::array kSettings{
     number("payments.voucher_grace_hours",
            "Hours more in which news of a voucher or transfer may come.",
            at<kPayments, &C::Payments::voucher_grace_hours>, 0, 720),
-    Setting{"payments.stripe_url",
-            "Where Stripe is; another address is for tests alone.",
-            at<kPayments, &C::Payments::stripe_url>,
-            0,
-            0,
-            {},
-            provider_url_fault},
-    Setting{"payments.mercado_pago_url",
+    checked("payments.stripe_url", "Where Stripe is; another address is for tests alone.",
+            at<kPayments, &C::Payments::stripe_url>, provider_url_fault),
+    checked("payments.mercado_pago_url",
             "Where Mercado Pago is; another address is for tests alone.",
-            at<kPayments, &C::Payments::mercado_pago_url>,
-            0,
-            0,
-            {},
-            provider_url_fault},
+            at<kPayments, &C::Payments::mercado_pago_url>, provider_url_fault),
 
     plain("webhooks.allow_high_ports",
           "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone.",
@@ -441,6 +387,11 @@ const std::array kSettings{
         "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
         "out. Who has a shop then reaches what listens here.",
         at<kWebhooks, &C::Webhooks::allow_loopback>),
+
+    checked("push.contact",
+            "Whom the push services of browsers may turn to about reminders: mailto:NAME@HOST or "
+            "https://HOST. Empty: server.public_url, if it is https.",
+            at<kPush, &C::Push::contact>, push_contact_fault),
 
     plain("rates.file",
           "A file of exchange rates, for about what prices are in a buyer's currency: lines of "

@@ -209,6 +209,17 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show) {
   return next_sold_number(tx, show, found->shop);
 }
 
+std::vector<Show> starting_between(store::Tx& tx, Instant from, Instant to, std::int64_t count) {
+  std::vector<Show> shows;
+  tx.each([&](const store::Row& row) { shows.push_back(read_show(row)); },
+          "SELECT id, shop_id, title, status, starts_at, started_at, ended_at,"
+          " pinned_product_id, sold_count, version FROM show"
+          " WHERE list_rank = $1 AND list_at > $2 AND list_at <= $3"
+          " ORDER BY list_rank, list_at, id LIMIT $4",
+          rank_of(ShowStatus::scheduled), from, to, count);
+  return shows;
+}
+
 std::vector<ShowId> live_since(store::Tx& tx, Instant since) {
   std::vector<ShowId> shows;
   tx.each([&](const store::Row& row) { shows.push_back(row.id<ShowId>(0)); },

@@ -65,6 +65,8 @@ Result<Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
 // Live shows first, then the next to start, then the last ended. Fails with bad-cursor,
 // invalid-field.
 Result<Page<Show>> list_shows(store::Tx& tx, const ShowFilter& filter, const PageRequest& page);
+// Planned to start after `from`, and at `to` at the latest; the next first, `count` at most.
+std::vector<Show> starting_between(store::Tx& tx, Instant from, Instant to, std::int64_t count);
 // That are live or were at `since`.
 std::vector<ShowId> live_since(store::Tx& tx, Instant since);
 

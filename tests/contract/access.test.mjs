@@ -1,7 +1,7 @@
 // Every operation × every kind of caller, from a table that must know every operation.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { kAccess, kBankAccount, kCallers } from '../lib/access_table.mjs';
+import { kAccess, kBankAccount, kPushSubscription, kCallers } from '../lib/access_table.mjs';
 import { couponOf } from '../lib/coupons.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
@@ -148,6 +148,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
     ...webhookLines({ seller, shop }),
     ...paying,
     ...booksLines(admin, seller, shop), ...stageLines({ seller, device, show, product }), ...hostLines({ server, seller }, show),
+    subscribed: () => device.expect(200, 'PUT', '/device/push-subscription', kPushSubscription),
     seller, shop, product, show, scheduled, order, room, url: server.url, password: kPassword, someone: seller,
     etag: async (path) => (await seller.get(path)).headers.etag,
     // Somebody of this role whom no other line knows; `id` is the person's.

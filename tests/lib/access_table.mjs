@@ -19,6 +19,11 @@ const kSoon = '2030-01-02T03:04:05Z';
 const kPast = '2020-01-02T03:04:05Z';
 export const kBankAccount = { beneficiary: 'Lin Mei', scheme: 'account', account: '6222-0000-1111', bank: 'Bank of the lake' };
 export const kHook = { url: 'https://example.com/hook', description: 'Stock list', events: ['order.placed'] };
+// A browser's, whose keys are those of RFC 8291; nothing is ever taken there.
+export const kPushSubscription = {
+  endpoint: 'https://push.example.net/send/1', language: 'en',
+  keys: { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' },
+};
 export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
@@ -89,6 +94,15 @@ export const kAccess = {
   followShop: ['d+ddddd', (w) => ['PUT', `/shops/${w.shop.id}/follow`]],
   unfollowShop: ['d+ddddd', (w) => ['DELETE', `/shops/${w.shop.id}/follow`]],
   listFollowedShops: ['d+ddddd', () => ['GET', '/device/followed-shops']],
+  getPushKey: ['+++++++', () => ['GET', '/push-key']],
+  getPushSubscription: ['d+ddddd', () => ['GET', '/device/push-subscription']],
+  setPushSubscription: ['d+ddddd', () => ['PUT', '/device/push-subscription', json(kPushSubscription)]],
+  deletePushSubscription: ['d+ddddd', () => ['DELETE', '/device/push-subscription']],
+  remindOfShow: ['d+ddddd', async (w) => { await w.subscribed(); return ['PUT', `/shows/${(await w.scheduled()).id}/reminder`]; }],
+  forgetShow: ['d+ddddd', (w) => ['DELETE', `/shows/${w.show.id}/reminder`]],
+  remindOfShop: ['d+ddddd', async (w) => { await w.subscribed(); return ['PUT', `/shops/${w.shop.id}/reminder`]; }],
+  forgetShop: ['d+ddddd', (w) => ['DELETE', `/shops/${w.shop.id}/reminder`]],
+  countReminders: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/reminders`]],
   startShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.scheduled()).id}/start`]],
   endShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.live()).id}/end`]],
   getIngest: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/ingest`]],

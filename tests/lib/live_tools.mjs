@@ -1,7 +1,7 @@
 // What a host does in a live show beside selling: a deal, a draw, an auction, a chat that is kept safe, questions that
 // are answered, and a script.
 import assert from 'node:assert/strict';
-import { kChatRules } from './access_table.mjs';
+import { kChatRules, kPushSubscription } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
@@ -74,10 +74,20 @@ async function aheadStory({ seller, viewer, shop }) {
   await viewer.expect(200, 'PUT', `/shops/${shop.id}/follow`);
   await viewer.expect(200, 'GET', `/shops/${shop.id}/follow`);
   await viewer.expect(200, 'GET', '/device/followed-shops');
-  await viewer.expect(200, 'DELETE', `/shops/${shop.id}/follow`);
   const next = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Next', starts_at: '2030-01-02T03:04:05Z' });
   await seller.expect(200, 'PUT', `/shows/${next.id}/repeat`, { weekdays: ['fri'], time_zone: 'Asia/Shanghai' });
   await seller.expect(200, 'DELETE', `/shows/${next.id}/repeat`);
+
+  await viewer.expect(200, 'GET', '/push-key');
+  await viewer.expect(200, 'PUT', '/device/push-subscription', kPushSubscription);
+  await viewer.expect(200, 'PUT', `/shows/${next.id}/reminder`);
+  assert.deepEqual((await viewer.expect(200, 'PUT', `/shops/${shop.id}/reminder`)).shop_ids, [shop.id]);
+  assert.deepEqual((await viewer.expect(200, 'GET', '/device/push-subscription')).show_ids, [next.id]);
+  assert.deepEqual(await seller.expect(200, 'GET', `/shows/${next.id}/reminders`), { devices: 1 });
+  await viewer.expect(200, 'DELETE', `/shows/${next.id}/reminder`);
+  await viewer.expect(200, 'DELETE', `/shops/${shop.id}/reminder`);
+  await viewer.expect(200, 'DELETE', '/device/push-subscription');
+  await viewer.expect(200, 'DELETE', `/shops/${shop.id}/follow`);
 }
 
 async function couponStory({ seller, viewer, shop, path }) {

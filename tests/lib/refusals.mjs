@@ -5,6 +5,7 @@ import { kDeals } from './deal_refusals.mjs';
 import { kOutside } from './outside_refusals.mjs';
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
+import { kPush } from './push_refusals.mjs';
 import { kRates } from './rate_refusals.mjs';
 import { jpeg, png, pngDeclaring } from './picture.mjs';
 import { kVariants } from './variant_refusals.mjs';
@@ -457,4 +458,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kOutside].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kOutside, kPush].flat();

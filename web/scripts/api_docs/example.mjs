@@ -17,7 +17,7 @@ const kTexts = {
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
   stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
-  time_zone: 'Asia/Shanghai', clip: '2_800_91210.mp4', trailer: '/live/5/clips/2_800_91210.mp4',
+  endpoint: 'https://push.example.net/send/Zk3vT0pXq9', auth: 'BTBZMqHH6r4Tts7J_aSIgg', time_zone: 'Asia/Shanghai', clip: '2_800_91210.mp4', trailer: '/live/5/clips/2_800_91210.mp4',
   rate: '0.1408', source: 'ECB', epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',
   mark: '5feceb66ffc86f38d952786c6d696c79', hash: '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b',
@@ -29,6 +29,8 @@ const kNumbers = {
   sold: 12, sold_count: 12, version: 3, seq: 129, hidden_seq: 120, since: 128, count: 3, retry_after_ms: 800, limit: 30,
   place: 13, after_ms: 400, at_us: 1777631400000000,
 };
+// Of P-256, that of RFC 8291.
+const kPoint = 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4';
 const kSha256 = '^[0-9a-f]{64}$';
 const kIds = { shop_id: '3', product_id: '12', show_id: '7', photo_id: '31', order_id: '58', invitation_id: '4', id: '12' };
 
@@ -37,6 +39,7 @@ function textOf(schema, name) {
   if (schema.format === 'date') return kMoment.slice(0, 10);
   if (schema.pattern === kCurrency) return kTexts.currency;
   if (schema.pattern === kSha256) return '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9';
+  if (schema.pattern?.includes('{87}')) return kPoint;
   if (schema.pattern?.includes('{4,20}')) return 'AUTUMN-10';
   if (schema.pattern?.startsWith('^[1-9]')) return kIds[name] ?? '12';
   return kTexts[name] ?? name;

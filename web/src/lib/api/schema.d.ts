@@ -711,6 +711,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser subscribes with (RFC 8292), as `applicationServerKey` */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/device/push-subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the device is reminded of; its subscription itself is told to nobody */
+        get: operations["getPushSubscription"];
+        /**
+         * Where the device's browser can be told something; it takes the place of the one before
+         * @description The subscription as the browser gives it (Push API). A reminder is sent by Web Push (RFC 8030), encrypted for
+         *     this browser alone (RFC 8291), as JSON `{title, body, url, tag, lang, at?}`: `{time}` in `body` stands for `at`.
+         *     The endpoint must be https on the public internet.
+         */
+        put: operations["setPushSubscription"];
+        post?: never;
+        /** Tell the device nothing more, and forget what it asked for */
+        delete: operations["deletePushSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Remind the device of a planned show: 15 minutes before, when it is moved, and when it is live */
+        put: operations["remindOfShow"];
+        post?: never;
+        /** Remind the device of this show no more */
+        delete: operations["forgetShow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Follow the shop, and remind the device of each of its shows */
+        put: operations["remindOfShop"];
+        post?: never;
+        /** Remind the device of this shop's shows no more; it follows the shop as before */
+        delete: operations["forgetShop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** How many devices are reminded of the show; which ones is told to nobody */
+        get: operations["countReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -3724,6 +3824,31 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        PushSubscription: {
+            /**
+             * Format: uri
+             * @description https, on the public internet
+             */
+            endpoint: string;
+            keys: {
+                p256dh: string;
+                auth: string;
+            };
+            /**
+             * @description What reminders are written in
+             * @enum {string}
+             */
+            language: "en" | "zh" | "es" | "fr";
+        };
+        Reminders: {
+            /** @description Whether the device has a subscription */
+            is_on: boolean;
+            /** @enum {string} */
+            language?: "en" | "zh" | "es" | "fr";
+            show_ids: components["schemas"]["Id"][];
+            /** @description Of whose shows each is told */
+            shop_ids: components["schemas"]["Id"][];
+        };
         /** @description Opaque */
         Id: string;
         /** Format: date-time */
@@ -5610,6 +5735,15 @@ export interface components {
                 };
             };
         };
+        /** @description What the device is reminded of */
+        Reminders: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Reminders"];
+            };
+        };
         /** @description How to send the picture */
         Ingest: {
             headers: {
@@ -6954,6 +7088,158 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Shop"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, the same for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A point of P-256, uncompressed, as base64url */
+                        key: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscription"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    remindOfShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgetShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    remindOfShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgetShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Reminders"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: number;
                     };
                 };
             };

@@ -1,0 +1,148 @@
+#include "flows/reminders.hpp"
+
+#include "base/random.hpp"
+#include "catalog/follow.hpp"
+#include "flows/test_market.hpp"
+#include "push/reminder.hpp"
+
+namespace geili::flows {
+namespace {
+
+using push::Kind;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class Reminders : public Market {
+ protected:
+  void SetUp() override {
+    Market::SetUp();
+    (void)take();  // of the show that is live already
+    next_ = plan(clock_.now() + hours(2));
+    subscribe(1);
+    ASSERT_TRUE(write([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, next_, clock_); }));
+  }
+  ShowId plan(Instant at) {
+    return write([&](Tx& tx) {
+             return create_show(tx, {{.shop = shop_, .title = "Next", .starts_at = at}, {}, {}});
+           })
+        ->id;
+  }
+  void subscribe(std::int64_t device) {
+    const push::Target target{
+        .endpoint = "https://push.example.net/" + std::to_string(device),
+        .keys = {.p256dh = crypto::new_p256_pair().point, .auth = random_bytes(16)}};
+    ASSERT_TRUE(write([&](Tx& tx) {
+      return push::subscribe(tx, DeviceId{device}, target, "en", sealer_, clock_.now());
+    }));
+  }
+  void move(ShowId show, Instant to) {
+    const auto version = read([&](Tx& tx) { return shows::find_show(tx, show); })->version;
+    ASSERT_TRUE(write([&](Tx& tx) {
+      return change_show(tx, show, {.show = {.title = {}, .starts_at = to}}, version, clock_);
+    }));
+  }
+  std::vector<Reminder> take() {
+    return *write(
+        [&](Tx& tx) -> Result<std::vector<Reminder>> { return take_reminders(tx, 100, clock_); });
+  }
+  bool is_due() {
+    return *read([&](Tx& tx) -> Result<bool> { return is_reminder_due(tx, clock_); });
+  }
+
+  ShowId next_;
+  crypto::Sealer sealer_{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
+};
+
+TEST_F(Reminders, ComeAQuarterOfAnHourBeforeTheStartAndNoEarlier) {
+  clock_.advance(hours(2) - kRemindBefore - seconds(1));
+  EXPECT_FALSE(is_due());
+  EXPECT_TRUE(take().empty());
+  clock_.advance(seconds(1));
+  EXPECT_TRUE(is_due());
+  const auto soon = take();
+  ASSERT_EQ(soon.size(), 1U);
+  EXPECT_EQ(soon[0].attempt.kind, Kind::soon);
+  EXPECT_EQ(soon[0].note.good_for, minutes(15));
+  EXPECT_EQ(soon[0].note.urgency, push::Urgency::high);
+  EXPECT_EQ(soon[0].note.topic, "show-" + std::to_string(next_.value));
+  clock_.advance(minutes(14));
+  EXPECT_EQ(take().size(), 1U) << "of who never told what came of it: still of use";
+  clock_.advance(minutes(2));
+  EXPECT_TRUE(take().empty()) << "the start is past";
+}
+
+TEST_F(Reminders, TellAMoveOnceItHasSettled) {
+  move(next_, clock_.now() + hours(3));
+  EXPECT_TRUE(take().empty());
+  const Instant then = clock_.now() + hours(4);
+  move(next_, then);
+  clock_.advance(kMoveSettlesAfter);
+  const auto moved = take();
+  ASSERT_EQ(moved.size(), 1U);
+  EXPECT_EQ(moved[0].attempt.kind, Kind::moved);
+  EXPECT_NE(moved[0].note.text.find(to_rfc3339(then)), std::string::npos) << moved[0].note.text;
+}
+
+TEST_F(Reminders, SayNothingThatIsNoLongerSo) {
+  clock_.advance(hours(2) - minutes(10));
+  move(next_, clock_.now() + hours(1));
+  EXPECT_TRUE(take().empty()) << "it does not begin soon";
+  clock_.advance(kMoveSettlesAfter);
+  start(next_);
+  const auto live = take();
+  ASSERT_EQ(live.size(), 1U) << "nor was it moved: it is live";
+  EXPECT_EQ(live[0].attempt.kind, Kind::live);
+}
+
+TEST_F(Reminders, TellThatAShowIsLiveWhileItIs) {
+  start(next_);
+  ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, next_, clock_); }));
+  EXPECT_TRUE(take().empty());
+}
+
+TEST_F(Reminders, OfAShopFollowItAndEndWithThat) {
+  subscribe(2);
+  ASSERT_TRUE(write([&](Tx& tx) { return remind_of_shop(tx, DeviceId{2}, shop_, clock_); }));
+  EXPECT_TRUE(
+      *read([&](Tx& tx) -> Result<bool> { return catalog::is_following(tx, shop_, DeviceId{2}); }));
+  move(next_, clock_.now() + hours(3));
+  clock_.advance(kMoveSettlesAfter);
+  EXPECT_EQ(take().size(), 1U) << "they were not told of the show yet";
+  ASSERT_TRUE(write([&](Tx& tx) -> Result<bool> {
+    unfollow_shop(tx, DeviceId{2}, shop_);
+    return true;
+  }));
+  start(next_);
+  const auto live = take();
+  ASSERT_EQ(live.size(), 1U);
+  EXPECT_EQ(live[0].attempt.device, DeviceId{1});
+}
+
+TEST_F(Reminders, AreOfShowsThatArePlanned) {
+  EXPECT_EQ(refused([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, show_, clock_); }).code,
+            "show-status-conflict");
+  EXPECT_EQ(
+      refused([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, ShowId{999}, clock_); }).code,
+      "show-not-found");
+  EXPECT_EQ(
+      refused([&](Tx& tx) { return remind_of_shop(tx, DeviceId{1}, ShopId{999}, clock_); }).code,
+      "shop-not-found");
+}
+
+TEST_F(Reminders, AreSaidInEachLanguage) {
+  const shows::Show show{.id = {7}, .shop = {3}, .title = "A \"b\"", .starts_at = {0}};
+  EXPECT_EQ(reminder_text(Kind::live, show, "Lin", "en"),
+            R"({"title":"Lin","body":"“A \"b\"” is live now","url":"/shows/7",)"
+            R"("tag":"show-7","lang":"en"})");
+  for (const char* language : {"en", "zh", "es", "fr"}) {
+    for (const Kind kind : {Kind::soon, Kind::moved}) {
+      const std::string text = reminder_text(kind, show, "Lin", language);
+      EXPECT_NE(text.find("{time}"), std::string::npos) << text;
+      EXPECT_NE(text.find(R"("at":"1970-01-01T00:00:00.000Z")"), std::string::npos) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace geili::flows
