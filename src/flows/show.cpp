@@ -8,6 +8,7 @@
 #include "catalog/shop.hpp"
 #include "flows/auction.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/series.hpp"
@@ -100,6 +101,7 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
   withdraw_deals_outside_bag(tx, show, clock.now());
   cancel_auctions_outside_bag(tx, show, clock);
+  cancel_draws_outside_bag(tx, show, clock);
   return after;
 }
 

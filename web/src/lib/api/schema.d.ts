@@ -956,7 +956,12 @@ export interface paths {
         /** The lucky draws of a show, the newest first */
         get: operations["listDraws"];
         put?: never;
-        /** Open a lucky draw; its seed is fixed now, and the hash of it is told */
+        /**
+         * Open a lucky draw; its seed is fixed now, and the hash of it is told
+         * @description Of a prize that is a product of the bag, one unit for each who may win is set apart at once, and nobody else can
+         *     buy it. What nobody has won is on sale again when it ends; what was won is kept for its winner until a day after
+         *     the announced end.
+         */
         post: operations["openDraw"];
         delete?: never;
         options?: never;
@@ -1149,7 +1154,7 @@ export interface paths {
          * Hold the prize that the device has won for ten minutes
          * @description Where the prize is a product. Ordering one piece of it in the show then costs nothing but sending it, by the
          *     shop's own rates and together with what else the buyer has there. The same again answers the hold; a hold that
-         *     ran out may be taken again.
+         *     ran out may be taken again, for certain until a day after the announced end of the draw.
          */
         post: operations["takePrize"];
         delete?: never;
@@ -4911,6 +4916,7 @@ export interface components {
          */
         AuctionMode: "extend" | "sudden_death";
         NewAuction: {
+            /** @description Of a product in variants, the variant */
             product_id: components["schemas"]["Id"];
             /** @description The least first bid; at least one minor unit */
             start: components["schemas"]["Money"];
@@ -7343,6 +7349,7 @@ export interface operations {
             content: {
                 "application/json": {
                     prize: string;
+                    /** @description What is given; of a product in variants, the variant */
                     product_id?: components["schemas"]["Id"];
                     /** @default 1 */
                     winners?: number;
@@ -7599,14 +7606,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** @description Which variant, of a prize that is sold in variants */
-                    product_id?: components["schemas"]["Id"];
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Held */
             201: {

@@ -75,6 +75,17 @@ export class ShowView {
     return this.bag.flatMap((card) => [card, ...this.choices(card).map((choice) => choice.card)]);
   }
 
+  /** What one piece is given of: variants in place of the products that are sold in them. */
+  get goods(): ShownCard[] {
+    return this.cards.filter(({ has_variants }) => !has_variants);
+  }
+
+  /** What is shown now, or the first variant of it. */
+  get pinnedGood(): string | undefined {
+    const pinned = this.pinned;
+    return pinned && (this.choices(pinned)[0]?.card ?? pinned).product_id;
+  }
+
   /** What may be named in the show, by product id. */
   get titles(): Record<string, string> {
     const parts = (this.show?.products ?? []).flatMap((product) => product.parts ?? []);
