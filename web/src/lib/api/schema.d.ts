@@ -4554,7 +4554,14 @@ export interface components {
             /** @description Of the goods as the shop has told */
             weight_g: number;
             weighed_g?: number;
+            /** @description By the orders that lie in it */
             shipping_paid: components["schemas"]["Money"];
+            /** @description What orders that were cancelled had paid of its postage: it went back with them, and nobody who joined the parcel is asked for it */
+            postage_left: {
+                order_id: components["schemas"]["Id"];
+                order_number: number;
+                shipping: components["schemas"]["Money"];
+            }[];
             created_at: components["schemas"]["Instant"];
             /** @description With what lies in it now */
             slip_printed_at?: components["schemas"]["Instant"];
@@ -6801,7 +6808,7 @@ export interface operations {
                     title?: string;
                     starts_at?: components["schemas"]["Instant"];
                     product_ids?: components["schemas"]["Bag"];
-                    /** @description Title and time of day are for the shows to come of its series, too */
+                    /** @description Title, time of day and bag are for the shows to come of its series, too; else for this one alone */
                     is_for_series?: boolean;
                 };
             };
@@ -9363,7 +9370,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A header row, the opening balance, the lines, the closing balance */
+            /** @description A header row, the opening balance, the lines, the closing balance; where something was paid in practice, a row of kind `practice` that tells it in its memo and has no amount */
             200: {
                 headers: {
                     [name: string]: unknown;
