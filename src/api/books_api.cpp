@@ -131,24 +131,21 @@ Result<Period> decode_printed(const Request& request) {
   return decode_period(request, {"from", "to", "language", "utc_offset_min"});
 }
 
-Result<ledger::Statement> run_statement(store::Tx& tx, const Period& period, const Caller& caller) {
-  auto shop = own_shop(tx, period.shop, caller, Action::see_books, period.shop);
-  if (!shop) return fail_as(shop);
-  return ledger::statement(tx, shop->id, shop->currency, period.from, period.to);
-}
-
 // Beside it, what is in no books.
 struct Seen {
   ledger::Statement statement;
   std::int64_t practice_minor = 0;
+  std::string shop_name;
 };
 
 Result<Seen> run_seen(store::Tx& tx, const Period& period, const Caller& caller) {
-  auto statement = run_statement(tx, period, caller);
+  auto shop = own_shop(tx, period.shop, caller, Action::see_books, period.shop);
+  if (!shop) return fail_as(shop);
+  auto statement = ledger::statement(tx, shop->id, shop->currency, period.from, period.to);
   if (!statement) return fail_as(statement);
   auto practice_minor = flows::practised_minor(tx, period.shop, period.from, period.to);
   if (!practice_minor) return fail_as(practice_minor);
-  return Seen{*std::move(statement), *practice_minor};
+  return Seen{*std::move(statement), *practice_minor, std::move(shop->name)};
 }
 
 Response encode_statement(const Seen& seen, const Request&) {
@@ -166,9 +163,10 @@ std::string file_name(ShopId shop, Instant from, std::string_view ending) {
          std::string(ending);
 }
 
-Response encode_csv(const ledger::Statement& statement, const Request&) {
-  return file_download(ledger::statement_csv(statement), "text/csv; charset=utf-8",
-                       file_name(statement.shop, statement.from, ".csv"));
+Response encode_csv(const Seen& seen, const Request&) {
+  return file_download(ledger::statement_csv(seen.statement, seen.practice_minor),
+                       "text/csv; charset=utf-8",
+                       file_name(seen.statement.shop, seen.statement.from, ".csv"));
 }
 
 struct Printed {
@@ -178,15 +176,14 @@ struct Printed {
 
 // Set and drawn where the store reads, and not on a thread of the network.
 Result<Printed> run_pdf(store::Tx& tx, const Period& period, const Caller& caller) {
-  auto shop = own_shop(tx, period.shop, caller, Action::see_books, period.shop);
-  if (!shop) return fail_as(shop);
-  auto statement = ledger::statement(tx, shop->id, shop->currency, period.from, period.to);
-  if (!statement) return fail_as(statement);
-  auto pdf = ledger::statement_pdf(*statement, {.cooperative = std::string(kCooperative),
-                                                .shop = shop->name,
-                                                .language = period.language,
-                                                .utc_offset = period.utc_offset,
-                                                .created_at = caller.clock->now()});
+  auto seen = run_seen(tx, period, caller);
+  if (!seen) return fail_as(seen);
+  auto pdf = ledger::statement_pdf(seen->statement, {.cooperative = std::string(kCooperative),
+                                                     .shop = seen->shop_name,
+                                                     .language = period.language,
+                                                     .utc_offset = period.utc_offset,
+                                                     .created_at = caller.clock->now(),
+                                                     .practice_minor = seen->practice_minor});
   if (!pdf) return fail_as(pdf);
   return Printed{period, *std::move(pdf)};
 }
@@ -358,8 +355,8 @@ void add_books_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<Period, Seen>{Job::read, decode_statement, run_seen,
                                                       encode_statement})});
   router.add({Method::get, shop + "/statement.csv", "getStatementCsv",
-              handler(context, Endpoint<Period, ledger::Statement>{Job::read, decode_statement,
-                                                                   run_statement, encode_csv})});
+              handler(context,
+                      Endpoint<Period, Seen>{Job::read, decode_statement, run_seen, encode_csv})});
   router.add({Method::get, shop + "/statement.pdf", "getStatementPdf",
               handler(context,
                       Endpoint<Period, Printed>{Job::read, decode_printed, run_pdf, encode_pdf})});

@@ -100,11 +100,9 @@ struct Limit {
 };
 
 Result<Limit> decode_limit(const Request& request) {
-  const auto show = path_id<ShowTag>(request, "show_id");
-  if (!show) return std::unexpected(show.error());
-  const auto product = path_id<ProductTag>(request, "product_id");
-  if (!product) return std::unexpected(product.error());
-  Limit limit{.show = *show, .product = *product, .limit = {}};
+  const auto named = path_ids<ShowTag, ProductTag>(request, "show_id", "product_id");
+  if (!named) return std::unexpected(named.error());
+  Limit limit{.show = named->owner, .product = named->id, .limit = {}};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     limit.limit.units_max = body.optional_integer("units_max", 0, stock::kStockMax);
     limit.limit.units_per_buyer_max =

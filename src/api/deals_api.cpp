@@ -111,11 +111,9 @@ struct Named {
 };
 
 Result<Named> decode_named(const Request& request) {
-  const auto show = decode_show(request);
-  if (!show) return std::unexpected(show.error());
-  const auto deal = path_id<stock::DealTag>(request, "deal_id");
-  if (!deal) return std::unexpected(deal.error());
-  return Named{*show, *deal};
+  const auto named = path_ids<ShowTag, stock::DealTag>(request, "show_id", "deal_id");
+  if (!named) return std::unexpected(named.error());
+  return Named{named->owner, named->id};
 }
 
 Result<Seen> run_withdraw(store::Tx& tx, const Named& named, const Caller& caller) {

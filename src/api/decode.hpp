@@ -37,6 +37,22 @@ inline Result<ShopId> decode_shop(const net::Request& request) {
   return path_id<ShopTag>(request, "shop_id");
 }
 
+// Of requests about one thing of an owner.
+template <class OwnerTag, class Tag>
+struct OwnedId {
+  Id<OwnerTag> owner;
+  Id<Tag> id;
+};
+template <class OwnerTag, class Tag>
+Result<OwnedId<OwnerTag, Tag>> path_ids(const net::Request& request, std::string_view owner_name,
+                                        std::string_view name) {
+  const auto owner = path_id<OwnerTag>(request, owner_name);
+  if (!owner) return std::unexpected(owner.error());
+  const auto id = path_id<Tag>(request, name);
+  if (!id) return std::unexpected(id.error());
+  return OwnedId<OwnerTag, Tag>{*owner, *id};
+}
+
 // Of a list request: cursor and limit, and no other parameters than `filters`.
 struct ListQuery {
   PageRequest page;

@@ -57,12 +57,8 @@ template <class Command, class Value>
 boost::asio::awaitable<net::Response> answer(const Context* context,
                                              Endpoint<Command, Value> endpoint,
                                              net::Request request) {
-  const auto name = name_of(context->answers, request, endpoint.same_for);
-  if (name) {
-    if (auto known = context->answers->find(*name, std::chrono::steady_clock::now())) {
-      co_return *std::move(known);
-    }
-  }
+  auto [name, known] = ask_kept(context->answers, request, endpoint.same_for);
+  if (known) co_return *std::move(known);
   const Caller caller = Caller::of(request, *context->clock);
   if (caller.is_change) {
     const auto origin = check_origin(request, context->public_origin);

@@ -68,27 +68,14 @@ Result<Made> run_hold(store::Tx& tx, const flows::HoldRequest& wish, const Calle
   return Made{flows::view_hold(tx, *std::move(held)), available, caller.clock->now()};
 }
 
-struct Prize {
-  DrawId draw;
-  std::optional<ProductId> variant;
-};
-
-Result<Prize> decode_prize(const Request& request) {
-  const auto draw = path_id<DrawTag>(request, "draw_id");
-  if (!draw) return std::unexpected(draw.error());
-  Prize prize{*draw, {}};
-  if (request.body.empty()) return prize;
-  auto read = read_body(request, [&](net::ObjectReader& body) {
-    if (const auto product = body.optional_id("product_id")) prize.variant = ProductId{*product};
-  });
-  if (!read) return fail_as(read);
-  return prize;
+Result<DrawId> decode_prize(const Request& request) {
+  return path_id<DrawTag>(request, "draw_id");
 }
 
-Result<Made> run_prize(store::Tx& tx, const Prize& prize, const Caller& caller) {
+Result<Made> run_prize(store::Tx& tx, const DrawId& draw, const Caller& caller) {
   auto device = caller.device(tx);
   if (!device) return fail_as(device);
-  auto held = flows::take_prize(tx, prize.draw, device->id, prize.variant, *caller.clock);
+  auto held = flows::take_prize(tx, draw, device->id, *caller.clock);
   if (!held) return fail_as(held);
   const std::int64_t available = held->available;
   return Made{flows::view_hold(tx, *std::move(held)), available, caller.clock->now()};
@@ -196,7 +183,7 @@ void add_hold_routes(net::Router& router, const Context& context) {
                                                                 encode_made})});
   router.add(
       {Method::post, "/api/v1/draws/{draw_id}/prize", "takePrize",
-       paced(context, Endpoint<Prize, Made>{Job::write, decode_prize, run_prize, encode_made})});
+       paced(context, Endpoint<DrawId, Made>{Job::write, decode_prize, run_prize, encode_made})});
   router.add(
       {Method::del, holds + "/{claim_id}", "cancelHold",
        paced(context, Endpoint<ClaimId, Done>{Job::write, decode_claim, run_cancel, encode_done})});

@@ -52,6 +52,12 @@ std::optional<std::string> name_of(const KeptAnswers* answers, const net::Reques
   return name;
 }
 
+KeptAnswer ask_kept(KeptAnswers* answers, const net::Request& request, SameFor same_for) {
+  KeptAnswer kept{.name = name_of(answers, request, same_for), .known = {}};
+  if (kept.name) kept.known = answers->find(*kept.name, std::chrono::steady_clock::now());
+  return kept;
+}
+
 KeptAnswers::KeptAnswers(const store::Database& database)
     : database_(database), number_(next_number()) {}
 

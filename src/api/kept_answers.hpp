@@ -58,4 +58,10 @@ class KeptAnswers {
 std::optional<std::string> name_of(const KeptAnswers* answers, const net::Request& request,
                                    SameFor same_for);
 
+struct KeptAnswer {
+  std::optional<std::string> name;     // under which the answer is to be kept
+  std::optional<net::Response> known;  // what was kept of it
+};
+KeptAnswer ask_kept(KeptAnswers* answers, const net::Request& request, SameFor same_for);
+
 }  // namespace geili::api

@@ -193,11 +193,9 @@ struct One {
 };
 
 Result<One> decode_one(const net::Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto order = path_id<OrderTag>(request, "order_id");
-  if (!order) return std::unexpected(order.error());
-  return One{.shop = *shop, .order = *order};
+  const auto named = path_ids<ShopTag, OrderTag>(request, "shop_id", "order_id");
+  if (!named) return std::unexpected(named.error());
+  return One{.shop = named->owner, .order = named->id};
 }
 
 Result<OrderView> run_one(store::Tx& tx, const One& one, const Caller& caller) {

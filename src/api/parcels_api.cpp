@@ -77,11 +77,9 @@ struct One {
 };
 
 Result<One> decode_one(const net::Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto parcel = path_id<shipping::ParcelTag>(request, "parcel_id");
-  if (!parcel) return std::unexpected(parcel.error());
-  return One{.shop = *shop, .parcel = *parcel, .handover = {}};
+  const auto named = path_ids<ShopTag, shipping::ParcelTag>(request, "shop_id", "parcel_id");
+  if (!named) return std::unexpected(named.error());
+  return One{.shop = named->owner, .parcel = named->id, .handover = {}};
 }
 
 Result<One> decode_state(const net::Request& request) {

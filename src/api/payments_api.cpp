@@ -125,11 +125,9 @@ struct One {
 };
 
 Result<One> decode_one(const Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto order = path_id<OrderTag>(request, "order_id");
-  if (!order) return std::unexpected(order.error());
-  return One{*shop, *order};
+  const auto named = path_ids<ShopTag, OrderTag>(request, "shop_id", "order_id");
+  if (!named) return std::unexpected(named.error());
+  return One{named->owner, named->id};
 }
 
 Result<OrderView> viewed(store::Tx& tx, Result<orders::Order> order) {

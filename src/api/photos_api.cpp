@@ -138,11 +138,9 @@ struct Remove {
 };
 
 Result<Remove> decode_remove(const Request& request) {
-  const auto product = path_id<ProductTag>(request, "product_id");
-  if (!product) return std::unexpected(product.error());
-  const auto photo = path_id<PhotoTag>(request, "photo_id");
-  if (!photo) return std::unexpected(photo.error());
-  return Remove{.product = *product, .photo = *photo};
+  const auto named = path_ids<ProductTag, PhotoTag>(request, "product_id", "photo_id");
+  if (!named) return std::unexpected(named.error());
+  return Remove{.product = named->owner, .photo = named->id};
 }
 
 Result<ProductView> run_remove(store::Tx& tx, const Remove& remove, const Caller& caller) {

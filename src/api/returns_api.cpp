@@ -101,11 +101,9 @@ struct Decision {
 };
 
 Result<Decision> decode_decision(const net::Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto id = path_id<shipping::ReturnRequestTag>(request, "return_id");
-  if (!id) return std::unexpected(id.error());
-  Decision decision{.shop = *shop, .id = *id};
+  const auto named = path_ids<ShopTag, shipping::ReturnRequestTag>(request, "shop_id", "return_id");
+  if (!named) return std::unexpected(named.error());
+  Decision decision{.shop = named->owner, .id = named->id};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     decision.state = read_word(body, "state", shipping::parse_return_state);
     decision.answer = body.optional_text("answer", {.max_length = shipping::kReturnNoteMax,

@@ -96,11 +96,9 @@ Result<Script> run_set(store::Tx& tx, const NewScript& script, const Caller& cal
 // POST /shows/{show_id}/script/{beat_id}/begin
 
 Result<flows::BeginBeat> decode_begin(const Request& request) {
-  const auto show = decode_show(request);
-  if (!show) return std::unexpected(show.error());
-  const auto beat = path_id<shows::BeatTag>(request, "beat_id");
-  if (!beat) return std::unexpected(beat.error());
-  flows::BeginBeat wish{.show = *show, .beat = *beat};
+  const auto named = path_ids<ShowTag, shows::BeatTag>(request, "show_id", "beat_id");
+  if (!named) return std::unexpected(named.error());
+  flows::BeginBeat wish{.show = named->owner, .beat = named->id};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     wish.pins = body.optional_boolean("pin").value_or(false);
   });

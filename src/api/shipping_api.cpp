@@ -155,11 +155,9 @@ Result<ZoneChange> decode_new_zone(const net::Request& request) {
 }
 
 Result<ZoneChange> decode_zone_id(const net::Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto zone = path_id<shipping::ShippingZoneTag>(request, "zone_id");
-  if (!zone) return std::unexpected(zone.error());
-  return ZoneChange{.shop = *shop, .zone = {.id = *zone}};
+  const auto named = path_ids<ShopTag, shipping::ShippingZoneTag>(request, "shop_id", "zone_id");
+  if (!named) return std::unexpected(named.error());
+  return ZoneChange{.shop = named->owner, .zone = {.id = named->id}};
 }
 
 Result<ZoneChange> decode_zone(const net::Request& request) {
@@ -218,11 +216,9 @@ Result<PointChange> decode_new_point(const net::Request& request) {
 }
 
 Result<PointChange> decode_point_id(const net::Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto point = path_id<shipping::PickupPointTag>(request, "point_id");
-  if (!point) return std::unexpected(point.error());
-  return PointChange{.shop = *shop, .point = {.id = *point}};
+  const auto named = path_ids<ShopTag, shipping::PickupPointTag>(request, "shop_id", "point_id");
+  if (!named) return std::unexpected(named.error());
+  return PointChange{.shop = named->owner, .point = {.id = named->id}};
 }
 
 Result<PointChange> decode_point(const net::Request& request) {

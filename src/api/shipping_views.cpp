@@ -125,6 +125,7 @@ Result<ParcelView> parcel_view(store::Tx& tx, shipping::Parcel parcel) {
   }
   view.tracking_url = shipping::tracking_link(tx, view.parcel.shop, view.parcel.carrier,
                                               view.parcel.tracking_number);
+  view.postage_left = shipping::postage_left(tx, view.parcel.id);
   return view;
 }
 
@@ -179,6 +180,13 @@ json::value to_json(const ParcelView& view) {
                    {"created_at", instant_json(parcel.created_at)},
                    {"orders", orders_json(view)},
                    {"history", std::move(history)}};
+  json::array postage_left;
+  for (const shipping::PostageLeft& one : view.postage_left) {
+    postage_left.push_back({{"order_id", id_json(one.order)},
+                            {"order_number", one.order_number},
+                            {"shipping", to_json(Money{one.shipping_minor, parcel.currency})}});
+  }
+  out["postage_left"] = std::move(postage_left);
   if (parcel.show) out["show_id"] = id_json(*parcel.show);
   if (!parcel.tracking_number.empty()) out["tracking_number"] = parcel.tracking_number;
   if (view.tracking_url) out["tracking_url"] = *view.tracking_url;

@@ -35,6 +35,7 @@ struct ParcelView {
   std::vector<orders::Order> orders;  // as parcel.orders
   std::vector<OrderId> unpaid;        // prepaid, and the money is not there: they cannot be packed
   std::optional<std::string> tracking_url;
+  std::vector<shipping::PostageLeft> postage_left;
 };
 Result<ParcelView> parcel_view(store::Tx& tx, shipping::Parcel parcel);
 

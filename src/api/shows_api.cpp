@@ -85,12 +85,8 @@ awaitable<Response> list_shows(const Context* context, Request request) {
 // GET /shows/{show_id}
 
 awaitable<Response> get_show(const Context* context, Request request) {
-  const auto name = name_of(context->answers, request, SameFor::everybody);
-  if (name) {
-    if (auto known = context->answers->find(*name, std::chrono::steady_clock::now())) {
-      co_return *std::move(known);
-    }
-  }
+  auto [name, known] = ask_kept(context->answers, request, SameFor::everybody);
+  if (known) co_return *std::move(known);
   const auto id = path_id<ShowTag>(request, "show_id");
   if (!id) co_return problem(id.error());
   auto job = [id = *id](store::Tx& tx) { return viewed_show(tx, shows::find_show(tx, id)); };

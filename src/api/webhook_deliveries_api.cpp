@@ -30,11 +30,10 @@ struct Of {
 };
 
 Result<Of> decode_endpoint(const Request& request) {
-  const auto shop = path_id<ShopTag>(request, "shop_id");
-  if (!shop) return std::unexpected(shop.error());
-  const auto endpoint = path_id<webhooks::WebhookEndpointTag>(request, "endpoint_id");
-  if (!endpoint) return std::unexpected(endpoint.error());
-  return Of{.shop = *shop, .endpoint = *endpoint};
+  const auto named =
+      path_ids<ShopTag, webhooks::WebhookEndpointTag>(request, "shop_id", "endpoint_id");
+  if (!named) return std::unexpected(named.error());
+  return Of{.shop = named->owner, .endpoint = named->id};
 }
 
 Result<Of> decode_delivery(const Request& request) {

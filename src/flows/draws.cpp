@@ -1,10 +1,12 @@
 #include "flows/draws.hpp"
 
+#include <vector>
+
 #include "flows/for_sale.hpp"
 #include "flows/outbox.hpp"
+#include "flows/returned.hpp"
 #include "flows/won.hpp"
 #include "orders/order.hpp"
-#include "shows/bag.hpp"
 
 namespace geili::flows {
 namespace {
@@ -26,19 +28,63 @@ void tell(store::Tx& tx, const shows::Draw& draw, Instant now) {
   append(tx, draw.terms.show, changed, now);
 }
 
-Result<shows::Draw> told(store::Tx& tx, Result<shows::Draw> draw, Instant now) {
-  if (draw) tell(tx, *draw, now);
-  return draw;
+Result<stock::Claim> set_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
+  return stock::claim(
+      tx,
+      {.product = *draw.product,
+       .quantity = 1,
+       .show = draw.terms.show,
+       .buyer = {},
+       .held_until = draw.closes_at + kPrizeFor,
+       .won = stock::Won{.by = stock::WonBy::draw, .id = draw.terms.draw.value, .price_minor = 0}},
+      now);
+}
+
+Result<void> set_prizes_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
+  std::vector<stock::TakenPart> moved;
+  for (std::int64_t i = 0; i < draw.terms.winners_max; ++i) {
+    auto unit = set_apart(tx, draw, now);
+    if (!unit) return fail_as(unit);
+    moved.insert(moved.end(), unit->parts.begin(), unit->parts.end());
+  }
+  pass_on(tx, *draw.product, moved, now);
+  return {};
+}
+
+std::vector<stock::Claim> set_apart_of(store::Tx& tx, const shows::Draw& draw) {
+  return stock::set_apart_for(tx, stock::WonBy::draw, draw.terms.draw.value);
+}
+
+// Of a draw that is over, what nobody has won.
+void give_rest_back(store::Tx& tx, const shows::Draw& draw, std::size_t winners, Instant now) {
+  const auto units = set_apart_of(tx, draw);
+  std::vector<stock::TakenPart> moved;
+  for (std::size_t i = winners; i < units.size(); ++i) {
+    const auto released = stock::release(tx, units[i].id, now);
+    if (released) moved.insert(moved.end(), released->parts.begin(), released->parts.end());
+  }
+  if (units.size() > winners) pass_on(tx, *draw.product, moved, now);
 }
 
 }  // namespace
 
 Result<shows::Draw> open_draw(store::Tx& tx, const shows::NewDraw& draw, const Clock& clock) {
-  if (draw.product && !shows::in_bag(tx, draw.show, *draw.product)) {
-    return fail(ErrorKind::conflict, "product-not-in-bag", "The show does not offer this product.");
+  if (draw.product) {
+    const auto offer = find_for_sale(tx, *draw.product, draw.show);
+    if (!offer) return std::unexpected(offer.error());
+    if (!is_in_bag(tx, draw.show, *draw.product, *offer)) {
+      return fail(ErrorKind::conflict, "product-not-in-bag",
+                  "The show does not offer this product.");
+    }
   }
   const Instant now = clock.now();
-  return told(tx, shows::open_draw(tx, draw, now), now);
+  auto opened = shows::open_draw(tx, draw, now);
+  if (!opened) return opened;
+  if (draw.product) {
+    if (auto apart = set_prizes_apart(tx, *opened, now); !apart) return fail_as(apart);
+  }
+  tell(tx, *opened, now);
+  return opened;
 }
 
 Result<shows::Ticket> enter_draw(store::Tx& tx, DrawId id, DeviceId device, const std::string& name,
@@ -51,18 +97,25 @@ Result<shows::Ticket> enter_draw(store::Tx& tx, DrawId id, DeviceId device, cons
   return shows::enter(tx, id, device, name, clock.now());
 }
 
-Result<shows::Draw> close_draw(store::Tx& tx, DrawId draw, const Clock& clock) {
+Result<shows::Draw> close_draw(store::Tx& tx, DrawId id, const Clock& clock) {
   const Instant now = clock.now();
-  return told(tx, shows::close_draw(tx, draw, now), now);
+  auto drawn = shows::close_draw(tx, id, now);
+  if (!drawn) return drawn;
+  give_rest_back(tx, *drawn, shows::winners_of(tx, id).size(), now);
+  tell(tx, *drawn, now);
+  return drawn;
 }
 
-Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId draw, const Clock& clock) {
+Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId id, const Clock& clock) {
   const Instant now = clock.now();
-  return told(tx, shows::cancel_draw(tx, draw, now), now);
+  auto cancelled = shows::cancel_draw(tx, id, now);
+  if (!cancelled) return cancelled;
+  give_rest_back(tx, *cancelled, 0, now);
+  tell(tx, *cancelled, now);
+  return cancelled;
 }
 
-Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device,
-                                std::optional<ProductId> variant, const Clock& clock) {
+Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device, const Clock& clock) {
   auto draw = shows::find_draw(tx, id);
   if (!draw) return fail_as(draw);
   if (draw->state == shows::DrawState::open) {
@@ -83,18 +136,40 @@ Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device,
   if (before && before->state == stock::ClaimState::held && now < *before->held_until) {
     return *std::move(before);
   }
-  const ProductId product = variant.value_or(*draw->product);
-  auto offer = find_for_sale(tx, product, draw->terms.show);
-  if (!offer) return fail_as(offer);
-  if (product != *draw->product && offer->parent != draw->product) {
-    return fail(Error::invalid_field("/product_id", "is not a variant of the prize"));
+  if (auto offer = find_for_sale(tx, *draw->product, draw->terms.show); !offer) {
+    return fail_as(offer);
+  }
+  // In one transaction with the hold, so that nobody else is faster.
+  if (const auto units = set_apart_of(tx, *draw); !units.empty()) {
+    if (auto given = stock::release(tx, units.front().id, now); !given) return given;
   }
   return hold_won(tx,
-                  {.product = product,
+                  {.product = *draw->product,
                    .show = draw->terms.show,
                    .winner = device,
                    .won = {.by = stock::WonBy::draw, .id = id.value, .price_minor = 0}},
                   now);
+}
+
+void keep_prize(store::Tx& tx, const stock::Claim& left, Instant now) {
+  const auto draw = shows::find_draw(tx, DrawId{left.won->id});
+  if (!draw || !left.buyer || now >= draw->closes_at + kPrizeFor) return;
+  // Where a limit of the show stands against it, it is on sale as anything else.
+  (void)set_apart(tx, *draw, now);
+}
+
+void cancel_draws(store::Tx& tx, ProductId product, const Clock& clock) {
+  for (const shows::Draw& draw : shows::open_draws_for(tx, product)) {
+    (void)cancel_draw(tx, draw.terms.draw, clock);
+  }
+}
+
+void cancel_draws_outside_bag(store::Tx& tx, ShowId show, const Clock& clock) {
+  const auto draw = shows::open_draw_of(tx, show);
+  if (!draw || !draw->product) return;
+  const auto offer = catalog::find_offer(tx, *draw->product);
+  if (offer && is_in_bag(tx, show, *draw->product, *offer)) return;
+  (void)cancel_draw(tx, draw->terms.draw, clock);
 }
 
 bool close_due_draws(store::Tx& tx, const Clock& clock) {

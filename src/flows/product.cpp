@@ -5,6 +5,7 @@
 #include "catalog/variant.hpp"
 #include "flows/auction.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/outbox.hpp"
 #include "flows/returned.hpp"
 #include "flows/tell.hpp"
@@ -85,9 +86,11 @@ Result<void> remove_product(store::Tx& tx, ProductId product, const Clock& clock
   if (!removed) return removed;
   withdraw_deals(tx, product, clock.now());
   cancel_auctions(tx, product, clock);
+  cancel_draws(tx, product, clock);
   for (const catalog::Product& variant : variants) {
     withdraw_deals(tx, variant.id, clock.now());
     cancel_auctions(tx, variant.id, clock);
+    cancel_draws(tx, variant.id, clock);
   }
   if (found->kind == catalog::ProductKind::bundle) {
     if (auto freed = stock::set_parts(tx, product, {}); !freed) return freed;

@@ -19,7 +19,7 @@ void plan(store::Tx& tx, const shows::DueSeries& due, Instant now) {
       tx, {.shop = newest.shop, .title = due.series.title, .starts_at = *starts_at});
   if (!made) return;
   shows::put_in_series(tx, made->id, due.series.id);
-  const auto bag = shows::bag_of(tx, newest.id);
+  const auto bag = shows::series_bag(tx, due.series.id);
   if (!bag.empty()) (void)shows::set_bag(tx, made->id, bag);
   catalog::copy_photos(tx, catalog::PhotoOwner::of(newest.id), catalog::PhotoOwner::of(made->id));
   if (const auto trailer = shows::trailer_of(tx, newest.id)) {

@@ -1,6 +1,6 @@
 #pragma once
-// Shows that come again (shows/series.hpp): the next one with the title, bag, cover and trailer of
-// the one before.
+// Shows that come again (shows/series.hpp): the next one with the title and bag of its series, and
+// cover and trailer of the one before.
 
 #include "base/clock.hpp"
 #include "base/result.hpp"

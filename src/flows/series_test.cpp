@@ -38,6 +38,16 @@ class ComesAgain : public Market {
       return change_show(tx, show, {.show = what, .is_for_series = is_for_series}, version, clock_);
     });
   }
+  Result<shows::Show> fill(ShowId show, std::vector<ProductId> bag, bool is_for_series) {
+    const auto version = read([&](Tx& tx) { return shows::find_show(tx, show); })->version;
+    return write([&](Tx& tx) {
+      return change_show(tx, show, {.show = {}, .bag = bag, .is_for_series = is_for_series},
+                         version, clock_);
+    });
+  }
+  std::vector<ProductId> bag(ShowId show) {
+    return *read([&](Tx& tx) -> Result<std::vector<ProductId>> { return shows::bag_of(tx, show); });
+  }
 
   ShowId first_;
 };
@@ -107,6 +117,26 @@ TEST_F(ComesAgain, AChangeIsForOneShowOrForAllToCome) {
   const shows::Show third = scheduled()[0];
   EXPECT_EQ(third.title, "Night");
   EXPECT_EQ(third.starts_at, later + hours(24));
+}
+
+TEST_F(ComesAgain, ABagIsForOneShowOrForAllToCome) {
+  ASSERT_TRUE(fill(first_, {earrings_}, false));
+  start(first_);
+  const ShowId second = scheduled()[0].id;
+  EXPECT_EQ(bag(second), (std::vector{necklace_, earrings_})) << "the first one's own bag is its";
+  EXPECT_EQ(bag(first_), std::vector{earrings_});
+  ASSERT_TRUE(fill(second, {earrings_, necklace_}, true));
+  clock_.advance(hours(24));
+  start(second);
+  const ShowId third = scheduled()[0].id;
+  EXPECT_EQ(bag(third), (std::vector{earrings_, necklace_}));
+  EXPECT_EQ(bag(first_), std::vector{earrings_});
+}
+
+TEST_F(ComesAgain, WhatIsSoldNoMoreIsInNoBagToCome) {
+  ASSERT_TRUE(write([&](Tx& tx) { return remove_product(tx, necklace_, clock_); }));
+  start(first_);
+  EXPECT_EQ(bag(scheduled()[0].id), std::vector{earrings_});
 }
 
 TEST_F(ComesAgain, WhoWaitsHearsOfAnotherPlanAtOnce) {

@@ -8,6 +8,7 @@
 #include "catalog/shop.hpp"
 #include "flows/auction.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/reminders.hpp"
@@ -99,9 +100,13 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   if (auto fits = check_bag(tx, rule, *change.bag); !fits) return fail_as(fits);
   auto after = shows::set_bag(tx, show, *change.bag);
   if (!after) return after;
+  if (series) {
+    if (auto kept = shows::set_series_bag(tx, series->id, *change.bag); !kept) return fail_as(kept);
+  }
   tell_bag(tx, *before, bag_before, *after, *change.bag, clock.now());
   withdraw_deals_outside_bag(tx, show, clock.now());
   cancel_auctions_outside_bag(tx, show, clock);
+  cancel_draws_outside_bag(tx, show, clock);
   return after;
 }
 

@@ -25,7 +25,8 @@ struct ShowChange {
   shows::ShowChange show;
   std::optional<std::vector<ProductId>> bag;
   std::vector<ShopId> guests;
-  // Title and time of day are for the shows of its series to come, too; without one: of no effect.
+  // Title, time of day and bag are for the shows of its series to come, too; without one: of no
+  // effect.
   bool is_for_series = false;
 };
 

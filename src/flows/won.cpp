@@ -2,6 +2,7 @@
 
 #include "catalog/product.hpp"
 #include "flows/auction.hpp"
+#include "flows/draws.hpp"
 #include "flows/returned.hpp"
 #include "stock/bundle.hpp"
 #include "stock/show_limit.hpp"
@@ -41,13 +42,18 @@ void note_bought(store::Tx& tx, const stock::Claim& held, Instant now) {
 }
 
 void note_left(store::Tx& tx, const stock::Claim& left, Instant now) {
-  if (!left.won) return;
+  if (!left.won || !left.buyer) return;
   catalog::count_deals(tx, left.product, -1);
   note_cancelled(tx, left, now);
 }
 
 void note_cancelled(store::Tx& tx, const stock::Claim& left, Instant now) {
-  if (left.won && left.won->by == stock::WonBy::auction) offer_to_next(tx, left, now);
+  if (!left.won) return;
+  if (left.won->by == stock::WonBy::auction) {
+    offer_to_next(tx, left, now);
+  } else {
+    keep_prize(tx, left, now);
+  }
 }
 
 }  // namespace geili::flows

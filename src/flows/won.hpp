@@ -26,8 +26,9 @@ struct NewWon {
 Result<stock::Claim> hold_won(store::Tx& tx, const NewWon& won, Instant now);
 // Whether two claims, or a claim and a price, are of the same win, or of none.
 bool is_same_won(const std::optional<stock::Won>& a, const std::optional<stock::Won>& b);
-// For who ends a hold or makes an order of it; nothing for other holds. A unit that was won in an
-// auction and is given back goes to who comes next there: to be called before flows::pass_on().
+// For who ends a hold or makes an order of it; nothing for other holds, nor for what is set apart.
+// A unit that was won in an auction and is given back goes to who comes next there, a prize is set
+// apart again: to be called before flows::pass_on().
 void note_bought(store::Tx& tx, const stock::Claim& held, Instant now);
 void note_left(store::Tx& tx, const stock::Claim& left, Instant now);
 // The same for the claim of an order that was cancelled.

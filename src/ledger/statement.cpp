@@ -80,6 +80,13 @@ void balance_row(CsvWriter& csv, std::string_view name, Instant at, const Money&
   csv.end_row();
 }
 
+void practice_row(CsvWriter& csv, Instant at, const Money& practised) {
+  csv.plain(to_rfc3339(at)).plain("").plain("practice").plain("").plain("");
+  csv.plain("Paid in practice and in no books: " + to_decimal(practised));
+  csv.plain("").plain("").plain(practised.currency.code());
+  csv.end_row();
+}
+
 }  // namespace
 
 Result<Statement> statement(store::Tx& tx, ShopId shop, Currency currency, Instant from,
@@ -101,7 +108,7 @@ Result<Statement> statement(store::Tx& tx, ShopId shop, Currency currency, Insta
   return statement;
 }
 
-std::string statement_csv(const Statement& statement) {
+std::string statement_csv(const Statement& statement, std::int64_t practice_minor) {
   CsvWriter csv;
   csv.header({"posted_at", "entry", "kind", "purpose", "reference", "memo", "amount", "balance",
               "currency"});
@@ -115,6 +122,7 @@ std::string statement_csv(const Statement& statement) {
     csv.end_row();
   }
   balance_row(csv, "closing", statement.to, money(statement.closing_minor));
+  if (practice_minor != 0) practice_row(csv, statement.to, money(practice_minor));
   return std::move(csv).take();
 }
 

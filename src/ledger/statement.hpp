@@ -63,8 +63,10 @@ struct Statement {
 Result<Statement> statement(store::Tx& tx, ShopId shop, Currency currency, Instant from,
                             Instant to);
 
-// Header row, opening, lines, closing (RFC 4180); amounts with the currency's decimal point.
-std::string statement_csv(const Statement& statement);
+// Header row, opening, lines, closing (RFC 4180); amounts with the currency's decimal point. What
+// was paid in practice is no line of an account: where there is some, a last row of kind `practice`
+// says so in its memo and has no amount, so that no sum of a column takes it for money.
+std::string statement_csv(const Statement& statement, std::int64_t practice_minor);
 
 // "You earned X after fees and shipping."
 struct Earnings {

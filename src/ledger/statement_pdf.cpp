@@ -74,6 +74,7 @@ class Page {
     document.blocks.emplace_back(paper::Rule{});
     document.blocks.emplace_back(summary());
     document.blocks.emplace_back(verdict());
+    if (paper_.practice_minor != 0) document.blocks.emplace_back(practice());
     document.blocks.emplace_back(table());
     if (statement_.lines.empty()) {
       document.blocks.emplace_back(
@@ -132,6 +133,10 @@ class Page {
     return {.text = paper::filled(words, {with_code(closing < 0 ? -closing : closing)}),
             .size_pt = 11,
             .style = paper::Style::strong};
+  }
+
+  paper::Paragraph practice() const {
+    return {.text = paper::filled(words_.practice, {with_code(paper_.practice_minor)})};
   }
 
   std::string name_of(const EntryRow& row) const {

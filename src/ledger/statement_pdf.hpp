@@ -2,6 +2,7 @@
 // A statement on paper, for a household.
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,7 @@ struct StatementPaper {
   paper::PageSize size = paper::PageSize::a4;
   std::chrono::minutes utc_offset{0};  // of the place, for the days that are printed
   std::optional<Instant> created_at;   // none: the file tells no time
+  std::int64_t practice_minor = 0;     // paid in practice meanwhile, which is said and not counted
 };
 
 // One row an entry, and the sums above. Fails like paper::to_pdf; a pure function, thread-safe.

@@ -76,6 +76,21 @@ TEST_F(PrintedStatements, SayTheSameInFourLanguages) {
   }
 }
 
+TEST_F(PrintedStatements, SayWhatWasPaidInPracticeWhereSomethingWas) {
+  const Statement statement = month();
+  const auto text_with = [&](std::int64_t practice_minor) {
+    const auto pdf = statement_pdf(statement, {.cooperative = "Cooperativa",
+                                               .shop = "Taller",
+                                               .created_at = std::nullopt,
+                                               .practice_minor = practice_minor});
+    return paper::testing::text_of(*pdf);
+  };
+  EXPECT_EQ(text_with(0).find("practice"), std::string::npos);
+  const std::string text = text_with(28'800);
+  EXPECT_NE(text.find("Not counted here"), std::string::npos) << text;
+  EXPECT_NE(text.find(money_text({28'800, kMxn}, Language::en)), std::string::npos) << text;
+}
+
 TEST_F(PrintedStatements, AreTheSameBytesEachTime) {
   const Statement statement = month();
   EXPECT_EQ(print(statement, Language::es), print(statement, Language::es));

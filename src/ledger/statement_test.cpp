@@ -102,11 +102,20 @@ TEST_F(Statements, AreCsvForASpreadsheet) {
   sell(sold);
   const Instant from = clock_.now();
   clock_.advance(std::chrono::hours(1));
-  const std::string csv = statement_csv(statement_of(from, clock_.now()));
+  const std::string csv = statement_csv(statement_of(from, clock_.now()), 0);
   EXPECT_EQ(csv, "posted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" +
                      to_rfc3339(from) + ",,opening,,,,,0.00,MXN\r\n" + to_rfc3339(from) +
                      ",1,sale,goods,'=12,\"two, \"\"round\"\"\",1.00,1.00,MXN\r\n" +
                      to_rfc3339(clock_.now()) + ",,closing,,,,,1.00,MXN\r\n");
+}
+
+TEST_F(Statements, APrintedTableTellsOfPracticeAndCountsItNowhere) {
+  const Statement nothing = statement_of(clock_.now(), clock_.now());
+  const std::string at = to_rfc3339(clock_.now());
+  EXPECT_EQ(statement_csv(nothing, 28'800),
+            "posted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" + at +
+                ",,opening,,,,,0.00,MXN\r\n" + at + ",,closing,,,,,0.00,MXN\r\n" + at +
+                ",,practice,,,Paid in practice and in no books: 288.00,,,MXN\r\n");
 }
 
 TEST_F(Statements, AShowTellsWhatItEarned) {

@@ -25,6 +25,7 @@ struct StatementWords {
   std::string_view closing;
   std::string_view you_are_owed;  // "{}" stands for the amount
   std::string_view you_owe;       // likewise
+  std::string_view practice;      // likewise
   std::string_view nothing;
   std::string_view date;
   std::string_view entry;

@@ -1,5 +1,6 @@
 #include "shipping/parcel.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -119,6 +120,16 @@ void write_handover(store::Tx& tx, ParcelId parcel, const Handover& handover, In
       parcel, handover.carrier, handover.tracking_number, handover.weighed_g, now);
 }
 
+// What of the postage was the order's; the others in the parcel paid what it cost more with them.
+void note_postage_left(store::Tx& tx, const Parcel& parcel, OrderId order) {
+  const auto at = std::ranges::find(parcel.orders, order, &ParcelOrder::order);
+  if (at == parcel.orders.end() || at->shipping_paid_minor == 0) return;
+  tx.exec(
+      "INSERT INTO parcel_postage_left (parcel_id, order_id, order_number, shipping_minor)"
+      " VALUES ($1, $2, $3, $4)",
+      parcel.id, order, at->number, at->shipping_paid_minor);
+}
+
 }  // namespace
 
 void foresee_open_parcel(store::Tx& tx, ShopId shop, ShowId show, DeviceId buyer) {
@@ -180,9 +191,25 @@ Result<bool> remove_order(store::Tx& tx, ShopId shop, OrderId order, Instant now
       return state_conflict(parcel.state, ParcelState::cancelled);
     }
     take_out(tx, parcel.id, order);
-    if (parcel.orders.size() == 1) write_state(tx, parcel.id, ParcelState::cancelled, now);
+    if (parcel.orders.size() == 1) {
+      write_state(tx, parcel.id, ParcelState::cancelled, now);
+    } else {
+      note_postage_left(tx, parcel, order);
+    }
   }
   return !parcels.empty();
+}
+
+std::vector<PostageLeft> postage_left(store::Tx& tx, ParcelId parcel) {
+  std::vector<PostageLeft> left;
+  tx.each(
+      [&](const store::Row& row) {
+        left.push_back({row.id<OrderId>(0), row.integer(1), row.integer(2)});
+      },
+      "SELECT order_id, order_number, shipping_minor FROM parcel_postage_left"
+      " WHERE parcel_id = $1 ORDER BY order_id",
+      parcel);
+  return left;
 }
 
 Result<Parcel> find_parcel(store::Tx& tx, ShopId shop, ParcelId parcel) {
@@ -351,6 +378,10 @@ Result<void> erase_buyer_addresses(store::Tx& tx, DeviceId buyer) {
 void erase_parcels(store::Tx& tx, ShopId shop) {
   tx.exec("DELETE FROM parcel_change WHERE parcel_id IN (SELECT id FROM parcel WHERE shop_id = $1)",
           shop);
+  tx.exec(
+      "DELETE FROM parcel_postage_left WHERE parcel_id IN"
+      " (SELECT id FROM parcel WHERE shop_id = $1)",
+      shop);
   tx.exec("DELETE FROM parcel_order WHERE parcel_id IN (SELECT id FROM parcel WHERE shop_id = $1)",
           shop);
   tx.exec("DELETE FROM parcel WHERE shop_id = $1", shop);

@@ -104,9 +104,21 @@ void foresee_open_parcel(store::Tx& tx, ShopId shop, ShowId show, DeviceId buyer
 // parcels already stays there. Fails with invalid-field, parcel-not-open
 // (quoted to join one that is packed by now), parcel-full.
 Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now);
-// Takes an order out of its open and packed parcels; a parcel that is empty then is cancelled.
-// False: it lay in none. Fails with parcel-state-conflict when one is under way.
+// Takes an order out of its open and packed parcels; a parcel that is empty then is cancelled, and
+// one that is not keeps in mind what postage left with it. False: it lay in none. Fails with
+// parcel-state-conflict when one is under way.
 Result<bool> remove_order(store::Tx& tx, ShopId shop, OrderId order, Instant now);
+
+// Those who joined a parcel paid what it cost more with them, and nobody asks them for more when
+// the order that paid before them is cancelled: the shop bears it. Who joins after that is quoted
+// by what is paid then (OpenParcel).
+struct PostageLeft {
+  OrderId order;
+  std::int64_t order_number = 0;
+  std::int64_t shipping_minor = 0;  // above 0
+};
+// By order; of a parcel in which orders still lie.
+std::vector<PostageLeft> postage_left(store::Tx& tx, ParcelId parcel);
 
 // Fails with parcel-not-found, also for another shop's.
 Result<Parcel> find_parcel(store::Tx& tx, ShopId shop, ParcelId parcel);

@@ -46,6 +46,18 @@ std::optional<Parcel> holder_of(store::Tx& tx, ShopId shop, const Parcel& from,
   return std::nullopt;
 }
 
+// An order that was cancelled may have lain in both.
+void carry_postage_left(store::Tx& tx, ParcelId from, ParcelId to) {
+  tx.exec(
+      "INSERT INTO parcel_postage_left (parcel_id, order_id, order_number, shipping_minor)"
+      " SELECT CAST($2 AS BIGINT), order_id, order_number, shipping_minor"
+      " FROM parcel_postage_left WHERE parcel_id = $1"
+      " ON CONFLICT (parcel_id, order_id) DO UPDATE"
+      " SET shipping_minor = parcel_postage_left.shipping_minor + excluded.shipping_minor",
+      from, to);
+  tx.exec("DELETE FROM parcel_postage_left WHERE parcel_id = $1", from);
+}
+
 }  // namespace
 
 Result<bool> move_order(store::Tx& tx, ShopId shop, OrderId order, ParcelId from, ParcelId to,
@@ -63,7 +75,10 @@ Result<bool> move_order(store::Tx& tx, ShopId shop, OrderId order, ParcelId from
   if (auto alike = check_alike(*source, *target); !alike) return fail_as(alike);
   if (auto put = put_in(tx, shop, to, *moved); !put) return fail_as(put);
   take_out(tx, from, order);
-  if (source->orders.size() == 1) write_state(tx, from, ParcelState::cancelled, now);
+  if (source->orders.size() == 1) {
+    carry_postage_left(tx, from, to);
+    write_state(tx, from, ParcelState::cancelled, now);
+  }
   return true;
 }
 

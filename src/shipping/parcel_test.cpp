@@ -170,6 +170,28 @@ TEST_F(Parcels, ALargeOrderLiesInSeveral) {
   EXPECT_FALSE(must(removing(102)));
 }
 
+TEST_F(Parcels, KeepInMindWhatPostageLeftWithACancelledOrder) {
+  const auto left = [&](ParcelId parcel) {
+    return *read(
+        [&](Tx& tx) -> Result<std::vector<PostageLeft>> { return postage_left(tx, parcel); });
+  };
+  const ParcelId first = buy(101).id;
+  EXPECT_EQ(buy(102).id, first);
+  EXPECT_TRUE(must(removing(102)));
+  EXPECT_TRUE(left(first).empty()) << "it had paid nothing";
+  EXPECT_EQ(buy(103).id, first);
+  EXPECT_TRUE(must(removing(101)));
+  ASSERT_EQ(left(first).size(), 1U);
+  EXPECT_EQ(left(first)[0].order, OrderId{101});
+  EXPECT_EQ(left(first)[0].shipping_minor, 9'000);
+  EXPECT_EQ(get(first).shipping_paid_minor(), 0);
+  EXPECT_EQ(buy(104).id, first);
+  EXPECT_EQ(get(first).shipping_paid_minor(), 9'000) << "who joins next is quoted by what is paid";
+  EXPECT_TRUE(must(removing(103)));
+  EXPECT_TRUE(must(removing(104)));
+  EXPECT_EQ(get(first).state, ParcelState::cancelled);
+}
+
 TEST_F(Parcels, GoFromOpenToDelivered) {
   const ParcelId id = buy(101).id;
   const Handover handover{"DHL", " AB 12 ", 480};

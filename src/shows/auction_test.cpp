@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
@@ -15,15 +14,9 @@ using store::testing::figure_of;
 
 const Currency kCny = *Currency::parse("CNY");
 
-class AuctionTest : public store::testing::StoreTest {
+class AuctionTest : public ShowStoreTest {
  protected:
-  void SetUp() override {
-    show_ = write([&](Tx& tx) {
-              return create_show(
-                  tx, {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-            })->id;
-    ASSERT_TRUE(write([&](Tx& tx) { return start_show(tx, show_, clock_.now()); }));
-  }
+  void SetUp() override { show_ = create_live(); }
 
   NewAuction wish(AuctionMode mode = AuctionMode::extend) const {
     return {.show = show_,

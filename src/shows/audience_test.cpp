@@ -2,23 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class AudienceTest : public store::testing::StoreTest {
+class AudienceTest : public ShowStoreTest {
  protected:
-  ShowId create() {
-    return write([&](Tx& tx) {
-             return create_show(tx,
-                                {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-           })
-        ->id;
-  }
   void note(ShowId show, const RoomSample& sample) {
     ASSERT_TRUE(write([&](Tx& tx) -> Result<void> {
       note_audience(tx, show, sample, clock_.now());

@@ -101,6 +101,7 @@ std::vector<ShowId> remove_from_bags(store::Tx& tx, ProductId product) {
       "DELETE FROM show_product WHERE product_id = $1"
       " AND show_id IN (SELECT id FROM show WHERE list_rank < 2)",
       product);
+  tx.exec("DELETE FROM show_series_product WHERE product_id = $1", product);
   return unpinned;
 }
 

@@ -34,8 +34,8 @@ Result<Show> unpin(store::Tx& tx, ShowId show);
 std::vector<ShowId> open_shows_with(store::Tx& tx, ProductId product);
 // Says that open_shows_with() will be asked (store::Tx::ahead).
 void foresee_open_shows_with(store::Tx& tx, ProductId product);
-// Takes the product out of the bags of all shows that have not ended; the shows where it was
-// pinned, too, and is no more.
+// Takes the product out of the bags of all shows that have not ended, and of those that series
+// plan; the shows where it was pinned, too, and is no more.
 std::vector<ShowId> remove_from_bags(store::Tx& tx, ProductId product);
 
 }  // namespace geili::shows

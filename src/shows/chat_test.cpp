@@ -2,23 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class ChatTest : public store::testing::StoreTest {
+class ChatTest : public ShowStoreTest {
  protected:
-  ShowId create() {
-    return write([&](Tx& tx) {
-             return create_show(tx,
-                                {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-           })
-        ->id;
-  }
   ChatLine line(std::optional<std::int64_t> seq, std::optional<DeviceId> device = DeviceId{7}) {
     return {.seq = seq,
             .said_at = clock_.now(),

@@ -129,6 +129,15 @@ std::optional<Draw> open_draw_of(store::Tx& tx, ShowId show) {
                 show);
 }
 
+std::vector<Draw> open_draws_for(store::Tx& tx, ProductId product) {
+  std::vector<Draw> list;
+  tx.each([&](const store::Row& row) { list.push_back(read_draw(row)); },
+          "SELECT " GEILI_DRAW_COLUMNS
+          " FROM draw WHERE product_id = $1 AND state = 'open' ORDER BY id",
+          product);
+  return list;
+}
+
 std::vector<Draw> draws_of(store::Tx& tx, ShowId show) {
   std::vector<Draw> list;
   tx.each([&](const store::Row& row) { list.push_back(read_draw(row)); },

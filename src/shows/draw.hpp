@@ -53,6 +53,8 @@ Result<Draw> open_draw(store::Tx& tx, const NewDraw& draw, Instant now);
 // Fails with draw-not-found.
 Result<Draw> find_draw(store::Tx& tx, DrawId draw);
 std::optional<Draw> open_draw_of(store::Tx& tx, ShowId show);
+// Those that give it away.
+std::vector<Draw> open_draws_for(store::Tx& tx, ProductId product);
 // Newest first; at most kDrawsPerShowMax.
 std::vector<Draw> draws_of(store::Tx& tx, ShowId show);
 // Whose time is over, oldest first.

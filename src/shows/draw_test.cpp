@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
@@ -12,15 +11,9 @@ using std::chrono::seconds;
 using store::Tx;
 using store::testing::field_of;
 
-class DrawTest : public store::testing::StoreTest {
+class DrawTest : public ShowStoreTest {
  protected:
-  void SetUp() override {
-    show_ = write([&](Tx& tx) {
-              return create_show(
-                  tx, {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-            })->id;
-    ASSERT_TRUE(write([&](Tx& tx) { return start_show(tx, show_, clock_.now()); }));
-  }
+  void SetUp() override { show_ = create_live(); }
 
   NewDraw wish(std::int64_t winners = 1) const {
     return {.show = show_, .prize = " A bracelet ", .winners_max = winners, .length = seconds(60)};

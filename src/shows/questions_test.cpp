@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "shows/chat.hpp"
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
@@ -12,13 +11,10 @@ namespace {
 using std::chrono::seconds;
 using store::Tx;
 
-class QuestionsTest : public store::testing::StoreTest {
+class QuestionsTest : public ShowStoreTest {
  protected:
   void SetUp() override {
-    show_ = write([&](Tx& tx) {
-              return create_show(
-                  tx, {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-            })->id;
+    show_ = create();
     for (const std::int64_t seq : {1, 2, 3, 4}) say(seq, seq != 3);
   }
   void say(std::optional<std::int64_t> seq, bool is_question) {

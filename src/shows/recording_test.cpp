@@ -3,23 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "shows/pins.hpp"
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class RecordingTest : public store::testing::StoreTest {
+class RecordingTest : public ShowStoreTest {
  protected:
-  ShowId create() {
-    return write([&](Tx& tx) {
-             return create_show(tx,
-                                {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-           })
-        ->id;
-  }
   Recording recorded(ShowId show, std::int64_t bytes = 7) {
     return {.show = show,
             .started_at = clock_.now(),

@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "shows/bag.hpp"
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
@@ -15,18 +14,11 @@ using store::testing::field_of;
 
 constexpr ProductId kPearls{5};
 
-class ScriptTest : public store::testing::StoreTest {
+class ScriptTest : public ShowStoreTest {
  protected:
   void SetUp() override {
-    show_ = make_show();
+    show_ = create();
     bag({kPearls});
-  }
-  ShowId make_show() {
-    return write([&](Tx& tx) {
-             return create_show(tx,
-                                {.shop = ShopId{1}, .title = "Evening", .starts_at = clock_.now()});
-           })
-        ->id;
   }
   void bag(std::vector<ProductId> products) {
     ASSERT_TRUE(write([&](Tx& tx) { return set_bag(tx, show_, products); }));
@@ -142,7 +134,7 @@ TEST_F(ScriptTest, BeatsAreBegunInALiveShowAlone) {
   ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_.now()); }));
   EXPECT_EQ(begin(one).error().code, "show-not-live");
   EXPECT_EQ(set({}).error().code, "show-ended");
-  show_ = make_show();
+  show_ = create();
   EXPECT_EQ(begin(one).error().code, "beat-not-found") << "another show's";
 }
 

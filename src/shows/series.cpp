@@ -8,6 +8,7 @@
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
 
+#include "shows/bag.hpp"
 #include "shows/show_row.hpp"
 #include "store/names.hpp"
 
@@ -165,6 +166,8 @@ Result<Series> repeat_show(store::Tx& tx, ShowId id, const Repeat& repeat) {
         show->shop, show->title, bits_of(repeat.weekdays), std::int64_t{*minute}, repeat.time_zone,
         repeat.until, repeat.left);
     put_in_series(tx, id, SeriesId{*made});
+    auto kept = set_series_bag(tx, SeriesId{*made}, bag_of(tx, id));
+    if (!kept) return fail_as(kept);
   }
   return *series_of(tx, id);
 }
@@ -180,6 +183,25 @@ Result<void> change_series(store::Tx& tx, const Series& series, const Show& like
   if (!minute) return std::unexpected(minute.error());
   tx.exec("UPDATE show_series SET title = $2, minute_of_day = $3 WHERE id = $1", series.id,
           like.title, std::int64_t{*minute});
+  return {};
+}
+
+std::vector<ProductId> series_bag(store::Tx& tx, SeriesId series) {
+  std::vector<ProductId> products;
+  tx.each([&](const store::Row& row) { products.push_back(row.id<ProductId>(0)); },
+          "SELECT product_id FROM show_series_product WHERE series_id = $1 ORDER BY position",
+          series);
+  return products;
+}
+
+Result<void> set_series_bag(store::Tx& tx, SeriesId series, std::span<const ProductId> products) {
+  if (auto fits = check_bag(products); !fits) return fits;
+  tx.exec("DELETE FROM show_series_product WHERE series_id = $1", series);
+  std::int64_t position = 0;
+  for (const ProductId product : products) {
+    tx.exec("INSERT INTO show_series_product (series_id, product_id, position) VALUES ($1, $2, $3)",
+            series, product, position++);
+  }
   return {};
 }
 

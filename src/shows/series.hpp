@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,10 @@ Result<Series> repeat_show(store::Tx& tx, ShowId show, const Repeat& repeat);
 void stop_series(store::Tx& tx, ShowId show, Instant now);
 // What shows to come are called, and when in the day they begin. Fails with invalid-field.
 Result<void> change_series(store::Tx& tx, const Series& series, const Show& like);
+// What shows to come offer, whatever a show that is planned already has in its own bag. A new
+// series begins with the bag of its show. Fails as check_bag().
+std::vector<ProductId> series_bag(store::Tx& tx, SeriesId series);
+Result<void> set_series_bag(store::Tx& tx, SeriesId series, std::span<const ProductId> products);
 
 // A series that lacks its next show, and the newest one, which that is to be like.
 struct DueSeries {

@@ -245,6 +245,10 @@ std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
       shop);
   tx.exec("DELETE FROM draw WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   erase_auctions(tx, shop);
+  tx.exec(
+      "DELETE FROM show_series_product WHERE series_id IN"
+      " (SELECT id FROM show_series WHERE shop_id = $1)",
+      shop);
   tx.exec("DELETE FROM show_series WHERE shop_id = $1", shop);
   std::vector<ShowId> erased;
   tx.each([&](const store::Row& row) { erased.push_back(row.id<ShowId>(0)); },

@@ -3,15 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "shows/recording.hpp"
-#include "shows/show.hpp"
-#include "store/testing/test_store.hpp"
+#include "shows/test_show.hpp"
 
 namespace geili::shows {
 namespace {
 
 using store::Tx;
 
-class TrailerTest : public store::testing::StoreTest {
+class TrailerTest : public ShowStoreTest {
  protected:
   void SetUp() override {
     show_ = create(ShopId{1});
@@ -23,12 +22,6 @@ class TrailerTest : public store::testing::StoreTest {
         return {};
       }));
     }
-  }
-  ShowId create(ShopId shop) {
-    return write([&](Tx& tx) {
-             return create_show(tx, {.shop = shop, .title = "Evening", .starts_at = clock_.now()});
-           })
-        ->id;
   }
   Result<Show> choose(ShowId recorded) {
     return write([&](Tx& tx) {

@@ -325,6 +325,16 @@ std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId
                 to_text(by), id, buyer);
 }
 
+std::vector<Claim> set_apart_for(store::Tx& tx, WonBy by, std::int64_t id) {
+  std::vector<Claim> units;
+  tx.each([&](const store::Row& row) { units.push_back(read_claim(row)); },
+          "SELECT " GEILI_CLAIM_COLUMNS
+          " FROM claim WHERE won_by = $1 AND won_id = $2 AND device_id IS NULL AND state = 'held'"
+          " ORDER BY id",
+          to_text(by), id);
+  return units;
+}
+
 Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now) {
   auto confirmed = tx.one(read_claim,
                           "UPDATE claim SET state = 'claimed' WHERE id = $1 AND state = 'held'"

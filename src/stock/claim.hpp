@@ -109,6 +109,8 @@ void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
 // The newest of the buyer's that were won there, whatever became of it.
 std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId buyer);
+// What is held there for who will have won it, oldest first: no buyer has it yet.
+std::vector<Claim> set_apart_for(store::Tx& tx, WonBy by, std::int64_t id);
 // The parts of one bundle of the claim, by product, whatever became of it; none for what is no
 // bundle's.
 std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim);

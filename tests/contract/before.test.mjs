@@ -85,8 +85,14 @@ test('a show comes again: the next is planned when it begins, with bag and time 
   assert.deepEqual(full.repeat, { ...rule, times: 1 });
 
   await change(full, { title: 'Friday pearls', starts_at: '2030-05-06T12:00:00Z', is_for_series: true });
+  const other = await newProduct(house.seller, house.shop.id, { title: 'Ring' });
+  await change(await get(next.id), { product_ids: [other.id] });
   await house.seller.expect(200, 'POST', `/shows/${next.id}/start`);
   const [last] = await ofSeries();
+  const bagOf = async ({ id }) => (await get(id)).products.map((one) => one.id);
+  assert.deepEqual([await bagOf(next), await bagOf(last)], [[other.id], [product.id]], 'what was changed for one show is for that one');
+  await change(await get(last.id), { product_ids: [product.id, other.id], is_for_series: true });
+  assert.deepEqual(await bagOf(next), [other.id]);
   assert.equal(last.starts_at, '2030-05-10T12:00:00.000Z', 'the time of day is for all to come');
   await house.seller.expect(200, 'POST', `/shows/${last.id}/start`);
   assert.deepEqual(await ofSeries(), []);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { drawFault } from '../lib/draw_log.mjs';
-import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, liveShow, newDevice, newProduct, newVariant, openHouse, orderOf } from '../lib/house.mjs';
 import { kBinary } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
 
@@ -120,6 +120,41 @@ test('refusals say what is wrong', async () => {
   const foreign = await newProduct(house.stranger, house.otherShop.id, { price: { minor: 100, currency: 'MXN' } });
   assert.equal((await asked(house.helper, 409, 'POST', `/shows/${show.id}/draws`, { prize: 'X', length_s: 60, product_id: foreign.id })).type, '/problems/product-not-in-bag');
   assert.equal((await asked(house.visitor, 404, 'GET', '/draws/999999')).type, '/problems/draw-not-found');
+});
+
+const stockOf = async ({ id }) => (await house.visitor.expect(200, 'GET', `/products/${id}`)).stock;
+
+test('a prize is set apart from a rush, and kept for its winner', async () => {
+  const few = await newProduct(house.seller, house.shop.id, { title: 'Ring', stock: 5 });
+  const evening = await liveShow(house.seller, house.shop.id, [few]);
+  const opening = (more) => house.helper.request('POST', `/shows/${evening.id}/draws`, { json: { prize: 'A ring', length_s: 600, product_id: few.id, ...more } });
+  assert.equal((await opening({ winners: 6 })).json.type, '/problems/sold-out');
+  assert.equal(await stockOf(few), 5);
+  const crowd = await Promise.all(Array.from({ length: 8 }, (_, i) => newDevice(house.server.url, `Buyer ${i}`)));
+  const [opened, ...answers] = await Promise.all([opening({ winners: 2 }), ...crowd.map((device) => buy(device, orderOf(few, { show_id: evening.id })))]);
+  const sold = answers.filter(({ status }) => status === 201).length;
+  // Whoever came first has it: the draw in whole, or not at all.
+  assert.deepEqual([opened.status, sold], opened.status === 201 ? [201, 3] : [409, 5]);
+  assert.equal(await stockOf(few), 0);
+  if (opened.status !== 201) return;
+  const draw = opened.json;
+  await crowd[0].expect(200, 'POST', `/draws/${draw.id}/entry`);
+  await house.helper.expect(200, 'POST', `/draws/${draw.id}/winners`);
+  assert.equal(await stockOf(few), 1, 'what nobody has won is on sale again');
+  assert.equal((await buy(crowd[1], orderOf(few, { show_id: evening.id }))).status, 201);
+  assert.equal((await buy(crowd[2], orderOf(few, { show_id: evening.id }))).json.type, '/problems/sold-out');
+  assert.equal((await crowd[0].expect(201, 'POST', `/draws/${draw.id}/prize`)).hold.won_by, 'draw');
+});
+
+test('of a product in variants one is named', async () => {
+  const chain = await newProduct(house.seller, house.shop.id, { title: 'Chain' });
+  const long = await newVariant(house.seller, chain, { name: '60 cm', stock: 2 });
+  const evening = await liveShow(house.seller, house.shop.id, [chain]);
+  const opening = (status, product_id) => house.helper.expect(status, 'POST', `/shows/${evening.id}/draws`, { prize: 'A chain', length_s: 600, product_id });
+  const refused = await opening(409, chain.id);
+  assert.deepEqual([refused.type, String(refused.product_id)], ['/problems/variant-required', chain.id]);
+  assert.equal((await opening(201, long.id)).product_id, long.id);
+  assert.equal(await stockOf(chain), 1);
 });
 
 test('who opened and drew is in the audit', async () => {

@@ -117,11 +117,15 @@ test('what practice cards paid is told beside what a show and a month have earne
     const span = `from=${from}&to=${new Date(Date.now() + 60_000).toISOString()}`;
     const statement = await seller.expect(200, 'GET', `/shops/${shop.id}/statement?${span}`);
     const { net_minor, practice_minor } = await seller.expect(200, 'GET', `/shows/${show.id}/earnings`);
-    return [net_minor, practice_minor, statement.totals.sales_minor, statement.practice_minor];
+    const table = (await seller.get(`/shops/${shop.id}/statement.csv?${span}`)).body.toString();
+    assert.equal((await seller.get(`/shops/${shop.id}/statement.pdf?${span}`)).status, 200);
+    const [told] = /Paid in practice and in no books: [\d.]+,,,CNY/.exec(table) ?? [];
+    return [net_minor, practice_minor, statement.totals.sales_minor, statement.practice_minor, told];
   };
-  assert.deepEqual(await earned(), [0, 0, 0, 0]);
+  assert.deepEqual(await earned(), [0, 0, 0, 0, undefined]);
   const made = await paidByCard({ show_id: show.id });
-  assert.deepEqual(await earned(), [0, made.total.minor, 0, made.total.minor]);
+  const told = `Paid in practice and in no books: ${(made.total.minor / 100).toFixed(2)},,,CNY`;
+  assert.deepEqual(await earned(), [0, made.total.minor, 0, made.total.minor, told]);
 });
 
 test('a bank transfer shows where it goes, is confirmed, and is given back by hand', async () => {

@@ -84,6 +84,20 @@ test("a second order of the show joins the buyer's parcel for +0, an other buyer
   assert.deepEqual([parcel.weight_g, parcel.shipping_paid.minor], [600, 1200]);
 });
 
+test('the postage that goes back with a cancelled order is told on the box in which others still lie', async () => {
+  const buyer = await device();
+  const [first, second] = [(await buy(buyer, orderIn(world, 1200))).json, (await buy(buyer, orderIn(world, 0))).json];
+  const [{ id }] = (await parcelOf(first.number)).orders;
+  assert.deepEqual((await parcelOf(second.number)).postage_left, []);
+  await buyer.expect(200, 'POST', `/orders/${first.token}/cancel`);
+  const parcel = await parcelOf(second.number);
+  assert.deepEqual(parcel.orders.map(({ number }) => number), [second.number]);
+  assert.deepEqual([parcel.shipping_paid.minor, parcel.postage_left],
+    [0, [{ order_id: id, order_number: first.number, shipping: { minor: 1200, currency: 'CNY' } }]]);
+  const next = await quoteOf(buyer, world);
+  assert.deepEqual([next.options[0].shipping.minor, next.options[0].joins_parcel], [1200, true], 'who joins next pays for the box');
+});
+
 test('packing a parcel packs its orders; opening it again opens them; tracking reaches the buyer', async () => {
   await seller.expect(200, 'PUT', `/shops/${shop.id}/shipping/carriers`, { name: 'SF Express', tracking_template: 'https://sf.example/{number}' });
   const buyer = await device();

@@ -38,6 +38,7 @@ test('the host opens a draw for what is shown, with a thumb', async () => {
   await page.getByRole('button', { name: 'Begin a lucky draw' }).click();
   const sheet = page.getByRole('dialog');
   assert.equal(await sheet.getByLabel('Prize').inputValue(), 'Pearl necklace');
+  assert.equal(await sheet.getByLabel('What is given').inputValue(), house.village.necklace.id);
   await sheet.getByRole('button', { name: '10 minutes' }).click();
   await page.screenshot({ path: path.join(kShots, 'draw-open-360.png') });
   assert.ok(await widthOf(page) <= kPhone.width);

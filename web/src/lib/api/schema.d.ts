@@ -1056,7 +1056,12 @@ export interface paths {
         /** The lucky draws of a show, the newest first */
         get: operations["listDraws"];
         put?: never;
-        /** Open a lucky draw; its seed is fixed now, and the hash of it is told */
+        /**
+         * Open a lucky draw; its seed is fixed now, and the hash of it is told
+         * @description Of a prize that is a product of the bag, one unit for each who may win is set apart at once, and nobody else can
+         *     buy it. What nobody has won is on sale again when it ends; what was won is kept for its winner until a day after
+         *     the announced end.
+         */
         post: operations["openDraw"];
         delete?: never;
         options?: never;
@@ -1249,7 +1254,7 @@ export interface paths {
          * Hold the prize that the device has won for ten minutes
          * @description Where the prize is a product. Ordering one piece of it in the show then costs nothing but sending it, by the
          *     shop's own rates and together with what else the buyer has there. The same again answers the hold; a hold that
-         *     ran out may be taken again.
+         *     ran out may be taken again, for certain until a day after the announced end of the draw.
          */
         post: operations["takePrize"];
         delete?: never;
@@ -4674,7 +4679,14 @@ export interface components {
             /** @description Of the goods as the shop has told */
             weight_g: number;
             weighed_g?: number;
+            /** @description By the orders that lie in it */
             shipping_paid: components["schemas"]["Money"];
+            /** @description What orders that were cancelled had paid of its postage: it went back with them, and nobody who joined the parcel is asked for it */
+            postage_left: {
+                order_id: components["schemas"]["Id"];
+                order_number: number;
+                shipping: components["schemas"]["Money"];
+            }[];
             created_at: components["schemas"]["Instant"];
             /** @description With what lies in it now */
             slip_printed_at?: components["schemas"]["Instant"];
@@ -5036,6 +5048,7 @@ export interface components {
          */
         AuctionMode: "extend" | "sudden_death";
         NewAuction: {
+            /** @description Of a product in variants, the variant */
             product_id: components["schemas"]["Id"];
             /** @description The least first bid; at least one minor unit */
             start: components["schemas"]["Money"];
@@ -6929,7 +6942,7 @@ export interface operations {
                     title?: string;
                     starts_at?: components["schemas"]["Instant"];
                     product_ids?: components["schemas"]["Bag"];
-                    /** @description Title and time of day are for the shows to come of its series, too */
+                    /** @description Title, time of day and bag are for the shows to come of its series, too; else for this one alone */
                     is_for_series?: boolean;
                 };
             };
@@ -7629,6 +7642,7 @@ export interface operations {
             content: {
                 "application/json": {
                     prize: string;
+                    /** @description What is given; of a product in variants, the variant */
                     product_id?: components["schemas"]["Id"];
                     /** @default 1 */
                     winners?: number;
@@ -7885,14 +7899,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** @description Which variant, of a prize that is sold in variants */
-                    product_id?: components["schemas"]["Id"];
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Held */
             201: {
@@ -9649,7 +9656,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A header row, the opening balance, the lines, the closing balance */
+            /** @description A header row, the opening balance, the lines, the closing balance; where something was paid in practice, a row of kind `practice` that tells it in its memo and has no amount */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 /** A room for components: the newest state as runes, and listeners for what happens. */
 import { kApiBase } from '$lib/api/client';
 import type { Refused, RoomEvent } from '$lib/api/types';
+import { noteRoomClock } from '$lib/state/server_clock';
 import { RoomClient, type RoomLink, type RoomSocket } from './room_client';
 import { emptyRoom, type RoomState } from './room_state';
 
@@ -25,7 +26,10 @@ export class Room {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const address = `${scheme}//${location.host}${kApiBase}/shows/${encodeURIComponent(showId)}/room`;
     this.#client = new RoomClient({ address, open: (url) => new WebSocket(url) as unknown as RoomSocket }, {
-      onState: (state) => (this.#state = state),
+      onState: (state) => {
+        this.#state = state;
+        if (state.isKnown) noteRoomClock(state.ahead_ms);
+      },
       onLink: (link) => (this.#link = link),
       onEvents: (events) => {
         for (const event of events) for (const listener of this.#eventListeners) listener(event);

@@ -1,6 +1,7 @@
 /** The auctions of a show: read once, and brought up to date by the room without asking again. */
 import { api } from '$lib/api/client';
 import type { Auction, Money, RoomAuction } from '$lib/api/types';
+import { NewEpoch } from '$lib/room/new_epoch';
 import type { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
 
@@ -30,14 +31,13 @@ export function standingIn({ state, mine, lead, offer }: Auction): Standing {
 export class ShowAuctions {
   readonly #showId: string;
   readonly #fetched: Resource<Auction[]>;
-  readonly #room: Room;
   readonly #stopListening: () => void;
-  #epoch = '';
+  readonly #begun: NewEpoch;
 
   /** Fetches at once; call `close` when the page is left. */
   constructor(showId: string, room: Room) {
     this.#showId = showId;
-    this.#room = room;
+    this.#begun = new NewEpoch(room);
     this.#fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}/auctions', { path: { show_id: showId }, signal })).data.items);
     this.#stopListening = room.onEvent((event) => {
       if (event.type === 'auction') this.#hear(event.auction, event.at);
@@ -81,9 +81,7 @@ export class ShowAuctions {
 
   /** Whoever comes back after the room began anew may have missed news; for an effect. */
   followRoom(): void {
-    const { epoch } = this.#room.state;
-    if (this.#epoch !== '' && epoch !== this.#epoch) void this.#fetched.reload();
-    this.#epoch = epoch;
+    if (this.#begun.seen()) void this.#fetched.reload();
   }
 
   close(): void {

@@ -2,6 +2,7 @@
 import { toApiError } from '$lib/api/api_error';
 import { api } from '$lib/api/client';
 import type { Coupon, HeldCoupon } from '$lib/api/types';
+import { NewEpoch } from '$lib/room/new_epoch';
 import type { Room } from '$lib/room/room.svelte';
 import { ensureDevice, isDeviceKnown } from '$lib/state/device.svelte';
 
@@ -14,16 +15,15 @@ export class ShowCoupons {
   /** Put away by the buyer. */
   #seen: string[] = $state.raw([]);
   readonly #showId: string;
-  readonly #room: Room;
   readonly #stopListening: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #epoch = '';
+  readonly #begun: NewEpoch;
   #isClosed = false;
 
   /** Fetches at once; call `close` when the page is left. */
   constructor(showId: string, room: Room) {
     this.#showId = showId;
-    this.#room = room;
+    this.#begun = new NewEpoch(room);
     this.#stopListening = room.onEvent((event) => {
       if (event.type === 'coupon') this.#hear(event.coupon_id, event.left);
     });
@@ -58,9 +58,7 @@ export class ShowCoupons {
 
   /** Whoever comes back after the room began anew may have missed news; for an effect. */
   followRoom(): void {
-    const { epoch } = this.#room.state;
-    if (this.#epoch !== '' && epoch !== this.#epoch) void this.#reload();
-    this.#epoch = epoch;
+    if (this.#begun.seen()) void this.#reload();
   }
 
   /** What the device has of the show's shop; asked again after a purchase. */

@@ -1,6 +1,7 @@
 /** The lucky draws of a show: read once, and brought up to date by the room without asking again. */
 import { api } from '$lib/api/client';
 import type { Draw, RoomDraw } from '$lib/api/types';
+import { NewEpoch } from '$lib/room/new_epoch';
 import type { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
 
@@ -14,15 +15,14 @@ export function withNews(known: Draw | undefined, news: RoomDraw, show_id: strin
 
 export class ShowDraws {
   readonly #showId: string;
-  readonly #room: Room;
   readonly #fetched: Resource<Draw[]>;
   readonly #stopListening: () => void;
-  #epoch = '';
+  readonly #begun: NewEpoch;
 
   /** Fetches at once; call `close` when the page is left. */
   constructor(showId: string, room: Room) {
     this.#showId = showId;
-    this.#room = room;
+    this.#begun = new NewEpoch(room);
     this.#fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}/draws', { path: { show_id: showId }, signal })).data.items);
     this.#stopListening = room.onEvent((event) => {
       if (event.type === 'draw') this.take(withNews(this.#of(event.draw.id), event.draw, this.#showId));
@@ -55,9 +55,7 @@ export class ShowDraws {
 
   /** Whoever comes back after the room began anew may have missed news; for an effect. */
   followRoom(): void {
-    const { epoch } = this.#room.state;
-    if (this.#epoch !== '' && epoch !== this.#epoch) void this.#fetched.reload();
-    this.#epoch = epoch;
+    if (this.#begun.seen()) void this.#fetched.reload();
   }
 
   close(): void {

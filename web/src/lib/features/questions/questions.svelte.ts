@@ -2,21 +2,21 @@
 import { api } from '$lib/api/client';
 import type { ApiError } from '$lib/api/api_error';
 import type { Question, RoomEvent } from '$lib/api/types';
+import { NewEpoch } from '$lib/room/new_epoch';
 import type { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
 import { isNews, kNewsMax, withNews } from './news';
 
 export class ShowQuestions {
-  readonly #room: Room;
   readonly #fetched: Resource<Question[]>;
   #news: readonly RoomEvent[] = $state.raw([]);
   readonly #all = $derived.by(() => withNews(this.#fetched.data ?? [], this.#news));
   readonly #stopListening: () => void;
-  #epoch = '';
+  readonly #begun: NewEpoch;
 
   /** Fetches at once; call `close` when the page is left. */
   constructor(showId: string, room: Room) {
-    this.#room = room;
+    this.#begun = new NewEpoch(room);
     this.#fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}/questions', { path: { show_id: showId }, signal })).data.items);
     this.#stopListening = room.onEvent((event) => {
       if (!isNews(event)) return;
@@ -53,12 +53,9 @@ export class ShowQuestions {
 
   /** Whoever comes back after the room began anew may have missed news; for an effect. */
   followRoom(): void {
-    const { epoch } = this.#room.state;
-    if (this.#epoch !== '' && epoch !== '' && epoch !== this.#epoch) {
-      this.#news = [];
-      void this.#fetched.reload();
-    }
-    if (epoch !== '') this.#epoch = epoch;
+    if (!this.#begun.seen()) return;
+    this.#news = [];
+    void this.#fetched.reload();
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 /** Which products this viewer asks the host to show. The room counts the hands; whose they are it tells nobody. */
 import { hasMessage, t } from '$lib/i18n/i18n.svelte';
+import { NewEpoch } from '$lib/room/new_epoch';
 import type { Room } from '$lib/room/room.svelte';
 import { showToast } from '$lib/state/toasts.svelte';
 
@@ -9,11 +10,12 @@ export class ShowHands {
   /** What was sent last: a refusal takes it back. */
   readonly #sent = new Map<string, { productId: string; isUp: boolean }>();
   readonly #stops: (() => void)[];
-  #epoch = '';
+  readonly #begun: NewEpoch;
 
   /** Call `close` when the page is left. */
   constructor(room: Room) {
     this.#room = room;
+    this.#begun = new NewEpoch(room);
     this.#stops = [
       room.onEvent((event) => {
         if (event.type === 'pinned') this.#set(event.product.product_id, false);
@@ -52,9 +54,7 @@ export class ShowHands {
 
   /** A room that began anew knows of no hands; for an effect. */
   followRoom(): void {
-    const { epoch } = this.#room.state;
-    if (this.#epoch !== '' && epoch !== '' && epoch !== this.#epoch) this.#raised = new Set();
-    if (epoch !== '') this.#epoch = epoch;
+    if (this.#begun.seen()) this.#raised = new Set();
   }
 
   close(): void {

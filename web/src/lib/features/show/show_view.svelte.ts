@@ -4,6 +4,7 @@ import { api } from '$lib/api/client';
 import type { Product, ProductCard, Show, ShowStatus, VideoState } from '$lib/api/types';
 import { choicesOf, type VariantChoice } from '$lib/features/product/choices';
 import { isSameLook, liveDeals, pricedCard, type LiveDeal, type ShownCard } from '$lib/features/deal/live_deal';
+import { NewEpoch } from '$lib/room/new_epoch';
 import { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
 import type { Offer } from '$lib/features/buy/purchase.svelte';
@@ -23,7 +24,7 @@ export class ShowView {
   readonly room: Room;
   readonly fetched: Resource<Show>;
   #deals: Record<string, LiveDeal> = $state.raw({});
-  #epoch = '';
+  readonly #begun: NewEpoch;
   readonly #stopListening: () => void;
 
   /** Fetches and joins at once; call `close` when the page is left. */
@@ -31,6 +32,7 @@ export class ShowView {
     this.id = id;
     this.fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}', { path: { show_id: id }, signal })).data);
     this.room = new Room(id);
+    this.#begun = new NewEpoch(this.room);
     this.#stopListening = this.room.onEvent((event) => {
       if (event.type === 'plan' && this.show) this.fetched.data = { ...this.show, title: event.title, starts_at: event.starts_at };
       // A card of a product the bag does not have yet or that comes in variants, or a new state of the show: the bag is
@@ -73,6 +75,17 @@ export class ShowView {
   /** The bag, and the variants of what is in it. */
   get cards(): ShownCard[] {
     return this.bag.flatMap((card) => [card, ...this.choices(card).map((choice) => choice.card)]);
+  }
+
+  /** What one piece is given of: variants in place of the products that are sold in them. */
+  get goods(): ShownCard[] {
+    return this.cards.filter(({ has_variants }) => !has_variants);
+  }
+
+  /** What is shown now, or the first variant of it. */
+  get pinnedGood(): string | undefined {
+    const pinned = this.pinned;
+    return pinned && (this.choices(pinned)[0]?.card ?? pinned).product_id;
   }
 
   /** What may be named in the show, by product id. */
@@ -131,10 +144,7 @@ export class ShowView {
 
   /** After the server began anew, what was fetched may be older than the room. */
   refreshOnNewEpoch(): void {
-    const { epoch } = this.room.state;
-    if (!epoch || epoch === this.#epoch) return;
-    if (this.#epoch) void this.fetched.reload();
-    this.#epoch = epoch;
+    if (this.#begun.seen()) void this.fetched.reload();
   }
 
   close(): void {
