@@ -32,5 +32,7 @@ Result<stock::Claim> take_prize(store::Tx& tx, DrawId draw, DeviceId device,
 
 // Draws what is due; true when something was.
 bool close_due_draws(store::Tx& tx, const Clock& clock);
+// A show that ends draws what is open.
+void close_draws(store::Tx& tx, ShowId show, const Clock& clock);
 
 }  // namespace geili::flows

@@ -8,6 +8,7 @@
 #include "catalog/shop.hpp"
 #include "flows/auction.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/series.hpp"
@@ -121,6 +122,7 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
     shows::note_pin(tx, show, std::nullopt, clock.now());
     withdraw_deals(tx, show, clock.now());
     close_auctions(tx, show, clock);
+    close_draws(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
 }
