@@ -114,7 +114,7 @@ BuyersHolds list_holds(store::Tx& tx, DeviceId device, std::optional<ShowId> sho
 
 Result<stock::ShowCount> set_show_limit(store::Tx& tx, ShowId show, ProductId product,
                                         const stock::ShowLimit& limit, const Clock& clock) {
-  const auto found = shows::find_show(tx, show);
+  auto found = shows::find_show(tx, show);
   if (!found) return fail_as(found);
   if (found->status == shows::ShowStatus::ended) {
     return fail(ErrorKind::conflict, "show-ended", "The show has ended.");
