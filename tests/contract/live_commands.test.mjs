@@ -103,9 +103,9 @@ for (const [id, command] of Object.entries(kLiveCommands)) {
   }
 }
 
-// In a room: what each kind of caller hears of each command. name-needed: a visitor has no name to say it by.
+// In a room: what each kind of caller hears of each command. Who is a viewer there needs a name to be heard by.
 const kRoomCommands = {
-  chat: { say: (s) => ({ type: 'chat', ref: 'r', text: `Hello from ${s.who}` }), refuses: { visitor: 'name-needed' } },
+  chat: { say: (s) => ({ type: 'chat', ref: 'r', text: `Hello from ${s.who}` }), refuses: { visitor: 'name-needed', stranger: 'name-needed' } },
   hearts: { say: () => ({ type: 'hearts', ref: 'r', count: 1 }), refuses: {} },
   raise_hand: { say: (s) => ({ type: 'raise_hand', ref: 'r', product_id: s.product.id }), refuses: {} },
   lower_hand: { say: (s) => ({ type: 'lower_hand', ref: 'r', product_id: s.product.id }), refuses: {} },

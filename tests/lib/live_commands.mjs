@@ -64,7 +64,7 @@ const kOfTheShow = {
   // What has ended may be tidied up.
   unpinProduct: { by: 'helper', make: pinned, ask: (s) => ['DELETE', at(s, '/pin')], again: 'same', tells: 'unpinned', late: 'done', foreign: {} },
   setScript: { by: 'helper', ask: (s) => ['PUT', at(s, '/script'), { beats: [{ kind: 'price', text: 'Now', product_id: s.product.id }] }], again: 'same', of: (json) => json.beats.length, late: ended,
-    foreign: { "another show's product": (s, other) => ['helper', ['PUT', at(s, '/script'), { beats: [{ kind: 'price', text: 'Now', product_id: other.product.id }] }], ...notInBag] } },
+    foreign: { "another show's product": (s, other) => ['helper', ['PUT', at(s, '/script'), { beats: [{ kind: 'price', text: 'Now', product_id: other.product.id }] }], 422, 'invalid-field'] } },
   beginBeat: { by: 'helper', make: script, ask: (s) => ['POST', at(s, `/script/${s.made.id}/begin`), {}], again: 'same', of: (json) => json.under_way?.begun_at, late: notLive,
     foreign: { "another show's beat": (s, other) => ['helper', ['POST', at(s, `/script/${other.made.id}/begin`), {}], 404, 'beat-not-found'] } },
   setShowLimit: { by: 'seller', ask: (s) => ['PUT', at(s, `/products/${s.product.id}/limit`), { units_max: 9 }], again: 'same', of: (json) => json.units_max, late: ended,
@@ -96,10 +96,10 @@ const kOfTheStage = {
       "another shop's product": async (s) => ['helper', ['POST', at(s, '/auctions'), auctionOf(await theirs(s))], ...notInBag],
       "another show's product": (s, other) => ['helper', ['POST', at(s, '/auctions'), auctionOf(other.product)], ...notInBag],
     } },
-  bid: { by: 'buyer', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, 'the-same'], again: 'same', of: (json) => json.bids, late: [409, 'auction-closed'],
+  bid: { by: 'buyer', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, 'the-same-bid'], again: 'same', of: (json) => json.bids, late: [409, 'auction-closed'],
     foreign: { 'another bid under the same key': async (s) => {
-      await s.buyer.expect(201, 'POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, { headers: { 'idempotency-key': 'taken' } });
-      return ['buyer', ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 2_000 }, 'taken'], 422, 'idempotency-key-reused'];
+      await s.buyer.expect(201, 'POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, { headers: { 'idempotency-key': 'taken-before' } });
+      return ['buyer', ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 2_000 }, 'taken-before'], 422, 'idempotency-key-reused'];
     } } },
   closeAuction: { by: 'helper', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/close`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
   cancelAuction: { by: 'helper', make: auction, ask: (s) => ['DELETE', `/auctions/${s.made.id}`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
@@ -134,8 +134,8 @@ const kOfBuyers = {
   // Who watches the replay may buy what was shown.
   placeOrder: { by: 'buyer', ask: (s) => orderIn(s), again: 'same', of: (json) => json.id ?? json.token, tells: 'sold', late: 'done',
     foreign: { 'another order under the same key': async (s) => {
-      await s.buyer.expect(201, 'POST', '/orders', orderIn(s)[2], { headers: { 'idempotency-key': 'taken' } });
-      return ['buyer', ['POST', '/orders', orderIn(s, { note: 'Blue' })[2], 'taken'], 422, 'idempotency-key-reused'];
+      await s.buyer.expect(201, 'POST', '/orders', orderIn(s)[2], { headers: { 'idempotency-key': 'taken-before' } });
+      return ['buyer', ['POST', '/orders', orderIn(s, { note: 'Blue' })[2], 'taken-before'], 422, 'idempotency-key-reused'];
     } } },
 };
 
