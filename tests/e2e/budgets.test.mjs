@@ -13,8 +13,8 @@ import { buyOverApi, pin } from './support/village.mjs';
 const kShiftMax = 0.1;
 const kLargestMax_ms = 40_000;
 const kBlockingMax_ms = 20_000;
-const kTotalBytesMax = 500_000;
-const kOversizeMax = 2;       // a picture may be twice as wide as its box on this screen
+const kTotalBytesMax = 350_000;
+const kOversizeMax = 2.5;     // as wide as this, times its box: most phones have two points or three where this screen has one
 const kSmallestRendition = 320;
 
 let house, planned, over, order;
@@ -40,17 +40,17 @@ async function openBasket(page) {
   await page.getByRole('heading', { name: 'Your basket' }).waitFor();
 }
 
-// [name, address, what is there once it is whole, budget, what is done there]. Script is compressed, with the player
-// where there is a picture.
+// [name, address, what is there once it is whole, budget, what is done there]: a tenth and more above what it was when
+// this was written. Script is compressed, with the player where there is a picture or will be one.
 const kPages = [
-  ['home', () => '/', (page) => page.getByText('Evening at the lake').first(), { script_kb: 150, requests: 45, nodes: 900 }],
-  ['shop', () => `/shops/${house.village.shop.id}`, (page) => page.getByText('Drop earrings').first(), { script_kb: 150, requests: 45, nodes: 900 }],
-  ['waiting', () => `/shows/${planned.id}`, (page) => page.getByText('Evening at the lake').first(), { script_kb: 150, requests: 55, nodes: 1_200 }],
-  ['live', () => `/shows/${house.village.show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), { script_kb: 350, requests: 60, nodes: 1_200 }],
-  ['replay', () => `/shows/${over.id}`, (page) => page.getByRole('heading', { name: 'What was shown' }), { script_kb: 350, requests: 60, nodes: 1_200 }],
-  ['product', () => `/products/${house.village.necklace.id}`, (page) => page.getByRole('heading', { name: 'Pearl necklace' }).first(), { script_kb: 150, requests: 50, nodes: 900 }],
-  ['order', () => `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { script_kb: 150, requests: 50, nodes: 900 }],
-  ['basket', () => `/shows/${house.village.show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), { script_kb: 380, requests: 75, nodes: 1_500 }, openBasket],
+  ['home', () => '/', (page) => page.getByText('Evening at the lake').first(), { script_kb: 90, requests: 36, nodes: 400 }],
+  ['shop', () => `/shops/${house.village.shop.id}`, (page) => page.getByText('Drop earrings').first(), { script_kb: 95, requests: 50, nodes: 500 }],
+  ['waiting', () => `/shows/${planned.id}`, (page) => page.getByText('Evening at the lake').first(), { script_kb: 245, requests: 64, nodes: 500 }],
+  ['live', () => `/shows/${house.village.show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), { script_kb: 245, requests: 64, nodes: 500 }],
+  ['replay', () => `/shows/${over.id}`, (page) => page.getByRole('heading', { name: 'What was shown' }), { script_kb: 250, requests: 68, nodes: 500 }],
+  ['product', () => `/products/${house.village.necklace.id}`, (page) => page.getByRole('heading', { name: 'Pearl necklace' }).first(), { script_kb: 107, requests: 50, nodes: 500 }],
+  ['order', () => `/order#${order.token}`, (page) => page.getByRole('heading', { name: 'Order no. 1' }), { script_kb: 95, requests: 50, nodes: 500 }],
+  ['basket', () => `/shows/${house.village.show.id}`, (page) => page.getByRole('article', { name: 'Shown right now' }), { script_kb: 255, requests: 82, nodes: 900 }, openBasket],
 ];
 
 // What a search engine and a screen reader are told first.
@@ -88,7 +88,7 @@ for (const [name, address, sign, budget, work] of kPages) {
   test(`${name} is cheap, and says what it is`, async (t) => {
     const { page, context, cost } = await open(name, address, sign, work);
     const sum = await cost.sum();
-    t.diagnostic(JSON.stringify({ name, ...sum }));
+    t.diagnostic(JSON.stringify({ name, ...sum, moved: await page.evaluate(() => window.moved) }));
     const origin = new URL(house.url).origin;
     const own = (url) => new URL(url).origin === origin;
     assert.deepEqual(cost.all.map(({ url }) => url).filter((url) => !own(url)), [], 'nothing of anybody else');
@@ -98,7 +98,7 @@ for (const [name, address, sign, budget, work] of kPages) {
       script_kb: [sum.script_bytes / 1000, budget.script_kb], requests: [sum.requests, budget.requests], nodes: [sum.nodes, budget.nodes],
       bytes: [sum.bytes, kTotalBytesMax], shift: [sum.shift, kShiftMax], largest_ms: [sum.largest_ms, kLargestMax_ms], blocking_ms: [sum.blocking_ms, kBlockingMax_ms],
     }).filter(([, [is, most]]) => is > most).map(([what, [is, most]]) => `${what}: ${is}, at most ${most}`);
-    assert.deepEqual(over_, []);
+    assert.deepEqual(over_, [], `what moved: ${JSON.stringify(await page.evaluate(() => window.moved))}`);
     assert.ok(sum.script_bytes > 10_000 && sum.requests > 5, 'what is counted is there');
 
     assert.deepEqual(await page.evaluate(faultyPictures, [kOversizeMax, kSmallestRendition]), []);

@@ -4,7 +4,13 @@
 export function watchPage() {
   window.cost = { shift: 0, blocking_ms: 0, largest_ms: 0 };
   const watch = (type, see) => new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
-  watch('layout-shift', (entry) => { if (!entry.hadRecentInput) window.cost.shift += entry.value; });
+  window.moved = [];
+  const nameOf = ({ node }) => node && `${node.nodeName.toLowerCase()}.${node.className ?? ''}`;
+  watch('layout-shift', (entry) => {
+    if (entry.hadRecentInput) return;
+    window.cost.shift += entry.value;
+    window.moved.push({ value: Math.round(entry.value * 10_000) / 10_000, at_ms: Math.round(entry.startTime), what: entry.sources.map(nameOf) });
+  });
   watch('longtask', (entry) => { window.cost.blocking_ms += Math.max(0, entry.duration - 50); });
   watch('largest-contentful-paint', (entry) => { window.cost.largest_ms = entry.startTime; });
 }
