@@ -35,7 +35,7 @@ async function signIn(url, token) {
   return { Cookie: cookie, 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' };
 }
 
-// `work({ url, show, necklace, addProduct, load })`: `addProduct(stock)` gives the id of a new product of the
+// `work({ url, show, necklace, addProduct, load, pid, … })`: `addProduct(stock)` gives the id of a new product of the
 // pearl shop, `load(program, args)` runs a load generator whose JSON lines go to standard output.
 export async function withShopServer(work) {
   const data = await mkdtemp(path.join(tmpdir(), 'geili-bench-'));
@@ -78,7 +78,7 @@ export async function withShopServer(work) {
       if (code !== 0) throw new Error(`${program} ended with ${code}`);
     };
     const show = seeded.show_path.split('/').pop();
-    await work({ url, rtmpUrl, streamKey: seeded.broadcasts[0].key, show, necklace, addProduct, load });
+    await work({ url, rtmpUrl, streamKey: seeded.broadcasts[0].key, show, necklace, addProduct, load, pid: server.pid });
   } finally {
     server.kill('SIGTERM');
     await ended;

@@ -314,6 +314,16 @@ TEST_F(Prize, IsOrderedForNothingAndOnce) {
   EXPECT_EQ(deals_counted(necklace_), 0);
 }
 
+TEST_F(Prize, IsDrawnWhenItsShowEnds) {
+  draw_ = open_one(ring_);
+  ASSERT_TRUE(write([&](Tx& tx) { return enter_draw(tx, draw_, DeviceId{1}, "Ana", clock_); }));
+  ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_); }));
+  EXPECT_EQ(
+      refused([&](Tx& tx) { return enter_draw(tx, draw_, DeviceId{2}, "Luis", clock_); }).code,
+      "draw-closed");
+  EXPECT_TRUE(write(taking(1)));
+}
+
 TEST_F(Prize, IsTheWinnersAlone) {
   EXPECT_EQ(write(taking(3 - winner_)).error().code, "not-a-winner");
   EXPECT_EQ(write(taking(7)).error().code, "not-a-winner");

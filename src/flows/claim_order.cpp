@@ -114,6 +114,11 @@ BuyersHolds list_holds(store::Tx& tx, DeviceId device, std::optional<ShowId> sho
 
 Result<stock::ShowCount> set_show_limit(store::Tx& tx, ShowId show, ProductId product,
                                         const stock::ShowLimit& limit, const Clock& clock) {
+  auto found = shows::find_show(tx, show);
+  if (!found) return fail_as(found);
+  if (found->status == shows::ShowStatus::ended) {
+    return fail(ErrorKind::conflict, "show-ended", "The show has ended.");
+  }
   const stock::Level level = stock::level(tx, product);
   if (level.variants > 0) return fail(variant_required(product));
   if (!shows::in_bag(tx, show, level.parent.value_or(product))) {

@@ -49,7 +49,8 @@ BuyersHolds list_holds(store::Tx& tx, DeviceId device, std::optional<ShowId> sho
                        const Clock& clock);
 
 // Replaces the limit of a product that is in the show's bag, or whose parent is, and returns how it
-// stands. Fails with product-not-in-bag, variant-required, and as stock::set_limit().
+// stands. Fails with show-not-found, show-ended, product-not-in-bag, variant-required, and as
+// stock::set_limit().
 Result<stock::ShowCount> set_show_limit(store::Tx& tx, ShowId show, ProductId product,
                                         const stock::ShowLimit& limit, const Clock& clock);
 

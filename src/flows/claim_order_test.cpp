@@ -114,6 +114,8 @@ TEST_F(ClaimOrder, ALimitIsOfTheBagAndIsToldToTheBuyer) {
   ASSERT_TRUE(write(holding(1, 2)));
   EXPECT_EQ(mine(1).holds.front().units_per_buyer_max, 2);
   EXPECT_EQ(write(limiting(necklace_, {}))->limit.units_max, std::nullopt);
+  ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_); }));
+  EXPECT_EQ(refused(limiting(necklace_, {})).code, "show-ended");
 }
 
 }  // namespace

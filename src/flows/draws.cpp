@@ -178,4 +178,10 @@ bool close_due_draws(store::Tx& tx, const Clock& clock) {
   return !due.empty();
 }
 
+void close_draws(store::Tx& tx, ShowId show, const Clock& clock) {
+  if (const auto open = shows::open_draw_of(tx, show)) {
+    (void)close_draw(tx, open->terms.draw, clock);
+  }
+}
+
 }  // namespace geili::flows

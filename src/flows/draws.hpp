@@ -45,5 +45,7 @@ void cancel_draws_outside_bag(store::Tx& tx, ShowId show, const Clock& clock);
 
 // Draws what is due; true when something was.
 bool close_due_draws(store::Tx& tx, const Clock& clock);
+// A show that ends draws what is open.
+void close_draws(store::Tx& tx, ShowId show, const Clock& clock);
 
 }  // namespace geili::flows

@@ -129,6 +129,7 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
     shows::note_pin(tx, show, std::nullopt, clock.now());
     withdraw_deals(tx, show, clock.now());
     close_auctions(tx, show, clock);
+    close_draws(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
 }

@@ -30,6 +30,8 @@ struct ServerLimits {
   unsigned write_timeout_ms = 30'000;   // without any progress
   unsigned idle_timeout_ms = 60'000;    // kept-alive connection between requests
   unsigned websocket_ping_ms = 25'000;  // ping when silent; cut when the next ping finds no answer
+  // From a message's first byte to its last, all its fragments together; beyond it: policy (1008).
+  unsigned websocket_message_timeout_ms = 10'000;
 };
 
 struct ServerSettings {

@@ -4,7 +4,10 @@
 #include <chrono>
 #include <memory>
 #include <thread>
+#include <tuple>
+#include <variant>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -32,32 +35,29 @@ using Encrypted = asio::ssl::stream<tcp::socket>;
 using Plain = asio::local::stream_protocol::socket;
 using namespace asio::experimental::awaitable_operators;
 
+constexpr auto kTuple = asio::as_tuple(use_awaitable);
 constexpr std::size_t kBufferBytes = 16 * 1024;  // a TLS record
 constexpr std::chrono::milliseconds kRetry{100};
 constexpr std::chrono::seconds kFarewell{2};
 
-template <class From, class To>
-awaitable<void> copy(From* from, To* to) {
-  std::array<char, kBufferBytes> buffer;
-  while (true) {
-    const std::size_t bytes = co_await from->async_read_some(asio::buffer(buffer), use_awaitable);
-    co_await asio::async_write(*to, asio::buffer(buffer.data(), bytes), use_awaitable);
-  }
-}
-
-// The copying ends with an error, which is how a stream tells its end.
-template <class From, class To>
-awaitable<void> copy_all(From* from, To* to) {
-  try {
-    co_await copy(from, to);
-  } catch (const boost::system::system_error&) {
-    co_return;
-  }
-}
-
 awaitable<void> wait(asio::steady_timer::duration time) {
   asio::steady_timer timer(co_await asio::this_coro::executor, time);
   co_await timer.async_wait(use_awaitable);
+}
+
+// An error of either stream ends it, which is how one tells its end; so does a reader that takes
+// nothing for `patience`, since nobody who waits to be read from hears of a connection that is
+// gone.
+template <class From, class To>
+awaitable<void> copy_all(From* from, To* to, std::chrono::milliseconds patience) {
+  std::array<char, kBufferBytes> buffer;
+  while (true) {
+    const auto [ended, bytes] = co_await from->async_read_some(asio::buffer(buffer), kTuple);
+    if (ended) co_return;
+    const auto written = co_await (
+        asio::async_write(*to, asio::buffer(buffer.data(), bytes), kTuple) || wait(patience));
+    if (written.index() != 0 || std::get<0>(std::get<0>(written))) co_return;
+  }
 }
 
 asio::ssl::context make_context(const TlsSettings& settings) {
@@ -114,17 +114,17 @@ class Front final : public TlsFront {
     const std::string address = address_text(socket.remote_endpoint());
     socket.set_option(tcp::no_delay(true));
     Encrypted outer(std::move(socket), context_);
-    const auto shaken =
-        co_await (outer.async_handshake(asio::ssl::stream_base::server, use_awaitable) ||
-                  wait(std::chrono::milliseconds(settings_.handshake_timeout_ms)));
-    if (shaken.index() != 0) co_return;
+    const auto shaken = co_await (outer.async_handshake(asio::ssl::stream_base::server, kTuple) ||
+                                  wait(std::chrono::milliseconds(settings_.handshake_timeout_ms)));
+    if (shaken.index() != 0 || std::get<0>(std::get<0>(shaken))) co_return;
     Plain inner(io_);
     Plain theirs(io_);
     asio::local::connect_pair(inner, theirs);
     theirs.native_non_blocking(true);
     server_.adopt(theirs.release(), address);
-    co_await (copy_all(&outer, &inner) || copy_all(&inner, &outer));
-    co_await (outer.async_shutdown(use_awaitable) || wait(kFarewell));
+    const std::chrono::milliseconds patience(settings_.write_timeout_ms);
+    co_await (copy_all(&outer, &inner, patience) || copy_all(&inner, &outer, patience));
+    co_await (outer.async_shutdown(kTuple) || wait(kFarewell));
   }
 
   const TlsSettings settings_;

@@ -19,6 +19,7 @@ struct TlsSettings {
   std::string key_pem;
   std::size_t connections_max = 512;  // beyond it connections are closed unanswered
   unsigned handshake_timeout_ms = 10'000;
+  unsigned write_timeout_ms = 30'000;  // for a visitor to take the next 16 kB
 };
 
 class TlsFront {

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <string_view>
+#include <thread>
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -79,7 +81,9 @@ class TlsFrontTest : public LanCertificateTest {
                   response.body = std::string(kBigBytes, 'x');
                   return response;
                 }});
-    server_ = Server::create({}, std::move(router), {});
+    ServerSettings patient;
+    patient.limits.write_timeout_ms = 600'000;
+    server_ = Server::create(std::move(patient), std::move(router), {});
     server_->start();
     const SystemClock clock;
     const auto certificate = lan_certificate(file(), kNames, clock.now());
@@ -88,6 +92,7 @@ class TlsFrontTest : public LanCertificateTest {
     settings.certificate_pem = certificate.certificate_pem;
     settings.key_pem = certificate.key_pem;
     settings.handshake_timeout_ms = 200;
+    settings.write_timeout_ms = 200;
     front_ = TlsFront::start(settings, *server_);
     trusted_.add_certificate_authority(asio::buffer(certificate.certificate_pem));
     trusted_.set_verify_mode(asio::ssl::verify_peer);
@@ -131,6 +136,17 @@ TEST_F(TlsFrontTest, CutsWhoDoesNotShakeHands) {
   boost::system::error_code ended;
   asio::read(socket, asio::buffer(&byte, 1), ended);
   EXPECT_TRUE(ended);
+}
+
+TEST_F(TlsFrontTest, CutsAReaderThatTakesNothing) {
+  asio::ssl::stream<asio::ip::tcp::socket> stream(io_, trusted_);
+  stream.lowest_layer().open(asio::ip::tcp::v4());
+  stream.lowest_layer().set_option(asio::socket_base::receive_buffer_size(4'096));
+  stream.lowest_layer().connect(endpoint());
+  stream.handshake(asio::ssl::stream_base::client);
+  asio::write(stream, asio::buffer(std::string_view("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")));
+  while (server_->connection_count() != 1) std::this_thread::yield();
+  while (server_->connection_count() != 0) std::this_thread::yield();
 }
 
 TEST_F(TlsFrontTest, EndsWhileVisitorsAreConnected) {

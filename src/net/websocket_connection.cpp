@@ -17,6 +17,11 @@ constexpr int kReadsMax = 16;
 constexpr std::size_t kGatherMax = 64;
 constexpr std::size_t kQueueKeptMax = 4;  // capacity that an idle connection keeps
 
+// Of two readings of the loop's clock, which begins anew every 49 days.
+std::int32_t left_of(std::uint32_t at_ms, std::uint32_t now_ms) {
+  return static_cast<std::int32_t>(at_ms - now_ms);
+}
+
 }  // namespace
 
 WebSocketConnection::WebSocketConnection(ServerContext& context, Loop& loop, int fd,
@@ -28,14 +33,15 @@ WebSocketConnection::WebSocketConnection(ServerContext& context, Loop& loop, int
       ticket_(std::move(ticket)),
       peer_(std::move(peer)),
       tokens_milli_(context.settings.limits.websocket_messages_burst * 1000),
-      tokens_at_ms_(loop.now_ms()) {
+      tokens_at_ms_(loop.now_ms()),
+      ping_at_ms_(loop.now_ms() + context.settings.limits.websocket_ping_ms) {
   context_.websockets.fetch_add(1, std::memory_order_relaxed);
 }
 
 WebSocketConnection::~WebSocketConnection() = default;
 
 void WebSocketConnection::open(std::span<char> early) {
-  loop_.set_deadline_ms(*this, context_.settings.limits.websocket_ping_ms);
+  set_next_deadline();
   auto self = std::static_pointer_cast<WebSocketConnection>(shared_from_this());
   try {
     peer_->opened(self);
@@ -129,9 +135,27 @@ void WebSocketConnection::take(std::span<char> bytes) {
   while (!has_got_close_ && state_ != State::closed) {
     const FrameEvent event =
         parser_.next(bytes, context_.settings.limits.websocket_message_bytes_max);
-    if (event.kind == FrameEvent::Kind::need_more) return;
+    if (event.kind == FrameEvent::Kind::need_more) return watch_message();
+    is_within_message_ = is_within_message_ && parser_.is_within_message();
     serve(event);
   }
+}
+
+// Who sends a message byte by byte would be heard, and keep a seat, for ever.
+void WebSocketConnection::watch_message() {
+  const bool has_begun = !is_within_message_ && parser_.is_within_message();
+  is_within_message_ = parser_.is_within_message();
+  if (!has_begun || state_ != State::open) return;
+  message_late_at_ms_ = loop_.now_ms() + context_.settings.limits.websocket_message_timeout_ms;
+  set_next_deadline();
+}
+
+void WebSocketConnection::set_next_deadline() {
+  std::int32_t left_ms = left_of(ping_at_ms_, loop_.now_ms());
+  if (is_within_message_) {
+    left_ms = std::min(left_ms, left_of(message_late_at_ms_, loop_.now_ms()));
+  }
+  loop_.set_deadline_ms(*this, static_cast<unsigned>(std::max(left_ms, 1)));
 }
 
 void WebSocketConnection::serve(const FrameEvent& event) {
@@ -170,12 +194,18 @@ bool WebSocketConnection::take_token() {
 }
 
 void WebSocketConnection::on_deadline() {
+  if (state_ != State::open) return cut();
+  if (is_within_message_ && left_of(message_late_at_ms_, loop_.now_ms()) <= 0) {
+    return close(CloseCode::policy, "the message took too long");
+  }
+  if (left_of(ping_at_ms_, loop_.now_ms()) > 0) return set_next_deadline();
   const bool is_stuck = is_blocked_ && !has_progressed_;
-  if (state_ != State::open || !has_heard_ || is_stuck) return cut();
+  if (!has_heard_ || is_stuck) return cut();
   has_heard_ = false;
   has_progressed_ = false;
   send_control(Opcode::ping, {});
-  loop_.set_deadline_ms(*this, context_.settings.limits.websocket_ping_ms);
+  ping_at_ms_ = loop_.now_ms() + context_.settings.limits.websocket_ping_ms;
+  set_next_deadline();
 }
 
 void WebSocketConnection::on_flush() {

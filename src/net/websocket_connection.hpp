@@ -52,6 +52,8 @@ class WebSocketConnection final : public Channel, public WebSocket {
   void drop_sent(std::size_t bytes);
   bool took(ssize_t sent);
   bool take_token();
+  void watch_message();
+  void set_next_deadline();
   bool is_drained() const { return queue_.empty(); }
 
   ServerContext& context_;
@@ -66,6 +68,8 @@ class WebSocketConnection final : public Channel, public WebSocket {
   std::size_t queued_bytes_ = 0;
   std::uint32_t tokens_milli_;
   std::uint32_t tokens_at_ms_;
+  std::uint32_t ping_at_ms_;
+  std::uint32_t message_late_at_ms_ = 0;  // while is_within_message_
   State state_ = State::open;
   bool is_flush_due_ = false;
   bool is_blocked_ = false;
@@ -73,6 +77,7 @@ class WebSocketConnection final : public Channel, public WebSocket {
   bool has_got_close_ = false;
   bool has_heard_ = true;       // since the last ping
   bool has_progressed_ = true;  // in sending, since the last ping
+  bool is_within_message_ = false;
 };
 
 }  // namespace geili::net

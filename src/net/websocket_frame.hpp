@@ -52,6 +52,8 @@ class FrameParser {
   // (1003), broken UTF-8 (1007), a message beyond `message_bytes_max` or of too many fragments
   // (1009), everything that section 5 forbids (1002).
   FrameEvent next(std::span<char>& input, std::size_t message_bytes_max);
+  // A frame, or a message in fragments, has begun and has not ended. After an event or need_more.
+  bool is_within_message() const { return header_have_ > 0 || (kept_ && kept_->is_message_open); }
 
  private:
   // Payload that has to be kept: of a frame that came in pieces, of a message in fragments.

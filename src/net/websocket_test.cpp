@@ -196,6 +196,43 @@ TEST_F(WebSocketServer, PingsTheSilentAndCutsTheDead) {
   seen_.closed.get_future().wait();
 }
 
+TEST_F(WebSocketServer, EndsAMessageThatDoesNotEnd) {
+  ServerLimits limits;
+  limits.websocket_message_timeout_ms = 100;
+  start(limits);
+  const std::string whole = build_masked_frame(Opcode::text, "hello", 7);
+  TestWebSocket socket(port(), "/ws");
+  socket.send_raw(whole.substr(0, 3));
+  EXPECT_EQ(socket.wait_closed(), 1008);
+  seen_.closed.get_future().wait();
+
+  seen_ = {};
+  TestWebSocket fragments(port(), "/ws");
+  fragments.send_frame(Opcode::text, "one ", false);
+  fragments.send_frame(Opcode::ping, "still here");
+  EXPECT_EQ(fragments.next_frame().opcode, Opcode::pong);
+  EXPECT_EQ(fragments.wait_closed(), 1008);
+  EXPECT_EQ(seen_.texts, 0);
+}
+
+TEST_F(WebSocketServer, TakesMessagesInPiecesWithinTheirTime) {
+  ServerLimits limits;
+  limits.websocket_ping_ms = 300;
+  limits.websocket_message_timeout_ms = 100;
+  start(limits);
+  const std::string whole = build_masked_frame(Opcode::text, "hello", 7);
+  TestWebSocket socket(port(), "/ws");
+  socket.send_raw(whole.substr(0, 3));
+  socket.send_raw(whole.substr(3));
+  EXPECT_EQ(socket.next_text(), "hello");
+  // The time of a message that has ended runs out for nobody.
+  EXPECT_EQ(socket.next_frame().opcode, Opcode::ping);
+  socket.send_raw(whole.substr(0, 1));
+  socket.send_raw(whole.substr(1) + whole);
+  EXPECT_EQ(socket.next_text(), "hello");
+  EXPECT_EQ(socket.next_text(), "hello");
+}
+
 TEST_F(WebSocketServer, NoticesAnAbruptEnd) {
   start();
   {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { payoutOf } from '../lib/books.mjs';
+import { couponOf } from '../lib/coupons.mjs';
 import { buy, join, newDevice, newProduct, orderOf } from '../lib/house.mjs';
 import { ProviderStub } from '../lib/provider_stub.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
@@ -37,6 +38,8 @@ before(async () => {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
+  await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
+  await seller.expect(200, 'PUT', `/shows/${village.show.id}/script`, { beats: [{ kind: 'opening', text: 'Welcome to the lake' }, { kind: 'price', product_id: necklace.id, text: 'Only {price}' }] });
   await keepBooks(seller, shop.id);
   await tellPrograms(seller, shop.id);
   const date = new Date().toISOString().slice(0, 10);
@@ -131,6 +134,7 @@ function pagesOfSellers() {
       cancel: press(/^Cancel$/), confirm: press('The money is here'), refund: press('Give money back'), 'problem-done': press('Done'),
     }],
     ['studio-payments', '/studio/payments', (page) => page.getByRole('region', { name: 'Stripe' })],
+    ['studio-coupons', '/studio/coupons', (page) => page.getByText('Autumn').first(), { new: press('New coupon'), withdraw: press(/^Withdraw/) }],
     ['studio-rates', '/studio/rates', (page) => page.getByText('1 EUR = 8.2079 CNY')],
     ['studio-webhooks', '/studio/webhooks', (page) => page.getByText('Given up', { exact: true }).last(), {
       add: press('Add a webhook'), change: press('Change'), 'new-secret': press('New secret'), off: press('Switch off'), delete: press('Delete'),
@@ -159,7 +163,11 @@ function pagesOfSellers() {
     ['studio-books', '/studio/books', (page) => page.getByText('Cash you kept').first(), { account: press('Change the account') }],
     ['studio-payouts', '/studio/payouts', (page) => page.getByText('Batch 1').first()],
     ['studio-audit', '/studio/audit', (page) => page.locator('main ol > li:not(.skeleton)').first()],
-    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), { end: press('End the show'), limits: press('Limits of Pearl necklace') }],
+    ['studio-desk', desk, (page) => page.getByRole('button', { name: 'Unpin Pearl necklace' }), {
+      end: press('End the show'), limits: press('Limits of Pearl necklace'), auction: press('Begin an auction'), draw: press('Begin a lucky draw'),
+    }],
+    ['studio-script', `${desk}/script`, (page) => page.getByText('Welcome to the lake').first()],
+    ['studio-report', `/studio/shows/${over.id}/report`, (page) => page.getByRole('heading', { level: 1 })],
     ['studio-recording', `/studio/shows/${over.id}`, (page) => page.getByRole('button', { name: 'Make a clip Drop earrings' }), { delete: press('Delete the recording') }],
   ];
 }

@@ -23,6 +23,9 @@ void cancel_by_buyer(World& world);
 void amend(World& world);
 void want_return(World& world);
 void take_some_coupon(World& world);
+void bid_in_some_auction(World& world);
+void bid_again(World& world);
+void order_what_was_won(World& world);
 // The order is to be made with a coupon that its buyer has; the sum is as it was shown without it.
 void use_some_coupon(World& world, PlaceOrder& order);
 
@@ -49,6 +52,10 @@ void limit_show(World& world);
 void announce_some_deal(World& world);
 void withdraw_some_deal(World& world);
 void look_after_the_deals(World& world);
+void open_some_auction(World& world);
+void close_some_auction(World& world);
+void call_off_some_auction(World& world);
+void look_after_the_auctions(World& world);
 void give_out_coupon(World& world);
 void withdraw_some_coupon(World& world);
 void sweep_holds(World& world);

@@ -179,6 +179,22 @@ void reuse_key(World& world) {
   if (ran.done) world.broke("a key was used for two requests");
 }
 
+void order_what_was_won(World& world) {
+  const DeviceId device = some_device(world);
+  const auto held = world.read([&](Tx& tx) -> Result<BuyersHolds> {
+    return list_holds(tx, device, world.show, world.clock);
+  });
+  const auto won = std::ranges::find_if(
+      held.holds, [](const BuyersHold& hold) { return hold.claim.won.has_value(); });
+  if (won == held.holds.end()) return;
+  const Good& good = world.good(won->claim.product);
+  PlaceOrder order = some_order_of(world, good.shop, device, true);
+  order.lines = {{good.product, 1}};
+  order.expected_total.minor = won->claim.won->price_minor;
+  world.intents.push_back({{std::move(order)}, {}});
+  try_to_buy(world, world.intents.back());
+}
+
 void hold_goods(World& world) {
   const HoldRequest wish = some_hold(world);
   const auto ran = world.run("hold", [&](Tx& tx) { return hold(tx, wish, world.clock); });

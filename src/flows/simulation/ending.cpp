@@ -44,6 +44,7 @@ void let_them_talk(World& world) {
 void let_it_all_expire(World& world) {
   world.clock.advance(std::chrono::hours(24 * 10));
   for (int round = 0; round < kRoundsMax; ++round) {
+    look_after_the_auctions(world);
     (void)world.must("sweep the holds",
                      [&](Tx& tx) -> Result<bool> { return expire_holds(tx, world.clock); });
     let_them_talk(world);
@@ -218,6 +219,7 @@ void look_for_what_is_stuck(World& world) {
     if (left > 0) world.broke("stuck: " + std::to_string(left) + " " + std::string(what));
   };
   none("units are held", "SELECT COUNT(*) FROM claim WHERE state = 'held'");
+  none("auctions are open", "SELECT COUNT(*) FROM auction WHERE state = 'open'");
   none("payments are open",
        "SELECT COUNT(*) FROM payment WHERE state IN ('created', 'pending', 'authorised')");
   none("refunds are under way",

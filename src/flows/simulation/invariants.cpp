@@ -35,6 +35,7 @@ void Watch::look() {
   world_.read([&](Tx& tx) -> Result<bool> {
     seen_ = take_snapshot(tx);
     look_at_log(tx);
+    look_at_auction_logs(tx);
     const auto uneven = tx.integer(
         "SELECT COUNT(*) FROM (SELECT currency FROM ledger_account GROUP BY currency"
         " HAVING SUM(debits_minor) <> SUM(credits_minor)) AS t");
@@ -52,6 +53,7 @@ void Watch::look() {
   look_at_show();
   look_at_deals();
   look_at_prices();
+  look_at_auctions();
   look_at_coupons();
   look_at_discounts();
 }
@@ -320,6 +322,12 @@ void Watch::look_at_deals() {
     expect(deal.taken <= deal.units, "more is sold at the price of a deal than it has", id);
     if (deal.phase != "settled") ++unsettled[deal.product];
   }
+  // What is held for a winner counts as one, too: who prices the product asks for it.
+  for (const auto& [id, claim] : seen_.claims) {
+    if (claim.auction != 0 && claim.bundle_claim == 0 && claim.state == "held") {
+      ++unsettled[claim.product];
+    }
+  }
   expect(unsettled == seen_.deals_of, "a product does not know its deals",
          static_cast<std::int64_t>(unsettled.size()));
   for (const auto& [of, units] : by_buyer) {
@@ -329,13 +337,15 @@ void Watch::look_at_deals() {
   }
 }
 
-// A line costs what its deal does, or what the product does.
+// A line costs what was bid for it, what its deal does, or what the product does.
 void Watch::look_at_prices() {
   for (const auto& [id, order] : seen_.orders) {
     for (const LineRow& line : order.lines) {
       const ClaimRow& claim = seen_.claims.at(line.claim);
-      const std::int64_t right = claim.deal != 0 ? claim.deal_price_minor
-                                                 : world_.good(ProductId{line.product}).price_minor;
+      const std::int64_t right = claim.auction != 0 ? claim.won_price_minor
+                                 : claim.deal != 0
+                                     ? claim.deal_price_minor
+                                     : world_.good(ProductId{line.product}).price_minor;
       expect(line.unit_price_minor == right, "a line has another price than its claim", id);
     }
   }

@@ -35,6 +35,10 @@ class Watch {
   void look_at_show();
   void look_at_deals();
   void look_at_prices();
+  void look_at_auctions();
+  void look_at_wins();
+  void look_at_bids();
+  void look_at_auction_logs(store::Tx& tx);
   void look_at_coupons();
   void look_at_discounts();
   void look_at_log(store::Tx& tx);
@@ -49,6 +53,8 @@ class Watch {
   Bytes log_hash_;
   std::map<std::string, std::string> logged_;  // what the log says last, by mark and product
   std::map<std::string, std::string> marks_;   // by token
+  std::map<std::int64_t, std::int64_t>
+      followed_;  // lines of auctions that were followed by the rules
   std::optional<ledger::Head> head_;
 };
 

@@ -29,10 +29,13 @@ void take_stock(Tx& tx, Snapshot& seen) {
                                        .bundle_claim = or_none(row, 8),
                                        .deal = or_none(row, 9),
                                        .deal_price_minor = or_none(row, 10),
-                                       .claimed_at_us = row.integer(11)};
+                                       .claimed_at_us = row.integer(11),
+                                       .auction = or_none(row, 12),
+                                       .won_price_minor = or_none(row, 13)};
       },
       "SELECT id, product_id, quantity, state, show_id, device_id, token, parts, bundle_claim_id,"
-      " deal_id, deal_price_minor, claimed_at FROM claim");
+      " deal_id, deal_price_minor, claimed_at, CASE WHEN won_by = 'auction' THEN won_id END,"
+      " won_price_minor FROM claim");
   tx.each(
       [&](const Row& row) {
         seen.waits.push_back({row.integer(0), row.integer(1), row.integer(2), row.string(3)});
@@ -146,6 +149,22 @@ void take_deals(Tx& tx, Snapshot& seen) {
           "SELECT id, deals FROM product WHERE deals <> 0");
 }
 
+void take_auctions(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.auctions[row.integer(0)] = {row.integer(1), row.integer(2), row.string(3),
+                                         row.integer(4), row.integer(5)};
+      },
+      "SELECT id, show_id, product_id, state, unit_claim_id, line_count FROM auction");
+  tx.each(
+      [&](const Row& row) {
+        seen.auction_lines.push_back({row.integer(0), row.string(1), row.integer(2), row.integer(3),
+                                      row.optional_string(4).value_or("")});
+      },
+      "SELECT auction_id, what, device_id, amount_minor, idempotency_key FROM auction_line"
+      " WHERE device_id IS NOT NULL ORDER BY auction_id, position");
+}
+
 void take_coupons(Tx& tx, Snapshot& seen) {
   tx.each(
       [&](const Row& row) {
@@ -195,6 +214,7 @@ Snapshot take_snapshot(Tx& tx) {
   take_goods_under_way(tx, seen);
   take_show(tx, seen);
   take_deals(tx, seen);
+  take_auctions(tx, seen);
   take_coupons(tx, seen);
   return seen;
 }

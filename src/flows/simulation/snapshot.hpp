@@ -24,6 +24,24 @@ struct ClaimRow {
   std::int64_t deal = 0;
   std::int64_t deal_price_minor = 0;
   std::int64_t claimed_at_us = 0;
+  std::int64_t auction = 0;  // it was won in
+  std::int64_t won_price_minor = 0;
+};
+
+struct AuctionRow {
+  std::int64_t show = 0;
+  std::int64_t product = 0;
+  std::string state;
+  std::int64_t unit = 0;  // the claim that sets it apart
+  std::int64_t lines = 0;
+};
+
+struct AuctionLineRow {
+  std::int64_t auction = 0;
+  std::string what;
+  std::int64_t device = 0;
+  std::int64_t amount_minor = 0;
+  std::string key;
 };
 
 struct DealRow {
@@ -143,6 +161,8 @@ struct Snapshot {
   std::map<std::int64_t, DealRow> deals;
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> deal_buyers;  // deal, device
   std::map<std::int64_t, std::int64_t> deals_of;  // that products say they have, where it is not 0
+  std::map<std::int64_t, AuctionRow> auctions;
+  std::vector<AuctionLineRow> auction_lines;  // of bidders; by auction, in order
   std::map<std::int64_t, CouponRow> coupons;
   std::map<std::int64_t, CouponClaimRow> coupon_claims;
   std::vector<ReturnedRow> returned;  // that the seller has received

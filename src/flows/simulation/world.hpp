@@ -22,6 +22,7 @@
 #include "flows/simulation/faulty_store.hpp"
 #include "flows/simulation/provider.hpp"
 #include "flows/simulation/random.hpp"
+#include "shows/auction.hpp"
 #include "stock/bundle.hpp"
 
 namespace geili::flows::simulation {
@@ -109,6 +110,7 @@ struct World {
   bool has_faults = true;
   std::vector<Intent> intents;
   std::vector<Promise> promises;
+  std::vector<shows::NewBid> bids;                    // that were acknowledged
   std::vector<ProviderCall> calls;                    // under way in this process
   std::map<std::string, std::int64_t> settled_minor;  // by provider, what it has paid out
   // Orders whose units the seller took back with a refund, for as much as the seller chose.

@@ -14,6 +14,10 @@ type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer R
   : Record<never, never>;
 type QueryOf<Op> = Op extends { parameters: { query?: infer Q } } ? Q : never;
 type BodyOf<Op> = Op extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+/** Of an operation that may be asked without one. */
+type OptionalBodyOf<Op> = Op extends { requestBody?: infer R }
+  ? [NonNullable<R>] extends [never] ? never : NonNullable<R> extends { content: { 'application/json': infer B } } ? B : never
+  : never;
 type JsonOf<R> = R extends { content: { 'application/json': infer J } } ? J : undefined;
 type DataOf<Op> = Op extends { responses: infer R }
   ? R extends { 200: infer A } ? JsonOf<A> : R extends { 201: infer B } ? JsonOf<B> : undefined
@@ -31,7 +35,9 @@ type Options<P extends string, Op> = {
   timeout_ms?: number;
   query?: QueryOf<Op>;
 } & (keyof PathParams<P> extends never ? { path?: undefined } : { path: PathParams<P> }) &
-  ([BodyOf<Op>] extends [never] ? { body?: undefined } : { body: BodyOf<Op> });
+  ([BodyOf<Op>] extends [never]
+    ? [OptionalBodyOf<Op>] extends [never] ? { body?: undefined } : { body?: OptionalBodyOf<Op> }
+    : { body: BodyOf<Op> });
 
 export const kApiBase = '/api/v1';
 const kTimeout_ms = 20_000;

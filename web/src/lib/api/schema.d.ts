@@ -860,7 +860,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the show */
+        /**
+         * End the show
+         * @description A deal that runs ends, an auction that is open is closed, a draw that is open is drawn.
+         */
         post: operations["endShow"];
         delete?: never;
         options?: never;
