@@ -102,6 +102,7 @@ function pagesOfBuyers(viewport) {
     ['order-transfer', `/order#${paying.transfer.token}`, (page) => page.getByText('Pay until')],
     ['pay', `/pay#${paying.card.token}`, (page) => page.getByLabel('Card of the stub')],
     ['orders', '/orders', (page) => page.getByRole('heading', { level: 1 })],
+    ['reminders', '/reminders', (page) => page.getByRole('heading', { level: 1 })],
     ['signin', '/signin', (page) => page.getByRole('button', { name: 'Sign in' })],
     ['signin-link', '/signin/link#not-the-one', (page) => page.getByRole('link', { name: 'Sign in with a password' })],
     ['join', join.pathname + join.hash, (page) => page.getByRole('heading', { name: 'Welcome, Lin' })],
