@@ -217,8 +217,8 @@ TEST_F(WebSocketServer, EndsAMessageThatDoesNotEnd) {
 
 TEST_F(WebSocketServer, TakesMessagesInPiecesWithinTheirTime) {
   ServerLimits limits;
-  limits.websocket_ping_ms = 300;
-  limits.websocket_message_timeout_ms = 100;
+  limits.websocket_ping_ms = 2'500;
+  limits.websocket_message_timeout_ms = 2'000;
   start(limits);
   const std::string whole = build_masked_frame(Opcode::text, "hello", 7);
   TestWebSocket socket(port(), "/ws");
