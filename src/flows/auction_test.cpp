@@ -1,6 +1,7 @@
 // Auctions and prizes in the hands of buyers: who has the unit, and what it costs.
 #include "flows/auction.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "flows/test_pay.hpp"
 #include "flows/variant.hpp"
 #include "flows/won.hpp"
+#include "stock/claim_log.hpp"
 
 namespace geili::flows {
 namespace {
@@ -372,6 +374,19 @@ TEST_F(Prize, WhatNobodyHasWonIsGivenBack) {
     ASSERT_TRUE(write(taking(device)));
     EXPECT_EQ(left(earrings_), 98);
   }
+}
+
+TEST_F(Prize, SetApartIsNoHoldThatABuyerLetGo) {
+  draw_ = open_one(ring_);
+  const auto fates = [&] {
+    return (*read([&](Tx& tx) -> Result<std::map<ProductId, stock::Fates>> {
+      return stock::fates_of(tx, show_);
+    }))[ring_];
+  };
+  EXPECT_EQ(fates().open, 0);
+  ASSERT_TRUE(write([&](Tx& tx) { return flows::cancel_draw(tx, draw_, clock_); }));
+  EXPECT_EQ(fates().held, 0);
+  EXPECT_EQ(fates().released, 0);
 }
 
 TEST_F(Prize, OfWhichThereIsNotEnoughIsNotDrawn) {

@@ -116,7 +116,7 @@ Result<shows::Draw> cancel_draw(store::Tx& tx, DrawId id, const Clock& clock) {
 }
 
 Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device, const Clock& clock) {
-  auto draw = shows::find_draw(tx, id);
+  auto draw = shows::lock_draw(tx, id);
   if (!draw) return fail_as(draw);
   if (draw->state == shows::DrawState::open) {
     return fail(ErrorKind::conflict, "draw-open", "The draw is not over yet.");

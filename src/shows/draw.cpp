@@ -53,6 +53,10 @@ Ticket read_ticket(const store::Row& row) {
           .place = row.optional_integer(4)};
 }
 
+std::unexpected<Error> not_found() {
+  return fail(ErrorKind::not_found, "draw-not-found", "There is no such draw.");
+}
+
 std::unexpected<Error> closed() {
   return fail(ErrorKind::conflict, "draw-closed", "The draw is over.");
 }
@@ -119,7 +123,16 @@ Result<Draw> open_draw(store::Tx& tx, const NewDraw& draw, Instant now) {
 
 Result<Draw> find_draw(store::Tx& tx, DrawId draw) {
   auto found = tx.one(read_draw, "SELECT " GEILI_DRAW_COLUMNS " FROM draw WHERE id = $1", draw);
-  if (!found) return fail(ErrorKind::not_found, "draw-not-found", "There is no such draw.");
+  if (!found) return not_found();
+  return *std::move(found);
+}
+
+Result<Draw> lock_draw(store::Tx& tx, DrawId draw) {
+  auto found = tx.one(read_draw,
+                      "UPDATE draw SET entry_count = entry_count WHERE id = $1"
+                      " RETURNING " GEILI_DRAW_COLUMNS,
+                      draw);
+  if (!found) return not_found();
   return *std::move(found);
 }
 

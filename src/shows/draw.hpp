@@ -52,6 +52,8 @@ Result<Draw> open_draw(store::Tx& tx, const NewDraw& draw, Instant now);
 
 // Fails with draw-not-found.
 Result<Draw> find_draw(store::Tx& tx, DrawId draw);
+// Who else ends it or takes a prize of it waits for the commit. Fails likewise.
+Result<Draw> lock_draw(store::Tx& tx, DrawId draw);
 std::optional<Draw> open_draw_of(store::Tx& tx, ShowId show);
 // Those that give it away.
 std::vector<Draw> open_draws_for(store::Tx& tx, ProductId product);

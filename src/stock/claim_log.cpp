@@ -111,8 +111,19 @@ std::map<ProductId, Fates> fates_of(store::Tx& tx, ShowId show) {
       show);
   tx.each([&](const store::Row& row) { fates[row.id<ProductId>(0)].open = row.integer(1); },
           "SELECT product_id, COUNT(*) FROM claim WHERE show_id = $1 AND state = 'held'"
-          " GROUP BY product_id",
+          " AND device_id IS NOT NULL GROUP BY product_id",
           show);
+  tx.each(
+      [&](const store::Row& row) {
+        Fates& of = fates[row.id<ProductId>(0)];
+        of.held -= row.integer(1);
+        of.released -= row.integer(2);
+        of.expired -= row.integer(3);
+      },
+      "SELECT product_id, COUNT(*), SUM(CASE WHEN state = 'released' THEN 1 ELSE 0 END),"
+      " SUM(CASE WHEN state = 'expired' THEN 1 ELSE 0 END) FROM claim"
+      " WHERE show_id = $1 AND device_id IS NULL AND held_until IS NOT NULL GROUP BY product_id",
+      show);
   return fates;
 }
 

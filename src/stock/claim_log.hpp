@@ -57,7 +57,8 @@ struct Fates {
   std::int64_t expired = 0;    // holds whose time was over
   std::int64_t open = 0;       // holds that wait for their buyer now
 };
-// A bundle and its parts are told each by itself.
+// A bundle and its parts are told each by itself. What is set apart for an auction or a draw is no
+// buyer's and counts nowhere.
 std::map<ProductId, Fates> fates_of(store::Tx& tx, ShowId show);
 
 inline constexpr std::size_t kLogPageMax = 500;

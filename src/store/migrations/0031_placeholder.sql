@@ -1,0 +1,1 @@
+CREATE TABLE placeholder_0031 (id {{int}} PRIMARY KEY) {{strict}};

@@ -1,0 +1,1 @@
+CREATE TABLE placeholder_0033 (id {{int}} PRIMARY KEY) {{strict}};

@@ -1,0 +1,1 @@
+CREATE TABLE placeholder_0034 (id {{int}} PRIMARY KEY) {{strict}};
