@@ -10,6 +10,7 @@
 #include "flows/deal.hpp"
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
+#include "flows/red_packets.hpp"
 #include "flows/series.hpp"
 #include "flows/tell.hpp"
 #include "shows/pins.hpp"
@@ -121,6 +122,7 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
     shows::note_pin(tx, show, std::nullopt, clock.now());
     withdraw_deals(tx, show, clock.now());
     close_auctions(tx, show, clock);
+    end_packets(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
 }

@@ -56,7 +56,7 @@ const newestDeeds = async (limit) => (await house.admin.expect(200, 'GET', `/aud
 
 test('rules are told at once, hold for viewers, and are in the audit without their words', async () => {
   await setRules({ slow_mode_s: 30, links: 'off', muted_words: ['plastic'] });
-  assert.deepEqual(await newestDeeds(1), [`chat-rules-changed shop/${house.shop.id} slow 30 s, everyone, links off, common words on, own words 1`]);
+  assert.deepEqual(await newestDeeds(1), [`chat-rules-changed shop/${house.shop.id} slow 30 s, everyone, links off, orders on, common words on, own words 1`]);
   await ana.until(() => ana.state.chat?.slow_mode_s === 30, 'slow mode');
   assert.deepEqual(ana.state.chat, { slow_mode_s: 30, who: 'everyone', links: 'off' });
   assert.deepEqual(await refusal(ana, 'p.l.a.s.t.i.c'), { code: 'chat-muted-word', ref: 'r', path: '/text' });
