@@ -1,5 +1,7 @@
 // Red packets: /shows/{show_id}/red-packets, /red-packets/{packet_id}.
 
+#include <boost/json.hpp>
+
 #include "api/decode.hpp"
 #include "api/deed.hpp"
 #include "api/encode.hpp"
