@@ -61,8 +61,8 @@ Result<Seen> seen_by(store::Tx& tx, shows::RedPacket packet, const Caller& calle
   return seen;
 }
 
-Result<PacketId> decode_packet(const Request& request) {
-  return path_id<PacketTag>(request, "packet_id");
+Result<shows::PacketId> decode_packet(const Request& request) {
+  return path_id<shows::PacketTag>(request, "packet_id");
 }
 
 Response encode_seen(const Seen& seen, const Request&) {
@@ -130,7 +130,7 @@ Response encode_list(const Packets& all, const Request&) {
 
 // /red-packets/{packet_id}
 
-Result<Seen> run_end(store::Tx& tx, const PacketId& id, const Caller& caller) {
+Result<Seen> run_end(store::Tx& tx, const shows::PacketId& id, const Caller& caller) {
   const auto packet = shows::find_packet(tx, id);
   if (!packet) return std::unexpected(packet.error());
   const auto own = own_show(tx, packet->show, caller, Action::run_shows);
@@ -142,7 +142,7 @@ Result<Seen> run_end(store::Tx& tx, const PacketId& id, const Caller& caller) {
   return Seen{*std::move(ended), {}};
 }
 
-Result<Seen> run_envelope(store::Tx& tx, const PacketId& id, const Caller& caller) {
+Result<Seen> run_envelope(store::Tx& tx, const shows::PacketId& id, const Caller& caller) {
   const auto device = caller.device(tx);
   if (!device) return std::unexpected(device.error());
   auto opened = flows::open_envelope(tx, id, device->id, *caller.clock);
@@ -155,7 +155,7 @@ struct Log {
   std::vector<shows::Envelope> opened;
 };
 
-Result<Log> run_log(store::Tx& tx, const PacketId& id, const Caller&) {
+Result<Log> run_log(store::Tx& tx, const shows::PacketId& id, const Caller&) {
   auto packet = shows::find_packet(tx, id);
   if (!packet) return fail_as(packet);
   if (!packet->ended_at) {
@@ -200,14 +200,14 @@ void add_red_packet_routes(net::Router& router, const Context& context) {
       {Method::get, of_show, "listRedPackets",
        handler(context, Endpoint<ShowId, Packets>{Job::read, decode_show, run_list, encode_list})});
   router.add({Method::del, one, "endRedPacket",
-              handler(context,
-                      Endpoint<PacketId, Seen>{Job::write, decode_packet, run_end, encode_seen})});
+              handler(context, Endpoint<shows::PacketId, Seen>{Job::write, decode_packet, run_end,
+                                                               encode_seen})});
   router.add({Method::post, one + "/envelope", "openEnvelope",
-              paced(context, Endpoint<PacketId, Seen>{Job::write, decode_packet, run_envelope,
-                                                      encode_new})});
-  router.add(
-      {Method::get, one + "/log", "getRedPacketLog",
-       handler(context, Endpoint<PacketId, Log>{Job::read, decode_packet, run_log, encode_log})});
+              paced(context, Endpoint<shows::PacketId, Seen>{Job::write, decode_packet,
+                                                             run_envelope, encode_new})});
+  router.add({Method::get, one + "/log", "getRedPacketLog",
+              handler(context, Endpoint<shows::PacketId, Log>{Job::read, decode_packet, run_log,
+                                                              encode_log})});
 }
 
 }  // namespace geili::api

@@ -27,7 +27,6 @@ using DeviceId = Id<struct DeviceTag>;
 using InvitationId = Id<struct InvitationTag>;
 using ClaimId = Id<struct ClaimTag>;
 using DrawId = Id<struct DrawTag>;
-using PacketId = Id<struct PacketTag>;
 
 // An identity as text: decimal digits without a leading zero, 1 to 10^18 - 1.
 std::optional<std::int64_t> parse_id(std::string_view text);

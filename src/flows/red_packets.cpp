@@ -26,7 +26,7 @@ void tell(store::Tx& tx, const PacketView& view, Instant now) {
          now);
 }
 
-Result<PacketView> ended(store::Tx& tx, PacketId id, Instant now) {
+Result<PacketView> ended(store::Tx& tx, shows::PacketId id, Instant now) {
   auto packet = shows::end_packet(tx, id, now);
   if (!packet) return fail_as(packet);
   const auto show = shows::find_show(tx, packet->show);
@@ -100,7 +100,7 @@ Result<PacketView> view_packet(store::Tx& tx, shows::RedPacket packet) {
   return viewed(std::move(packet), *coupon);
 }
 
-Result<OpenedEnvelope> open_envelope(store::Tx& tx, PacketId id, DeviceId device,
+Result<OpenedEnvelope> open_envelope(store::Tx& tx, shows::PacketId id, DeviceId device,
                                      const Clock& clock) {
   const Instant now = clock.now();
   auto packet = shows::find_packet(tx, id);
@@ -140,7 +140,7 @@ Result<OpenedEnvelope> open_envelope(store::Tx& tx, PacketId id, DeviceId device
   return OpenedEnvelope{*std::move(last), envelope};
 }
 
-Result<PacketView> end_packet(store::Tx& tx, PacketId packet, const Clock& clock) {
+Result<PacketView> end_packet(store::Tx& tx, shows::PacketId packet, const Clock& clock) {
   return ended(tx, packet, clock.now());
 }
 
@@ -151,7 +151,7 @@ void end_packets(store::Tx& tx, ShowId show, const Clock& clock) {
 bool close_due_packets(store::Tx& tx, const Clock& clock) {
   const Instant now = clock.now();
   const auto due = shows::packets_to_close(tx, now);
-  for (const PacketId packet : due) (void)ended(tx, packet, now);
+  for (const shows::PacketId packet : due) (void)ended(tx, packet, now);
   return !due.empty();
 }
 

@@ -42,11 +42,11 @@ struct OpenedEnvelope {
   PacketView packet;
   shows::Envelope envelope;
 };
-Result<OpenedEnvelope> open_envelope(store::Tx& tx, PacketId packet, DeviceId device,
+Result<OpenedEnvelope> open_envelope(store::Tx& tx, shows::PacketId packet, DeviceId device,
                                      const Clock& clock);
 
 // Before its time is over; who has an envelope keeps it. Fails as shows::end_packet().
-Result<PacketView> end_packet(store::Tx& tx, PacketId packet, const Clock& clock);
+Result<PacketView> end_packet(store::Tx& tx, shows::PacketId packet, const Clock& clock);
 // The show has ended.
 void end_packets(store::Tx& tx, ShowId show, const Clock& clock);
 // Ends those whose time is over; true when some were.

@@ -27,13 +27,13 @@ class RedPackets : public Market {
     change(wish);
     return [this, wish](Tx& tx) { return open_packet(tx, wish, clock_); };
   }
-  PacketId open(const std::function<void(OpenPacket&)>& change = [](OpenPacket&) {}) {
+  shows::PacketId open(const std::function<void(OpenPacket&)>& change = [](OpenPacket&) {}) {
     return write(opening(change))->packet.id;
   }
-  auto taking(PacketId packet, std::int64_t device) {
+  auto taking(shows::PacketId packet, std::int64_t device) {
     return [=, this](Tx& tx) { return open_envelope(tx, packet, DeviceId{device}, clock_); };
   }
-  auto ending(PacketId packet) {
+  auto ending(shows::PacketId packet) {
     return [=, this](Tx& tx) { return end_packet(tx, packet, clock_); };
   }
   std::vector<orders::CouponClaim> held(std::int64_t device) {
@@ -44,7 +44,7 @@ class RedPackets : public Market {
 };
 
 TEST_F(RedPackets, EnvelopesAreNeverMoreThanThereAreAndSumUp) {
-  const PacketId packet = open();
+  const shows::PacketId packet = open();
   std::int64_t sum = 0;
   for (std::int64_t device = 1; device <= 4; ++device) {
     const auto opened = write(taking(packet, device));
@@ -61,7 +61,7 @@ TEST_F(RedPackets, EnvelopesAreNeverMoreThanThereAreAndSumUp) {
 }
 
 TEST_F(RedPackets, ADeviceHasOneAndGetsItAgain) {
-  const PacketId packet = open();
+  const shows::PacketId packet = open();
   const auto first = write(taking(packet, 1));
   const auto again = write(taking(packet, 1));
   EXPECT_EQ(again->envelope.number, first->envelope.number);
@@ -73,7 +73,7 @@ TEST_F(RedPackets, ADeviceHasOneAndGetsItAgain) {
 }
 
 TEST_F(RedPackets, WhatIsWonIsTakenOffAnOrder) {
-  const PacketId packet = open([](auto& wish) { wish.packet.split = PacketSplit::even; });
+  const shows::PacketId packet = open([](auto& wish) { wish.packet.split = PacketSplit::even; });
   ASSERT_TRUE(write(taking(packet, 1)));
   PlaceOrder order = wish(1);
   order.coupon = held(1)[0].id;
@@ -86,7 +86,7 @@ TEST_F(RedPackets, WhatIsWonIsTakenOffAnOrder) {
 }
 
 TEST_F(RedPackets, WhatIsWonIsForEnoughGoodsAndForATime) {
-  const PacketId packet = open([](auto& wish) {
+  const shows::PacketId packet = open([](auto& wish) {
     wish.min_order_minor = kPrice + 1;
     wish.valid_for = std::chrono::days(2);
   });
@@ -100,7 +100,7 @@ TEST_F(RedPackets, WhatIsWonIsForEnoughGoodsAndForATime) {
 }
 
 TEST_F(RedPackets, AreOverByTheClockBeforeAnybodyLooks) {
-  const PacketId packet = open();
+  const shows::PacketId packet = open();
   clock_.advance(seconds(60));
   EXPECT_EQ(refused(taking(packet, 1)).code, "packet-over");
   (void)told();
@@ -113,7 +113,7 @@ TEST_F(RedPackets, AreOverByTheClockBeforeAnybodyLooks) {
 }
 
 TEST_F(RedPackets, OneIsOpenAtATime) {
-  const PacketId first = open();
+  const shows::PacketId first = open();
   EXPECT_EQ(refused(opening()).code, "packet-open");
   ASSERT_TRUE(write(taking(first, 1)));
   ASSERT_TRUE(write(ending(first)));
@@ -126,7 +126,7 @@ TEST_F(RedPackets, OneIsOpenAtATime) {
 }
 
 TEST_F(RedPackets, TheLastEnvelopeEndsIt) {
-  const PacketId packet = open([](auto& wish) { wish.packet.envelopes = 1; });
+  const shows::PacketId packet = open([](auto& wish) { wish.packet.envelopes = 1; });
   (void)told();
   ASSERT_TRUE(write(taking(packet, 1)));
   EXPECT_TRUE(told().back().contains(R"("state":"over")"));
@@ -134,7 +134,7 @@ TEST_F(RedPackets, TheLastEnvelopeEndsIt) {
 }
 
 TEST_F(RedPackets, AShowThatEndsEndsIt) {
-  const PacketId packet = open();
+  const shows::PacketId packet = open();
   ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_); }));
   EXPECT_EQ(refused(taking(packet, 1)).code, "packet-over");
   EXPECT_EQ(refused(opening()).code, "show-not-live");
@@ -152,11 +152,11 @@ TEST_F(RedPackets, WhatDoesNotFitIsRefused) {
   EXPECT_EQ(field([](auto& wish) { wish.packet.title = " "; }), "/title");
   EXPECT_EQ(field([](auto& wish) { wish.packet.total.currency = kMxn; }), "/total/currency");
   EXPECT_EQ(field([](auto& wish) { wish.valid_for = std::chrono::days(61); }), "/valid_days");
-  EXPECT_EQ(refused(taking(PacketId{9}, 1)).code, "packet-not-found");
+  EXPECT_EQ(refused(taking(shows::PacketId{9}, 1)).code, "packet-not-found");
 }
 
 TEST_F(RedPackets, NoTapTakesThemAsACoupon) {
-  const PacketId packet = open();
+  const shows::PacketId packet = open();
   const orders::CouponId coupon{
       read([&](Tx& tx) { return shows::find_packet(tx, packet); })->coupon};
   EXPECT_EQ(refused([&](Tx& tx) { return take_coupon(tx, coupon, DeviceId{1}, clock_); }).code,

@@ -97,7 +97,7 @@ struct PacketChanged {
   std::int64_t left = 0;
 };
 struct PacketLeft {
-  PacketId packet;
+  shows::PacketId packet;
   std::int64_t left = 0;
 };
 

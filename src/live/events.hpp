@@ -162,6 +162,7 @@ struct UnitsTaken {
   std::int64_t number = 0;  // of the bag
   std::int64_t quantity = 1;
 };
+using PacketId = Id<struct PacketTag>;
 enum class PacketState : std::uint8_t { open, over };
 enum class PacketSplit : std::uint8_t { even, lucky };
 // A red packet as it is now.

@@ -27,6 +27,8 @@ inline constexpr std::int64_t kPacketsPerShowMax = 50;
 std::string_view to_text(PacketSplit split);
 std::optional<PacketSplit> parse_packet_split(std::string_view text);
 
+using PacketId = Id<struct PacketTag>;
+
 struct RedPacket {
   PacketId id;
   ShowId show;
