@@ -36,6 +36,7 @@ class Watch {
   void look_at_deals();
   void look_at_prices();
   void look_at_coupons();
+  void look_at_packets();
   void look_at_discounts();
   void look_at_log(store::Tx& tx);
   void look_at_sales();

@@ -26,7 +26,8 @@ constexpr std::array kExpected{
     "too-many-waits", "hold-confirmed", "claim-not-found", "show-status-conflict", "deal-exists",
     "deal-sold-out", "deal-limit", "deal-over", "payment-method-unavailable", "voucher-quota-full",
     "idempotency-key-reused", "wait-not-found", "coupon-gone", "coupon-over", "coupon-limit",
-    "coupon-unusable", "coupon-used",
+    "coupon-unusable", "coupon-used", "packet-open", "packet-over", "packet-gone", "packets-limit",
+    "coupons-held-limit",
     // after buying
     "order-status-conflict", "order-not-paid", "parcel-state-conflict", "parcel-not-open",
     "parcel-already-shipped", "payment-in-progress", "payment-ended", "payment-not-found",
