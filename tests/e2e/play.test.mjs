@@ -83,7 +83,7 @@ test('the host gives a red packet at the desk', async () => {
   await sheet.getByRole('button', { name: 'The same in each' }).click();
   await page.screenshot({ path: path.join(kShots, 'play-packet-desk.png') });
   await sheet.getByRole('button', { name: 'Give it now' }).click();
-  await page.getByText('10 left').waitFor();
+  await packetOf(page).getByText('10 left').waitFor();
 });
 
 test('it drops onto the stage, one tap opens an envelope, and all see how many are left', async () => {
@@ -94,7 +94,7 @@ test('it drops onto the stage, one tap opens an envelope, and all see how many a
   await packetOf(ana.page).getByRole('button', { name: 'Open one' }).click();
   await packetOf(ana.page).getByText(/You got \S*2(\.00)? off/).waitFor();
   await packetOf(luis.page).getByText('9 left').waitFor();
-  await desk.page.getByText('9 left').waitFor();
+  await packetOf(desk.page).getByText('9 left').waitFor();
   assert.ok(await mayWrite(ana.page));
   assert.ok(await widthOf(ana.page) <= kPhone.width);
   await ana.page.screenshot({ path: path.join(kShots, 'play-won-360.png') });
