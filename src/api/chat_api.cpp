@@ -59,6 +59,7 @@ Result<RulesChange> decode_rules(const Request& request) {
     rules.slow_mode_s = body.integer("slow_mode_s", 0, shows::kSlowModeMax_s);
     rules.who = read_word(body, "who", shows::parse_chat_who);
     rules.links = read_word(body, "links", shows::parse_chat_links);
+    rules.takes_orders = body.optional_boolean("takes_orders").value_or(true);
     rules.mutes_common = body.boolean("mutes_common");
     rules.muted_words = body.texts("muted_words", shows::kMutedWordsMax,
                                    {.min_length = 1, .max_length = shows::kMutedWordMax});
@@ -71,7 +72,8 @@ Result<RulesChange> decode_rules(const Request& request) {
 std::string detail_of(const ChatRules& rules) {
   return "slow " + std::to_string(rules.slow_mode_s) + " s, " +
          std::string(shows::to_text(rules.who)) + ", links " +
-         std::string(shows::to_text(rules.links)) + ", common words " +
+         std::string(shows::to_text(rules.links)) + ", orders " +
+         (rules.takes_orders ? "on" : "off") + ", common words " +
          (rules.mutes_common ? "on" : "off") + ", own words " +
          std::to_string(rules.muted_words.size());
 }
@@ -91,6 +93,7 @@ Response encode_rules(const ChatRules& rules, const Request&) {
   return json_response(json::object{{"slow_mode_s", rules.slow_mode_s},
                                     {"who", json::string_view(shows::to_text(rules.who))},
                                     {"links", json::string_view(shows::to_text(rules.links))},
+                                    {"takes_orders", rules.takes_orders},
                                     {"mutes_common", rules.mutes_common},
                                     {"muted_words", std::move(words)}});
 }

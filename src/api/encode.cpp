@@ -170,6 +170,7 @@ json::value to_json(const ProductView& view) {
                    {"weight_g", product.weight_g},
                    {"photos", std::move(photos)},
                    {"version", product.version}};
+  if (view.number) out["number"] = *view.number;
   if (product.parent) {
     out["parent_id"] = id_json(*product.parent);
     out["variant_name"] = product.variant_name;

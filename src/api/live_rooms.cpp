@@ -79,7 +79,8 @@ live::ChatRules read_chat_rules(store::Tx& tx, const shows::Show& show, Instant 
   live::ChatRules chat{
       .terms = {.slow_mode_s = rules.slow_mode_s,
                 .who = as_room<live::ChatWho>(live::kChatWhoNames, rules.who),
-                .links = as_room<live::ChatLinks>(live::kChatLinksNames, rules.links)},
+                .links = as_room<live::ChatLinks>(live::kChatLinksNames, rules.links),
+                .takes_orders = rules.takes_orders},
       .muted = std::make_shared<const live::MutedWords>(
           rules.muted_words, live::MutedWords::Common{rules.mutes_common}),
       .sanctions = {},

@@ -1,6 +1,7 @@
 #pragma once
 // Handlers of taps that one device may make only so often: holds, places in line, coupons.
 
+#include <string>
 #include <utility>
 
 #include "api/endpoint.hpp"
@@ -10,6 +11,8 @@ namespace geili::api {
 // A tap costs the store a write, and a code can be guessed. Fails with holds-too-often
 // (retry_after_s).
 Result<void> check_pace(const Context* context, const net::Request& request);
+// The same for a tap that comes by another way.
+Result<void> check_pace(const Context* context, const std::string& device_token);
 
 template <class Command, class Value>
 boost::asio::awaitable<net::Response> answer_paced(const Context* context,

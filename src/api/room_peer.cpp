@@ -6,6 +6,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "api/paced.hpp"
+#include "flows/comment_order.hpp"
 #include "identity/devices.hpp"
 #include "live/await.hpp"
 #include "live/event_json.hpp"
@@ -92,6 +94,33 @@ awaitable<bool> has_become_member(std::shared_ptr<Connection> connection) {
   co_return connection->visitor.actor.is_member;
 }
 
+// What was ordered in the chat is held as if it had been tapped; its author alone hears how it
+// went.
+awaitable<void> hold_order(std::shared_ptr<Connection> connection, std::string ref,
+                           flows::CommentWish wish) {
+  const Context* context = connection->context;
+  if (auto paced = check_pace(context, connection->visitor.device_token); !paced) {
+    refuse(*connection, ref, paced.error());
+    co_return;
+  }
+  live::Wanted wanted{.order = {.quantity = wish.quantity, .number = wish.number}, .product = {}};
+  auto find = [show = wish.show, number = wish.number](store::Tx& tx) {
+    return flows::ordered_product(tx, show, number);
+  };
+  auto product = co_await store::read(*context->database, find);
+  if (!product) {
+    refuse(*connection, ref, product.error());
+    co_return;
+  }
+  wanted.product = *product;
+  auto job = [wish = std::move(wish), clock = context->clock](store::Tx& tx) {
+    return flows::hold_by_comment(tx, wish, *clock);
+  };
+  auto held = co_await store::write(*context->database, job);
+  if (!held) wanted.refused = held.error().code;
+  connection->sink->offer(net::text_frame(live::wanted_frame(wanted)));
+}
+
 awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string message) {
   std::string ref;
   auto command = decode_command(message, connection->visitor, ref);
@@ -113,9 +142,18 @@ awaitable<void> carry_out(std::shared_ptr<Connection> connection, std::string me
   }
   if (!done) {
     refuse(*connection, ref, done.error());
-  } else if (done->unheard) {
-    connection->sink->offer(net::text_frame(live::own_frame(*done->unheard)));
+    co_return;
   }
+  if (done->unheard) connection->sink->offer(net::text_frame(live::own_frame(*done->unheard)));
+  if (!done->order) co_return;
+  const auto& chat = std::get<live::SendChat>(*command);
+  co_await hold_order(connection, ref,
+                      {.device = chat.actor.device,
+                       .show = show,
+                       .number = done->order->number,
+                       .quantity = done->order->quantity,
+                       .name = chat.name,
+                       .is_told = !done->unheard});
 }
 
 // One command after another, so that what a person says keeps its order.

@@ -25,6 +25,7 @@ net::Router make_router(const Context& context) {
   add_draw_routes(router, context);
   add_auction_routes(router, context);
   add_coupon_routes(router, context);
+  add_red_packet_routes(router, context);
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_chat_routes(router, context);

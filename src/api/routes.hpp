@@ -28,6 +28,7 @@ void add_show_report_routes(net::Router& router, const Context& context);
 void add_draw_routes(net::Router& router, const Context& context);
 void add_auction_routes(net::Router& router, const Context& context);
 void add_coupon_routes(net::Router& router, const Context& context);
+void add_red_packet_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
 void add_chat_routes(net::Router& router, const Context& context);

@@ -5,6 +5,7 @@
 #include "catalog/variant.hpp"
 #include "shipping/tracking.hpp"
 #include "shows/bag.hpp"
+#include "shows/bag_number.hpp"
 #include "stock/bundle.hpp"
 #include "stock/stock.hpp"
 
@@ -64,9 +65,13 @@ Result<ShowView> show_view(store::Tx& tx, shows::Show show, WithBag with_bag) {
   ShowView view{.show = std::move(show), .shop = std::move(*shop)};
   view.cover = catalog::first_photo(tx, catalog::PhotoOwner::of(view.show.id));
   if (with_bag == WithBag::yes) {
+    const auto numbers = shows::bag_numbers(tx, view.show.id);
     for (catalog::Product& product : catalog::find_products(tx, shows::bag_of(tx, view.show.id))) {
       if (auto fits = add_guest(tx, view, product.shop); !fits) return fail_as(fits);
       view.products.push_back(product_view(tx, std::move(product)));
+      const auto named =
+          std::ranges::find(numbers, view.products.back().product.id, &shows::BagNumber::product);
+      if (named != numbers.end()) view.products.back().number = named->number;
     }
     if (view.show.status == shows::ShowStatus::scheduled) {
       view.trailer = shows::trailer_of(tx, view.show.id);

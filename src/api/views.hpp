@@ -34,8 +34,9 @@ struct PartView {
 struct ProductView {
   catalog::Product product;
   std::int64_t available = 0;
-  std::vector<VariantView> variants = {};  // of a parent, in their order
-  std::vector<PartView> parts = {};        // of a bundle
+  std::vector<VariantView> variants = {};   // of a parent, in their order
+  std::vector<PartView> parts = {};         // of a bundle
+  std::optional<std::int64_t> number = {};  // in the bag of the show that tells it
 };
 ProductView product_view(store::Tx& tx, catalog::Product product);
 

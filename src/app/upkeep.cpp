@@ -12,12 +12,14 @@
 #include "flows/deal.hpp"
 #include "flows/draws.hpp"
 #include "flows/hold.hpp"
+#include "flows/red_packets.hpp"
 #include "flows/series.hpp"
 #include "identity/sessions.hpp"
 #include "live/await.hpp"
 #include "shows/audience.hpp"
 #include "shows/chat.hpp"
 #include "shows/chat_sanctions.hpp"
+#include "shows/red_packet.hpp"
 #include "shows/show.hpp"
 #include "stock/claim.hpp"
 #include "store/await.hpp"
@@ -116,11 +118,13 @@ awaitable<void> keep_stage(store::Database* database, const Clock* clock,
                            std::chrono::milliseconds every) {
   auto look = [clock](store::Tx& tx) -> Result<bool> {
     return !shows::draws_to_close(tx, clock->now()).empty() ||
-           !shows::auctions_to_close(tx, clock->now()).empty();
+           !shows::auctions_to_close(tx, clock->now()).empty() ||
+           !shows::packets_to_close(tx, clock->now()).empty();
   };
   auto close = [clock](store::Tx& tx) -> Result<bool> {
     const bool has_drawn = flows::close_due_draws(tx, *clock);
-    return flows::close_due_auctions(tx, *clock) || has_drawn;
+    const bool has_closed = flows::close_due_auctions(tx, *clock);
+    return flows::close_due_packets(tx, *clock) || has_drawn || has_closed;
   };
   co_await do_due(database, look, close, every);
 }

@@ -38,7 +38,7 @@ inline constexpr std::chrono::milliseconds kHoldSweepEvery{1000};
 // Ends holds and deals whose time is over, and passes units on; at once again while there are more.
 boost::asio::awaitable<void> sweep_holds(store::Database* database, const Clock* clock,
                                          std::chrono::milliseconds every);
-// How late a draw is drawn, or an auction closed, whose time is over.
+// How late a draw is drawn, or an auction or a red packet closed, whose time is over.
 inline constexpr std::chrono::milliseconds kStageRoundEvery{500};
 
 // Draws and closes what is due.

@@ -66,6 +66,9 @@ Result<orders::Coupon> make_coupon(store::Tx& tx, const orders::NewCoupon& coupo
 
 Result<orders::Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, orders::CouponId id,
                                        const Clock& clock) {
+  if (const auto found = orders::find_coupon(tx, id); found && found->is_packet) {
+    return fail(ErrorKind::not_found, "coupon-not-found", "There is no such coupon.");
+  }
   auto coupon = orders::withdraw_coupon(tx, shop, id, clock.now());
   if (coupon) tell(tx, *coupon, clock.now());
   return coupon;
@@ -75,7 +78,7 @@ Result<orders::CouponClaim> take_coupon(store::Tx& tx, orders::CouponId id, Devi
                                         const Clock& clock) {
   auto coupon = orders::find_coupon(tx, id);
   if (!coupon) return fail_as(coupon);
-  if (coupon->code) {
+  if (coupon->code || coupon->is_packet) {
     return fail(ErrorKind::not_found, "coupon-not-found", "There is no such coupon.");
   }
   return take(tx, *coupon, device, clock);

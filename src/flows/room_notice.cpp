@@ -73,6 +73,20 @@ json::object auction_json(AuctionNews news, const AuctionView& view) {
   return auction;
 }
 
+json::object packet_json(const PacketChanged& changed) {
+  const shows::RedPacket& packet = changed.packet;
+  return {{"packet_id", id_json(packet.id)},
+          {"title", packet.title},
+          {"state", packet.ended_at ? "over" : "open"},
+          {"split", json::string_view(shows::to_text(packet.split))},
+          {"total_minor", packet.total.minor},
+          {"currency", json::string_view(packet.total.currency.code())},
+          {"min_order_minor", changed.min_order_minor},
+          {"envelopes", packet.envelopes},
+          {"left", changed.left},
+          {"closes_at_us", packet.closes_at.us}};
+}
+
 struct Encoder {
   json::object operator()(const AuctionChanged& changed) const {
     return {{"type", "auction"}, {"auction", auction_json(changed.news, changed.view)}};
@@ -96,6 +110,19 @@ struct Encoder {
   }
   json::object operator()(const CouponTold& told) const {
     return {{"type", "coupon"}, {"coupon_id", id_json(told.coupon)}, {"left", told.left}};
+  }
+  json::object operator()(const TakenByComment& taken) const {
+    return {{"type", "taken"},
+            {"name", taken.buyer_name},
+            {"product_id", id_json(taken.product)},
+            {"number", taken.number},
+            {"quantity", taken.quantity}};
+  }
+  json::object operator()(const PacketChanged& changed) const {
+    return {{"type", "red_packet"}, {"packet", packet_json(changed)}};
+  }
+  json::object operator()(const PacketLeft& packet) const {
+    return {{"type", "packet_left"}, {"packet_id", id_json(packet.packet)}, {"left", packet.left}};
   }
   json::object operator()(const Sold& sold) const {
     return {{"type", "sold"},          {"number", sold.number},

@@ -14,6 +14,7 @@
 #include "orders/coupon_id.hpp"
 #include "shows/auction.hpp"
 #include "shows/draw.hpp"
+#include "shows/red_packet.hpp"
 #include "shows/show.hpp"
 #include "stock/deal.hpp"
 
@@ -81,6 +82,25 @@ struct CouponTold {
   std::int64_t left = 0;
 };
 
+// A hold that was asked for in the chat.
+struct TakenByComment {
+  std::string buyer_name;
+  ProductId product;
+  std::int64_t number = 0;  // of the bag
+  std::int64_t quantity = 1;
+};
+
+// As it is now: opened or over.
+struct PacketChanged {
+  shows::RedPacket packet;
+  std::int64_t min_order_minor = 0;
+  std::int64_t left = 0;
+};
+struct PacketLeft {
+  shows::PacketId packet;
+  std::int64_t left = 0;
+};
+
 // As it is now: opened, drawn or called off.
 struct DrawChanged {
   struct Winner {
@@ -127,9 +147,10 @@ struct AuctionChanged {
   AuctionView view;
 };
 
-using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, PlanChanged, CouponTold,
-                                AuctionChanged, StatusChanged, ChatChanged, QuestionAnswered>;
+using RoomNotice =
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
+                 DealEnded, DrawChanged, PlanChanged, CouponTold, AuctionChanged, TakenByComment,
+                 PacketChanged, PacketLeft, StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

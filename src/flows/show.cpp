@@ -12,6 +12,7 @@
 #include "flows/news.hpp"
 #include "flows/outbox.hpp"
 #include "flows/reminders.hpp"
+#include "flows/red_packets.hpp"
 #include "flows/series.hpp"
 #include "flows/tell.hpp"
 #include "shows/pins.hpp"
@@ -130,6 +131,7 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
     withdraw_deals(tx, show, clock.now());
     close_auctions(tx, show, clock);
     close_draws(tx, show, clock);
+    end_packets(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
 }

@@ -1,46 +1,18 @@
 #include "live/bus_json.hpp"
 
 #include <cassert>
-#include <charconv>
 #include <optional>
 
 #include <boost/json.hpp>
 
+#include "live/bus_fields.hpp"
+#include "live/bus_play_json.hpp"
 #include "live/names.hpp"
 
 namespace geili::live {
 namespace {
 
 namespace json = boost::json;
-
-std::optional<std::string_view> text_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (!value || !value->is_string()) return std::nullopt;
-  const auto& text = value->get_string();
-  return std::string_view(text.data(), text.size());
-}
-
-std::optional<std::int64_t> number_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (!value || !value->is_int64()) return std::nullopt;
-  return value->get_int64();
-}
-
-// Ids are decimal strings on the wire.
-std::optional<std::int64_t> id_of(const json::object& object, std::string_view key) {
-  const auto text = text_of(object, key);
-  if (!text) return std::nullopt;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return value;
-}
-
-std::optional<ProductId> product_id_of(const json::object& object) {
-  const auto id = id_of(object, "product_id");
-  if (!id) return std::nullopt;
-  return ProductId{*id};
-}
 
 std::optional<Money> price_of(const json::object& object) {
   const json::value* price = object.if_contains("price");
@@ -234,6 +206,7 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
   if (type == "auction") return auction_command_of(object);
   if (type == "draw") return draw_command_of(object);
   if (type == "sold") return sold_of(object);
+  if (is_play(type)) return play_command_of(object, type);
   if (type.starts_with("deal_")) return deal_command_of(object, type);
   if (type == "stock") {
     const auto id = product_id_of(object);
@@ -416,6 +389,9 @@ struct Encoder {
             {"coupon_id", std::to_string(command.coupon.id.value)},
             {"left", command.coupon.left}};
   }
+  json::object operator()(const TellTaken& command) const { return play_json(command); }
+  json::object operator()(const TellPacket& command) const { return play_json(command); }
+  json::object operator()(const SetPacketLeft& command) const { return play_json(command); }
   json::object operator()(const TellPlan& command) const {
     return {{"type", "plan"},
             {"title", command.plan.title},

@@ -13,6 +13,9 @@
 //   {"id":89,"type":"draw","draw":{…}}
 //   {"id":90,"type":"auction","auction":{…}}
 //   {"id":90,"type":"coupon","coupon_id":"7","left":50}
+//   {"id":91,"type":"taken","name":"Ana","product_id":"5","number":12,"quantity":3}
+//   {"id":92,"type":"red_packet","packet":{…}}
+//   {"id":93,"type":"packet_left","packet_id":"7","left":3}
 // `id` is the outbox row's: a repeat of it is passed over. Without it (what no outbox holds)
 // nothing is. CARD is ProductCard of api/live-events.yaml, DEAL its Deal with the times as
 // starts_at_us and ends_at_us. Unknown members are ignored: nodes of

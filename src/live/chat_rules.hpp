@@ -25,6 +25,7 @@ struct ChatTerms {
   std::int64_t slow_mode_s = 0;  // between two messages of one viewer
   ChatWho who = ChatWho::everyone;
   ChatLinks links = ChatLinks::allowed;
+  bool takes_orders = false;  // what reads as an order is held, and not said
   friend bool operator==(const ChatTerms&, const ChatTerms&) = default;
 };
 

@@ -96,6 +96,15 @@ struct TellAuction {
 struct TellCoupon {
   CouponTold coupon;
 };
+struct TellTaken {
+  UnitsTaken taken;
+};
+struct TellPacket {
+  PacketTold packet;
+};
+struct SetPacketLeft {
+  PacketLeft packet;
+};
 struct TellPlan {
   PlanChanged plan;
 };
@@ -133,6 +142,7 @@ using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
                  MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
                  TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan, TellCoupon,
-                 TellAuction, SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
+                 TellAuction, TellTaken, TellPacket, SetPacketLeft, SetStatus, SetVideo, SetCoHost,
+                 ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

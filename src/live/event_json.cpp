@@ -96,6 +96,19 @@ void append_auction(std::string& out, const AuctionTold& auction) {
   out.push_back('}');
 }
 
+void append_packet(std::string& out, const PacketTold& packet) {
+  fmt::format_to(std::back_inserter(out), ",\"packet\":{{\"id\":\"{}\"", packet.id.value);
+  append_member(out, "title", packet.title);
+  append_member(out, "state", name_of(packet.state));
+  append_member(out, "split", name_of(packet.split));
+  append_money(out, "total", packet.total);
+  append_money(out, "min_order", {packet.min_order_minor, packet.total.currency});
+  append_member(out, "envelopes", packet.envelopes);
+  append_member(out, "left", packet.left);
+  append_member(out, "closes_at", to_rfc3339(packet.closes_at));
+  out.push_back('}');
+}
+
 // Writes what follows type, seq and at.
 struct BodyWriter {
   std::string& out;
@@ -160,6 +173,14 @@ struct BodyWriter {
     append_member(out, "coupon_id", std::to_string(body.id.value));
     append_member(out, "left", body.left);
   }
+  void operator()(const UnitsTaken& body) const {
+    append_member(out, "name", body.buyer_name);
+    append_member(out, "product_id", std::to_string(body.id.value));
+    append_member(out, "number", body.number);
+    append_member(out, "quantity", body.quantity);
+  }
+  void operator()(const PacketTold& body) const { append_packet(out, body); }
+  void operator()(const CheerBurst& body) const { append_member(out, "cheers", body.cheers); }
   void operator()(const PlanChanged& body) const {
     append_member(out, "title", body.title);
     append_member(out, "starts_at", to_rfc3339(body.starts_at));
@@ -196,11 +217,16 @@ void append_state(std::string& out, const StateChange& change) {
   if (change.hearts) append_member(out, "hearts", *change.hearts);
   if (change.sold) append_member(out, "sold", *change.sold);
   if (change.chat) {
-    fmt::format_to(
-        std::back_inserter(out), R"(,"chat":{{"slow_mode_s":{},"who":"{}","links":"{}"}})",
-        change.chat->slow_mode_s, name_of(change.chat->who), name_of(change.chat->links));
+    fmt::format_to(std::back_inserter(out),
+                   R"(,"chat":{{"slow_mode_s":{},"who":"{}","links":"{}","takes_orders":{}}})",
+                   change.chat->slow_mode_s, name_of(change.chat->who), name_of(change.chat->links),
+                   change.chat->takes_orders);
   }
   if (change.announcement) append_member(out, "announcement", *change.announcement);
+  if (change.packet) {
+    fmt::format_to(std::back_inserter(out), R"(,"packet":{{"packet_id":"{}","left":{}}})",
+                   change.packet->id.value, change.packet->left);
+  }
   if (!change.stock.empty()) {
     out += ",\"stock\":[";
     for (const StockLevel& level : change.stock) {
@@ -240,6 +266,7 @@ StateChange states_of(const Snapshot& snapshot) {
                      .stock = snapshot.stock,
                      .deals = {},
                      .hands = snapshot.hands,
+                     .packet = snapshot.packet,
                      .chat = snapshot.terms,
                      .announcement = snapshot.announcement};
   for (const DealCard& deal : snapshot.deals) states.deals.push_back({deal.id, deal.left});
@@ -295,6 +322,15 @@ std::string SnapshotFrame::for_viewer(const Beholder& you, Instant now) const {
 std::string own_frame(const Event& message) {
   std::string frame = "{\"own\":{\"at\":\"" + to_rfc3339(message.at) + '"';
   std::visit(BodyWriter{frame}, message.body);
+  frame += "}}";
+  return frame;
+}
+
+std::string wanted_frame(const Wanted& wanted) {
+  std::string frame = "{\"wanted\":{\"product_id\":\"" + std::to_string(wanted.product.value) + '"';
+  append_member(frame, "number", wanted.order.number);
+  append_member(frame, "quantity", wanted.order.quantity);
+  if (!wanted.refused.empty()) append_member(frame, "refused", wanted.refused);
   frame += "}}";
   return frame;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "live/comment_order.hpp"
 #include "live/events.hpp"
 
 namespace geili::live {
@@ -34,6 +35,14 @@ class SnapshotFrame {
 
 // A message that its author alone is shown.
 std::string own_frame(const Event& message);
+
+// What somebody has ordered in the chat, for its author alone.
+struct Wanted {
+  CommentOrder order;
+  ProductId product;
+  std::string refused = {};  // why it is not held, a problem's code; empty: it is
+};
+std::string wanted_frame(const Wanted& wanted);
 
 // The answer to a command that was refused; `ref` is the command's, or empty.
 std::string refused_frame(std::string_view ref, const Error& error);

@@ -155,6 +155,32 @@ struct CouponTold {
   CouponId id;
   std::int64_t left = 0;
 };
+// A hold that was asked for in the chat.
+struct UnitsTaken {
+  std::string buyer_name;
+  ProductId id;
+  std::int64_t number = 0;  // of the bag
+  std::int64_t quantity = 1;
+};
+using PacketId = Id<struct PacketTag>;
+enum class PacketState : std::uint8_t { open, over };
+enum class PacketSplit : std::uint8_t { even, lucky };
+// A red packet as it is now.
+struct PacketTold {
+  PacketId id;
+  std::string title;
+  PacketState state = PacketState::open;
+  PacketSplit split = PacketSplit::even;
+  Money total;
+  std::int64_t min_order_minor = 0;  // of an order that what is won is taken off
+  std::int64_t envelopes = 1;
+  std::int64_t left = 0;
+  Instant closes_at;
+};
+// So many cheered at once.
+struct CheerBurst {
+  std::int64_t cheers = 0;
+};
 // What a show is called and when it begins, as that was planned anew.
 struct PlanChanged {
   std::string title;
@@ -174,7 +200,8 @@ struct CoHostChanged {
 using EventBody =
     std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
                  ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 PlanChanged, CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
+                 PlanChanged, CouponTold, AuctionTold, UnitsTaken, PacketTold, CheerBurst,
+                 StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -206,6 +233,13 @@ struct HandsUp {
   friend bool operator==(const HandsUp&, const HandsUp&) = default;
 };
 
+// How many envelopes of the newest red packet are left.
+struct PacketLeft {
+  PacketId id;
+  std::int64_t left = 0;
+  friend bool operator==(const PacketLeft&, const PacketLeft&) = default;
+};
+
 // The states of a room that changed since they were last told.
 struct StateChange {
   std::optional<std::int64_t> viewers;
@@ -214,6 +248,7 @@ struct StateChange {
   std::vector<StockLevel> stock;
   std::vector<DealLeft> deals;
   std::vector<HandsUp> hands;
+  std::optional<PacketLeft> packet;
   std::optional<ChatTerms> chat;
   std::optional<std::string> announcement;  // empty: none any more
   friend bool operator==(const StateChange&, const StateChange&) = default;
@@ -230,6 +265,7 @@ struct Snapshot {
   std::vector<StockLevel> stock;
   std::vector<DealCard> deals;  // that have not ended, in the order of their ids
   std::vector<HandsUp> hands;   // of products for which some were up
+  std::optional<PacketLeft> packet;
   std::int64_t viewers = 0;
   std::int64_t hearts = 0;
   std::int64_t sold = 0;  // orders

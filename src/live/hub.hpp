@@ -68,6 +68,8 @@ struct Receipt {
   std::int64_t seq =
       0;  // of the last event it caused, or 0: for a chat message, what it is known by
   SharedEvent unheard = nullptr;  // what the sender alone is to be shown
+  // What the sender has ordered by it; with `unheard` others are not told.
+  std::optional<CommentOrder> order = std::nullopt;
 };
 using Answer = std::function<void(Result<Receipt>)>;
 

@@ -18,10 +18,10 @@ inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "memb
 inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
 inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 17> kEventTypeNames{
-    "chat",   "hidden",  "answered",       "pinned",     "unpinned", "product",
-    "sold",   "offered", "deal_announced", "deal_ended", "draw",     "plan",
-    "coupon", "auction", "status",         "video",      "co_host"};
+inline constexpr std::array<std::string_view, 20> kEventTypeNames{
+    "chat",    "hidden",         "answered",   "pinned", "unpinned", "product", "sold",
+    "offered", "deal_announced", "deal_ended", "draw",   "plan",     "coupon",  "auction",
+    "taken",   "red_packet",     "burst",      "status", "video",    "co_host"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {
@@ -54,6 +54,14 @@ inline std::string_view name_of(AuctionNews news) {
 inline constexpr std::array<std::string_view, 3> kOfferStateNames{"held", "bought", "lapsed"};
 inline std::string_view name_of(OfferState state) {
   return kOfferStateNames[static_cast<std::size_t>(state)];
+}
+inline constexpr std::array<std::string_view, 2> kPacketStateNames{"open", "over"};
+inline std::string_view name_of(PacketState state) {
+  return kPacketStateNames[static_cast<std::size_t>(state)];
+}
+inline constexpr std::array<std::string_view, 2> kPacketSplitNames{"even", "lucky"};
+inline std::string_view name_of(PacketSplit split) {
+  return kPacketSplitNames[static_cast<std::size_t>(split)];
 }
 inline constexpr std::array<std::string_view, 2> kDealEndNames{"over", "withdrawn"};
 inline std::string_view name_of(DealEnd reason) {

@@ -401,6 +401,7 @@ StateChange Room::take_changes() {
   if (std::exchange(viewers_changed_, false)) change.viewers = viewers_;
   if (std::exchange(hearts_changed_, false)) change.hearts = hearts_;
   if (std::exchange(sold_changed_, false)) change.sold = sold_;
+  if (std::exchange(packet_changed_, false)) change.packet = packet_left_;
   if (std::exchange(terms_changed_, false)) change.chat = terms_;
   if (std::exchange(announcement_changed_, false)) change.announcement = announcement_;
   for (const ProductId id : std::exchange(stock_changed_, {})) {
@@ -428,6 +429,7 @@ Snapshot Room::snapshot() const {
                     .video = video_,
                     .co_host = co_host_,
                     .pinned = pinned_,
+                    .packet = packet_left_,
                     .viewers = viewers_,
                     .hearts = hearts_,
                     .sold = sold_,

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "live/cheers.hpp"
 #include "live/commands.hpp"
+#include "live/comment_order.hpp"
 #include "live/events.hpp"
 #include "live/flood.hpp"
 #include "live/recent_ids.hpp"
@@ -75,6 +77,8 @@ struct Applied {
   Lane lane = Lane::none;
   // What was said by somebody whom others do not hear: for its author alone, and without a number.
   SharedEvent unheard = nullptr;
+  // What was written is no talk but an order of its author, which is to be held.
+  std::optional<CommentOrder> order = std::nullopt;
   bool asks_for_chat = false;  // the store is to be read, and SetChat given
 };
 
@@ -97,8 +101,9 @@ class Room {
   bool has_changes() const { return viewers_changed_ || has_pressing_changes(); }
   // Whether more than the number of viewers changed.
   bool has_pressing_changes() const {
-    return hearts_changed_ || sold_changed_ || terms_changed_ || announcement_changed_ ||
-           !stock_changed_.empty() || !deals_changed_.empty() || !hands_changed_.empty();
+    return hearts_changed_ || sold_changed_ || packet_changed_ || terms_changed_ ||
+           announcement_changed_ || !stock_changed_.empty() || !deals_changed_.empty() ||
+           !hands_changed_.empty();
   }
 
   // The events after `since`, oldest first; none when they left the history or `since` is not yet
@@ -147,6 +152,9 @@ class Room {
   Result<Applied> on(const TellDraw& command, Instant now);
   Result<Applied> on(const TellAuction& command, Instant now);
   Result<Applied> on(const TellCoupon& command, Instant now);
+  Result<Applied> on(const TellTaken& command, Instant now);
+  Result<Applied> on(const TellPacket& command, Instant now);
+  Result<Applied> on(const SetPacketLeft& command, Instant now);
   Result<Applied> on(const TellPlan& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
@@ -178,6 +186,11 @@ class Room {
   // Counts the message as one of the actor's, whether its words are allowed or not.
   Result<void> allow_pace(const Actor& actor, const std::string& text, Instant now);
   Result<void> allow_words(const std::string& name, const std::string& text) const;
+  // What a buyer's message orders, where the show takes orders in the chat.
+  std::optional<CommentOrder> order_in(const Actor& actor, const std::string& text) const;
+  void note_packet_left(PacketLeft packet);
+  // Adds the burst to what was applied, when this cheer makes one.
+  void note_cheer(const Actor& actor, Applied& applied, Instant now);
   void note_said(const Actor& actor, const std::string& text, Instant now);
   void keep_quiet(const std::vector<Sanction>& sanctions);
   // What is shown of the device's messages, oldest first.
@@ -200,6 +213,9 @@ class Room {
   std::map<ProductId, std::unordered_set<std::uint64_t>> hands_;
   std::size_t hands_up_ = 0;
   RecentIds ended_deals_{kToldIdsMax};  // what is read before an end may be told after it
+  std::optional<PacketLeft> packet_left_;
+  std::int64_t packet_version_ = 0;  // the outbox id that `packet_left_` is known from
+  Cheers cheers_;
   std::int64_t viewers_ = 0;
   std::int64_t hearts_;
   std::int64_t sold_;
@@ -216,6 +232,7 @@ class Room {
   bool viewers_changed_ = false;
   bool hearts_changed_ = false;
   bool sold_changed_ = false;
+  bool packet_changed_ = false;
   bool terms_changed_ = false;
   bool announcement_changed_ = false;
   std::vector<ProductId> stock_changed_;

@@ -115,17 +115,23 @@ Result<Applied> Room::on(const SendChat& command, Instant now) {
     if (auto allowed = allow_words(*name, *text); !allowed) return fail_as(allowed);
   }
   note_said(actor, *text, now);
+  const auto order = order_in(actor, *text);
+  const bool is_shadow = sanction_of(actor, now) != nullptr;  // the others are refused above
+  if (order && !is_shadow) return Applied{.order = order};
+  const bool is_cheering = is_cheer(*text);
   const bool is_question = command.is_question || reads_as_question(*text);
   ChatMessage message{.author_name = *std::move(name),
                       .author_role = actor.role,
                       .text = *std::move(text),
                       .author_device = is_viewer ? actor.device : DeviceId{},
                       .is_question = is_viewer && is_question};
-  if (sanction_of(actor, now) != nullptr) {  // a shadow: the others are refused above
-    return Applied{.unheard = std::make_shared<const Event>(Event{0, now, std::move(message)})};
+  if (is_shadow) {
+    return Applied{.unheard = std::make_shared<const Event>(Event{0, now, std::move(message)}),
+                   .order = order};
   }
   Applied applied = number(std::move(message), now, Lane::tick);
   remember(applied.events.front());
+  if (is_cheering) note_cheer(actor, applied, now);
   return applied;
 }
 
@@ -147,7 +153,9 @@ Result<Applied> Room::on(const SendHearts& command, Instant now) {
   address.hearts.take(limits_.hearts_per_address, command.count, now);
   hearts_ += command.count;
   hearts_changed_ = true;
-  return Applied{.lane = Lane::tick};
+  Applied applied{.lane = Lane::tick};
+  if (sanction_of(command.actor, now) == nullptr) note_cheer(command.actor, applied, now);
+  return applied;
 }
 
 // Takes a message's words out of everything that newcomers and returning viewers are sent.

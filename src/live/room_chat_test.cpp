@@ -196,8 +196,9 @@ TEST(RoomChat, ViewersAreToldTheTermsAndNeverTheWords) {
   changed.muted = muting("plastic");
   changed.announcement = "Free \"shipping\" <tonight>";
   EXPECT_EQ(room.apply(SetChat{5, changed}, kNoon)->lane, Lane::immediate);
-  EXPECT_EQ(state_of(room), R"({"chat":{"slow_mode_s":10,"who":"members","links":"off"},)"
-                            R"("announcement":"Free \"shipping\" <tonight>"})");
+  EXPECT_EQ(state_of(room),
+            R"({"chat":{"slow_mode_s":10,"who":"members","links":"off","takes_orders":false},)"
+            R"("announcement":"Free \"shipping\" <tonight>"})");
   EXPECT_EQ(code_of(room.apply(member_says("plastic"), kNoon)), "chat-muted-word");
   EXPECT_EQ(room.apply(SetChat{6, changed}, kNoon)->lane, Lane::none);
   EXPECT_FALSE(room.has_changes());

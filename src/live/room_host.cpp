@@ -94,7 +94,8 @@ Result<Receipt> RoomHost::submit(const Command& command) {
   auto result = room_.apply(command, context_->settings.clock->now());
   if (!result) return fail_as(result);
   applied(*result);
-  return Receipt{result->events.empty() ? 0 : result->events.back()->seq, result->unheard};
+  return Receipt{result->events.empty() ? 0 : result->events.back()->seq, result->unheard,
+                 result->order};
 }
 
 void RoomHost::receive(const bus::Message& message) {

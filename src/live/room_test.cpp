@@ -401,7 +401,7 @@ TEST(Room, BeginsFromWhatTheStoreRemembers) {
       R"("photo":"/p/5.jpg","available":7},"messages":[{"type":"chat","seq":41,)"
       R"("at":"2026-11-18T11:06:40.000Z","name":"Ana","role":"host","text":"welcome back"}],)"
       R"("now":"1970-01-01T00:00:00.000Z","you":{"role":"helper","name":"Li \"Mei\""}},"state":{"viewers":0,"hearts":340,"sold":12,)"
-      R"("chat":{"slow_mode_s":0,"who":"everyone","links":"allowed"},"announcement":"",)"
+      R"("chat":{"slow_mode_s":0,"who":"everyone","links":"allowed","takes_orders":false},"announcement":"",)"
       R"("stock":[{"product_id":"5","available":7},{"product_id":"6","available":2}]}})");
   EXPECT_TRUE(room.apply(HideMessage{Role::host, 41}, kNoon)) << "an old message can be hidden";
   EXPECT_TRUE(room.snapshot().chat.empty());

@@ -12,8 +12,8 @@ namespace {
 #define GEILI_COUPON_COLUMNS                                                             \
   "c.id, c.shop_id, c.show_id, c.title, c.code, c.percent, c.amount_minor, c.currency, " \
   "c.min_order_minor, c.units, c.taken, c.per_buyer_max, c.valid_from, c.valid_until, "  \
-  "c.withdrawn_at"
-constexpr int kColumns = 15;
+  "c.withdrawn_at, c.is_packet"
+constexpr int kColumns = 16;
 
 Coupon read_coupon(const store::Row& row) {
   return {.id = row.id<CouponId>(0),
@@ -30,19 +30,22 @@ Coupon read_coupon(const store::Row& row) {
           .per_buyer_max = row.integer(11),
           .valid_from = row.instant(12),
           .valid_until = row.instant(13),
-          .withdrawn_at = row.optional_instant(14)};
+          .withdrawn_at = row.optional_instant(14),
+          .is_packet = row.integer(15) != 0};
 }
 
 CouponClaim read_claim(const store::Row& row) {
-  return {.id = row.id<CouponClaimId>(kColumns),
-          .device = row.id<DeviceId>(kColumns + 1),
-          .order = row.optional_id<OrderId>(kColumns + 2),
-          .coupon = read_coupon(row)};
+  CouponClaim claim{.id = row.id<CouponClaimId>(kColumns),
+                    .device = row.id<DeviceId>(kColumns + 1),
+                    .order = row.optional_id<OrderId>(kColumns + 2),
+                    .coupon = read_coupon(row)};
+  if (const auto worth = row.optional_integer(kColumns + 3)) claim.coupon.off.amount_minor = *worth;
+  return claim;
 }
 
-#define GEILI_CLAIMED_COUPON        \
-  "SELECT " GEILI_COUPON_COLUMNS    \
-  ", k.id, k.device_id, k.order_id" \
+#define GEILI_CLAIMED_COUPON                        \
+  "SELECT " GEILI_COUPON_COLUMNS                    \
+  ", k.id, k.device_id, k.order_id, k.amount_minor" \
   " FROM coupon_claim k JOIN coupon c ON c.id = k.coupon_id"
 
 std::unexpected<Error> no_coupon() {
@@ -108,14 +111,15 @@ Result<Coupon> make_coupon(store::Tx& tx, const NewCoupon& wanted, Instant now) 
   auto made = tx.one(
       read_coupon,
       "INSERT INTO coupon (shop_id, show_id, title, code, percent, amount_minor, currency,"
-      " min_order_minor, units, per_buyer_max, valid_from, valid_until)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+      " min_order_minor, units, per_buyer_max, valid_from, valid_until, is_packet)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
       " ON CONFLICT DO NOTHING RETURNING id, shop_id, show_id, title, code, percent, amount_minor,"
       " currency, min_order_minor, units, taken, per_buyer_max, valid_from, valid_until,"
-      " withdrawn_at",
+      " withdrawn_at, is_packet",
       coupon->shop, coupon->show, coupon->title, coupon->code, coupon->off.percent,
       coupon->off.amount_minor, coupon->currency.code(), coupon->off.min_order_minor, coupon->units,
-      coupon->per_buyer_max, *coupon->valid_from, coupon->valid_until);
+      coupon->per_buyer_max, *coupon->valid_from, coupon->valid_until,
+      std::int64_t{coupon->is_packet ? 1 : 0});
   if (!made) {
     return fail(ErrorKind::conflict, "coupon-code-taken", "The shop has a coupon of this code.");
   }
@@ -136,7 +140,7 @@ std::vector<Coupon> coupons_of(store::Tx& tx, ShopId shop) {
   std::vector<Coupon> list;
   tx.each([&](const store::Row& row) { list.push_back(read_coupon(row)); },
           "SELECT " GEILI_COUPON_COLUMNS
-          " FROM coupon c WHERE c.shop_id = $1 ORDER BY c.id DESC LIMIT $2",
+          " FROM coupon c WHERE c.shop_id = $1 AND c.is_packet = 0 ORDER BY c.id DESC LIMIT $2",
           shop, kCouponsListed);
   return list;
 }
@@ -146,7 +150,7 @@ std::vector<Coupon> coupons_to_take(store::Tx& tx, ShopId shop, ShowId show, Ins
   tx.each([&](const store::Row& row) { list.push_back(read_coupon(row)); },
           "SELECT " GEILI_COUPON_COLUMNS
           " FROM coupon c WHERE c.shop_id = $1 AND (c.show_id IS NULL OR c.show_id = $2)"
-          " AND c.code IS NULL AND c.withdrawn_at IS NULL AND c.taken < c.units"
+          " AND c.code IS NULL AND c.is_packet = 0 AND c.withdrawn_at IS NULL AND c.taken < c.units"
           " AND c.valid_from <= $3 AND c.valid_until > $3 ORDER BY c.id DESC LIMIT $4",
           shop, show, now, kCouponsListed);
   return list;
@@ -201,6 +205,11 @@ Result<CouponClaim> take_coupon(store::Tx& tx, const Coupon& coupon, DeviceId de
                  coupon.id, device, now)};
   claim.coupon.taken = *tx.integer("SELECT taken FROM coupon WHERE id = $1", coupon.id);
   return claim;
+}
+
+void set_worth(store::Tx& tx, CouponClaim& claim, std::int64_t amount_minor) {
+  tx.exec("UPDATE coupon_claim SET amount_minor = $2 WHERE id = $1", claim.id, amount_minor);
+  claim.coupon.off.amount_minor = amount_minor;
 }
 
 std::vector<CouponClaim> held_coupons(store::Tx& tx, ShopId shop, DeviceId device, Instant now) {

@@ -42,6 +42,8 @@ struct Coupon {
   Instant valid_from;
   Instant valid_until;
   std::optional<Instant> withdrawn_at;
+  bool is_packet =
+      false;  // of a red packet: its claims are worth each its own, and no tap takes it
 
   // That somebody can still take; 0 of one that was withdrawn.
   std::int64_t left() const { return withdrawn_at ? 0 : units - taken; }
@@ -59,6 +61,7 @@ struct NewCoupon {
   std::int64_t per_buyer_max = 1;
   std::optional<Instant> valid_from;  // none: now
   Instant valid_until;
+  bool is_packet = false;
 };
 // Fails with coupons-limit, coupon-code-taken, and invalid-field at /title, /code, /percent,
 // /amount, /min_order, /units, /per_buyer_max, /valid_until.
@@ -67,7 +70,7 @@ Result<Coupon> make_coupon(store::Tx& tx, const NewCoupon& coupon, Instant now);
 // shop's.
 Result<Coupon> withdraw_coupon(store::Tx& tx, ShopId shop, CouponId coupon, Instant now);
 
-// Newest first; at most kCouponsListed.
+// Newest first, without those of red packets; at most kCouponsListed.
 std::vector<Coupon> coupons_of(store::Tx& tx, ShopId shop);
 // What may be taken by a tap in a show of the shop now, newest first; at most kCouponsListed.
 std::vector<Coupon> coupons_to_take(store::Tx& tx, ShopId shop, ShowId show, Instant now);
@@ -85,6 +88,8 @@ struct CouponClaim {
 // coupon-gone, coupon-over (not valid now, or withdrawn), coupon-limit (per_buyer_max),
 // coupons-held-limit.
 Result<CouponClaim> take_coupon(store::Tx& tx, const Coupon& coupon, DeviceId device, Instant now);
+// What this claim takes off, whatever its coupon says.
+void set_worth(store::Tx& tx, CouponClaim& claim, std::int64_t amount_minor);
 // Fails with coupon-not-found where the shop has none of that code.
 Result<Coupon> find_by_code(store::Tx& tx, ShopId shop, const std::string& code);
 

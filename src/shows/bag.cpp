@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "shows/bag_number.hpp"
 #include "shows/show_row.hpp"
 
 namespace geili::shows {
@@ -44,6 +45,7 @@ Result<Show> set_bag(store::Tx& tx, ShowId show, std::span<const ProductId> prod
     tx.exec("INSERT INTO show_product (show_id, product_id, position) VALUES ($1, $2, $3)", show,
             product, position++);
   }
+  number_bag(tx, *found, products);
   if (found->pinned && std::ranges::find(products, *found->pinned) == products.end()) {
     tx.exec("UPDATE show SET pinned_product_id = NULL WHERE id = $1", show);
   }

@@ -42,6 +42,7 @@ ChatRules read_rules(const store::Row& row) {
   return {.slow_mode_s = row.integer(0),
           .who = *parse_chat_who(row.text(1)),
           .links = *parse_chat_links(row.text(2)),
+          .takes_orders = row.integer(5) != 0,
           .mutes_common = row.integer(3) != 0,
           .muted_words = from_lines(row.text(4))};
 }
@@ -81,7 +82,7 @@ std::optional<ChatLinks> parse_chat_links(std::string_view text) {
 ChatRules find_chat_rules(store::Tx& tx, ShopId shop) {
   return tx
       .one(read_rules,
-           "SELECT slow_mode_s, who, links, mutes_common, muted_words FROM chat_rules"
+           "SELECT slow_mode_s, who, links, mutes_common, muted_words, takes_orders FROM chat_rules"
            " WHERE shop_id = $1",
            shop)
       .value_or(ChatRules{});
@@ -96,12 +97,14 @@ Result<ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const ChatRules& ru
   ChatRules kept = rules;
   kept.muted_words = *std::move(words);
   tx.exec(
-      "INSERT INTO chat_rules (shop_id, slow_mode_s, who, links, mutes_common, muted_words)"
-      " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (shop_id) DO UPDATE SET"
+      "INSERT INTO chat_rules (shop_id, slow_mode_s, who, links, mutes_common, muted_words,"
+      " takes_orders) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (shop_id) DO UPDATE SET"
       " slow_mode_s = excluded.slow_mode_s, who = excluded.who, links = excluded.links,"
-      " mutes_common = excluded.mutes_common, muted_words = excluded.muted_words",
+      " mutes_common = excluded.mutes_common, muted_words = excluded.muted_words,"
+      " takes_orders = excluded.takes_orders",
       shop, kept.slow_mode_s, to_text(kept.who), to_text(kept.links),
-      std::int64_t{kept.mutes_common ? 1 : 0}, in_lines(kept.muted_words));
+      std::int64_t{kept.mutes_common ? 1 : 0}, in_lines(kept.muted_words),
+      std::int64_t{kept.takes_orders ? 1 : 0});
   return kept;
 }
 

@@ -32,6 +32,7 @@ struct ChatRules {
   std::int64_t slow_mode_s = 0;  // between two messages of one viewer; 0: off
   ChatWho who = ChatWho::everyone;
   ChatLinks links = ChatLinks::allowed;
+  bool takes_orders = true;  // "3 x 12" in the chat holds three of number 12
   bool mutes_common = true;  // insults and bait, of a list that comes with the program
   std::vector<std::string> muted_words;
   friend bool operator==(const ChatRules&, const ChatRules&) = default;

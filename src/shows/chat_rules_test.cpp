@@ -57,6 +57,7 @@ TEST_F(ChatRulesTest, AreKeptAsTheyAre) {
   const ChatRules strict{.slow_mode_s = 300,
                          .who = ChatWho::members,
                          .links = ChatLinks::off,
+                         .takes_orders = false,
                          .mutes_common = false,
                          .muted_words = {"plastic", "假货", "fake pearl"}};
   ASSERT_EQ(*set(strict), strict);

@@ -7,6 +7,7 @@
 #include "base/random.hpp"
 #include "shows/auction.hpp"
 #include "shows/chat_sanctions.hpp"
+#include "shows/red_packet.hpp"
 #include "shows/script.hpp"
 #include "shows/show_row.hpp"
 
@@ -235,6 +236,7 @@ std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
   tx.exec("DELETE FROM chat_line WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_product WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
           shop);
+  tx.exec("DELETE FROM bag_number WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_pin WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM recording WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)", shop);
   tx.exec("DELETE FROM show_audience WHERE show_id IN (SELECT id FROM show WHERE shop_id = $1)",
@@ -249,6 +251,7 @@ std::vector<ShowId> erase_shows(store::Tx& tx, ShopId shop) {
       "DELETE FROM show_series_product WHERE series_id IN"
       " (SELECT id FROM show_series WHERE shop_id = $1)",
       shop);
+  erase_packets(tx, shop);
   tx.exec("DELETE FROM show_series WHERE shop_id = $1", shop);
   std::vector<ShowId> erased;
   tx.each([&](const store::Row& row) { erased.push_back(row.id<ShowId>(0)); },

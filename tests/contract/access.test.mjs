@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kAccess, kBankAccount, kPushSubscription, kCallers } from '../lib/access_table.mjs';
 import { couponOf } from '../lib/coupons.mjs';
+import { packetOf } from '../lib/packets.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
 import { endPayouts, makeDue, payoutOf } from '../lib/books.mjs';
@@ -79,7 +80,14 @@ function stageLines({ seller, device, show, product }) {
     return (await seller.expect(201, 'POST', `/shows/${show.id}/auctions`, auctionOf(product))).id;
   };
   const coupon = () => seller.expect(201, 'POST', `/shops/${show.shop.id}/coupons`, couponOf());
-  return { noDraw, draw, prize, noAuction, auction, coupon };
+  // At most 50 in a show: a packet that nobody has ended is used again.
+  const openPacket = async () => (await seller.expect(200, 'GET', `/shows/${show.id}/red-packets`)).items.find(({ state }) => state === 'open');
+  const noPacket = async () => {
+    const open = await openPacket();
+    if (open) await seller.expect(200, 'DELETE', `/red-packets/${open.id}`);
+  };
+  const packet = async () => (await openPacket() ?? await seller.expect(201, 'POST', `/shows/${show.id}/red-packets`, packetOf())).id;
+  return { noDraw, draw, prize, noAuction, auction, coupon, noPacket, packet };
 }
 
 // What the lines about the talk of a show and about its script need.

@@ -56,9 +56,9 @@ const newestDeeds = async (limit) => (await house.admin.expect(200, 'GET', `/aud
 
 test('rules are told at once, hold for viewers, and are in the audit without their words', async () => {
   await setRules({ slow_mode_s: 30, links: 'off', muted_words: ['plastic'] });
-  assert.deepEqual(await newestDeeds(1), [`chat-rules-changed shop/${house.shop.id} slow 30 s, everyone, links off, common words on, own words 1`]);
+  assert.deepEqual(await newestDeeds(1), [`chat-rules-changed shop/${house.shop.id} slow 30 s, everyone, links off, orders on, common words on, own words 1`]);
   await ana.until(() => ana.state.chat?.slow_mode_s === 30, 'slow mode');
-  assert.deepEqual(ana.state.chat, { slow_mode_s: 30, who: 'everyone', links: 'off' });
+  assert.deepEqual(ana.state.chat, { slow_mode_s: 30, who: 'everyone', links: 'off', takes_orders: true });
   assert.deepEqual(await refusal(ana, 'p.l.a.s.t.i.c'), { code: 'chat-muted-word', ref: 'r', path: '/text' });
   assert.equal((await refusal(ana, 'you idiot')).code, 'chat-muted-word');
   assert.deepEqual(await refusal(ana, 'see pearls.com'), { code: 'chat-link', ref: 'r', path: '/text' });
@@ -74,7 +74,7 @@ test('rules are told at once, hold for viewers, and are in the audit without the
 test('rules that do not fit are refused by their path', async () => {
   const cases = [
     [{ slow_mode_s: 301 }, '/slow_mode_s'], [{ slow_mode_s: -1 }, '/slow_mode_s'], [{ who: 'friends' }, '/who'],
-    [{ links: true }, '/links'], [{ mutes_common: 'yes' }, '/mutes_common'], [{ muted_words: 'a' }, '/muted_words'],
+    [{ links: true }, '/links'], [{ takes_orders: 'yes' }, '/takes_orders'], [{ mutes_common: 'yes' }, '/mutes_common'], [{ muted_words: 'a' }, '/muted_words'],
     [{ muted_words: ['a', ''] }, '/muted_words/1'], [{ muted_words: ['x'.repeat(41)] }, '/muted_words/0'],
     [{ muted_words: [1] }, '/muted_words/0'], [{ muted_words: Array(201).fill('a') }, '/muted_words'], [{ more: 1 }, '/more'],
   ];

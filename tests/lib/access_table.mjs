@@ -8,6 +8,7 @@
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
+import { packetOf } from './packets.mjs';
 import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
@@ -147,6 +148,11 @@ export const kAccess = {
   listShowCoupons: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/coupons`]],
   listHeldCoupons: ['d+ddddd', (w) => ['GET', `/device/coupons?shop_id=${w.shop.id}`]],
   takeCoupon: ['d+ddddd', async (w) => ['POST', '/device/coupons', json({ offer_id: (await w.coupon()).id })]],
+  listRedPackets: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/red-packets`]],
+  openRedPacket: ['ssff+++', async (w) => { await w.noPacket(); return ['POST', `/shows/${w.show.id}/red-packets`, json(packetOf())]; }],
+  endRedPacket: ['ssff+++', async (w) => ['DELETE', `/red-packets/${await w.packet()}`]],
+  openEnvelope: ['d+ddddd', async (w) => ['POST', `/red-packets/${await w.packet()}/envelope`]],
+  getRedPacketLog: ['+++++++', async (w) => { const id = await w.packet(); await w.noPacket(); return ['GET', `/red-packets/${id}/log`]; }],
   listDraws: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/draws`]],
   openDraw: ['ss+f+++', async (w) => { await w.noDraw(); return ['POST', `/shows/${w.show.id}/draws`, json({ prize: 'A bracelet', length_s: 1_800 })]; }],
   getDraw: ['+++++++', async (w) => ['GET', `/draws/${await w.draw()}`]],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { kChatRules, kPushSubscription } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
+import { packetOf } from './packets.mjs';
 import { dealOf } from './deals.mjs';
 import { liveShow, newDevice, newKey, newProduct } from './house.mjs';
 import { Room } from './websocket.mjs';
@@ -42,6 +43,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   await seller.expect(200, 'DELETE', `/auctions/${(await begin()).id}`);
   assert.equal((await viewer.expect(200, 'GET', `${path}/auctions`)).items.length, 2);
   await couponStory({ seller, viewer, shop, path });
+  await packetStory({ seller, viewer, path });
 
   await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
   await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);
@@ -88,6 +90,14 @@ async function aheadStory({ seller, viewer, shop }) {
   await viewer.expect(200, 'DELETE', `/shops/${shop.id}/reminder`);
   await viewer.expect(200, 'DELETE', '/device/push-subscription');
   await viewer.expect(200, 'DELETE', `/shops/${shop.id}/follow`);
+}
+
+async function packetStory({ seller, viewer, path }) {
+  const packet = await seller.expect(201, 'POST', `${path}/red-packets`, packetOf());
+  assert.equal((await viewer.expect(201, 'POST', `/red-packets/${packet.id}/envelope`)).mine.number, 1);
+  assert.equal((await viewer.expect(200, 'GET', `${path}/red-packets`)).items[0].left, packet.envelopes - 1);
+  await seller.expect(200, 'DELETE', `/red-packets/${packet.id}`);
+  assert.equal((await viewer.get(`/red-packets/${packet.id}/log`)).status, 200);
 }
 
 async function couponStory({ seller, viewer, shop, path }) {

@@ -1,6 +1,7 @@
 // What is sent wrongly, and how each is refused: [name, ask, status, problem, path of the fault].
 // `ask(world)` gives [caller, method, path, options]; the path is that of `errors[0]`, absent where none is told.
 import { kCoupons } from './coupon_refusals.mjs';
+import { kPackets } from './packet_refusals.mjs';
 import { kDeals } from './deal_refusals.mjs';
 import { kOutside } from './outside_refusals.mjs';
 import { basketOf, newKey, orderOf, tokenOf } from './house.mjs';
@@ -458,4 +459,4 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kOutside, kPush].flat();
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kPackets, kOutside, kPush].flat();

@@ -72,6 +72,7 @@ export class Room {
   state = {};     // the newest of each member; stock and hands by product, deals by id
   refused = [];
   own = [];       // said, and shown to nobody else
+  wanted = [];    // ordered in the chat, and answered to nobody else
   closed;         // {code, reason} once it is
 
   // Joins as the person or device of a Client. Answers {status, json} when the server refuses.
@@ -164,6 +165,7 @@ export class Room {
     for (const event of frame.events ?? []) assert.equal(event.seq, ++this.#seq, `a gap before ${JSON.stringify(event)}`);
     if (frame.refused) this.refused.push(frame.refused);
     if (frame.own) this.own.push(frame.own);
+    if (frame.wanted) this.wanted.push(frame.wanted);
     this.events.push(...(frame.events ?? []));
     const { stock, deals, hands, ...counts } = frame.state ?? {};
     Object.assign(this.state, counts);

@@ -55,6 +55,7 @@ void Watch::look() {
   look_at_prices();
   look_at_auctions();
   look_at_coupons();
+  look_at_packets();
   look_at_discounts();
 }
 
@@ -373,6 +374,30 @@ void Watch::look_at_coupons() {
   }
 }
 
+// The envelopes of a red packet are numbered without a gap, are its coupon's claims, and together
+// never more than its sum, which all of them are.
+void Watch::look_at_packets() {
+  std::map<std::int64_t, std::int64_t> opened;
+  std::map<std::int64_t, std::int64_t> sums;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> worths;  // by coupon and device
+  for (const auto& [id, claim] : seen_.coupon_claims) {
+    worths[{claim.coupon, claim.device}] = claim.worth;
+  }
+  for (const EnvelopeRow& envelope : seen_.envelopes) {
+    const PacketRow& packet = seen_.packets.at(envelope.packet);
+    expect(envelope.number == ++opened[envelope.packet], "an envelope is missing", envelope.packet);
+    expect(worths[{packet.coupon, envelope.device}] == envelope.amount_minor,
+           "an envelope is worth something else than it held", envelope.packet);
+    sums[envelope.packet] += envelope.amount_minor;
+  }
+  for (const auto& [id, packet] : seen_.packets) {
+    expect(seen_.coupons.at(packet.coupon).taken == opened[id], "a red packet counted wrong", id);
+    expect(opened[id] < packet.envelopes ? sums[id] < packet.total_minor
+                                         : sums[id] == packet.total_minor,
+           "a red packet gave away another sum", id);
+  }
+}
+
 // An order is worth its goods less what its coupon's rule takes off, and shipping.
 void Watch::look_at_discounts() {
   for (const auto& [id, order] : seen_.orders) {
@@ -383,7 +408,8 @@ void Watch::look_at_discounts() {
       continue;
     }
     const CouponClaimRow& claim = seen_.coupon_claims.at(order.coupon_claim);
-    const orders::CouponOff& off = seen_.coupons.at(claim.coupon).off;
+    orders::CouponOff off = seen_.coupons.at(claim.coupon).off;
+    if (claim.worth != 0) off.amount_minor = claim.worth;
     expect(order.status == "cancelled" || claim.order == id, "an order has lost its coupon", id);
     expect(order.discount_minor == orders::discount_minor(off, order.goods_minor()),
            "a coupon takes off something else than it says", id);

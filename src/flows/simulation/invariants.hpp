@@ -40,6 +40,7 @@ class Watch {
   void look_at_bids();
   void look_at_auction_logs(store::Tx& tx);
   void look_at_coupons();
+  void look_at_packets();
   void look_at_discounts();
   void look_at_log(store::Tx& tx);
   void look_at_sales();

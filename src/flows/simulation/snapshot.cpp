@@ -178,9 +178,24 @@ void take_coupons(Tx& tx, Snapshot& seen) {
       "SELECT id, percent, amount_minor, min_order_minor, units, taken, per_buyer_max FROM coupon");
   tx.each(
       [&](const Row& row) {
-        seen.coupon_claims[row.integer(0)] = {row.integer(1), row.integer(2), or_none(row, 3)};
+        seen.coupon_claims[row.integer(0)] = {row.integer(1), row.integer(2), or_none(row, 3),
+                                              or_none(row, 4)};
       },
-      "SELECT id, coupon_id, device_id, order_id FROM coupon_claim");
+      "SELECT id, coupon_id, device_id, order_id, amount_minor FROM coupon_claim");
+}
+
+void take_packets(Tx& tx, Snapshot& seen) {
+  tx.each(
+      [&](const Row& row) {
+        seen.packets[row.integer(0)] = {row.integer(1), row.integer(2), row.integer(3)};
+      },
+      "SELECT id, coupon_id, total_minor, envelopes FROM red_packet");
+  tx.each(
+      [&](const Row& row) {
+        seen.envelopes.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3)});
+      },
+      "SELECT packet_id, number, device_id, amount_minor FROM red_envelope"
+      " ORDER BY packet_id, number");
 }
 
 }  // namespace
@@ -216,6 +231,7 @@ Snapshot take_snapshot(Tx& tx) {
   take_deals(tx, seen);
   take_auctions(tx, seen);
   take_coupons(tx, seen);
+  take_packets(tx, seen);
   return seen;
 }
 

@@ -66,6 +66,19 @@ struct CouponClaimRow {
   std::int64_t coupon = 0;
   std::int64_t device = 0;
   std::int64_t order = 0;  // it is spent on
+  std::int64_t worth = 0;  // of its own; 0: what its coupon says
+};
+
+struct PacketRow {
+  std::int64_t coupon = 0;
+  std::int64_t total_minor = 0;
+  std::int64_t envelopes = 0;
+};
+struct EnvelopeRow {
+  std::int64_t packet = 0;
+  std::int64_t number = 0;
+  std::int64_t device = 0;
+  std::int64_t amount_minor = 0;
 };
 
 struct LineRow {
@@ -165,8 +178,10 @@ struct Snapshot {
   std::vector<AuctionLineRow> auction_lines;  // of bidders; by auction, in order
   std::map<std::int64_t, CouponRow> coupons;
   std::map<std::int64_t, CouponClaimRow> coupon_claims;
-  std::vector<ReturnedRow> returned;  // that the seller has received
-  std::vector<SaleRow> sales;         // of the books
+  std::map<std::int64_t, PacketRow> packets;
+  std::vector<EnvelopeRow> envelopes;  // by packet and number
+  std::vector<ReturnedRow> returned;   // that the seller has received
+  std::vector<SaleRow> sales;          // of the books
   std::int64_t asks = 0;
 };
 

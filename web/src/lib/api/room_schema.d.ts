@@ -9,6 +9,22 @@ export interface components {
             state?: components["schemas"]["State"];
             refused?: components["schemas"]["Refused"];
             own?: components["schemas"]["OwnMessage"];
+            wanted?: components["schemas"]["Wanted"];
+        };
+        /**
+         * @description What this viewer has ordered in the chat, told to nobody else. Where `chat.takes_orders` is set and the show is
+         *     live, a buyer's message is an order when it is one of: `3 x 12`, three of the bag's number 12 (also ×, ✕, ✖, *);
+         *     `#12`, `no. 12`, `n.º 12`, `n° 12`, `numéro 12` or `12号`, one; `3件12号` or `12号3件`. Full-width signs are as plain ones,
+         *     spaces do not matter, and nothing but marks of exclamation may follow. It is held as if it had been tapped
+         *     (`POST /device/holds` with the same answers that hold), and not said; the room hears `taken`.
+         */
+        Wanted: {
+            product_id: components["schemas"]["Id"];
+            /** @description Of the bag */
+            number: number;
+            quantity: number;
+            /** @description Why it is not held, as in problem types: sold-out, variant-required, buyer-limit, show-limit, too-many-holds, …; absent when it is */
+            refused?: string;
         };
         /** @description What this viewer said, shown to nobody else and not numbered */
         OwnMessage: {
@@ -70,6 +86,8 @@ export interface components {
             }[];
             /** @description The rules of the chat that viewers are told */
             chat?: {
+                /** @description What reads as an order is held (Wanted) */
+                takes_orders: boolean;
                 /** @description Between two messages of one viewer */
                 slow_mode_s: number;
                 /** @enum {string} */
@@ -79,16 +97,21 @@ export interface components {
             };
             /** @description What stands above the chat; empty: nothing */
             announcement?: string;
+            /** @description How many envelopes of the newest red packet are left */
+            packet?: {
+                packet_id: components["schemas"]["Id"];
+                left: number;
+            };
         };
         Refused: {
             ref?: string;
-            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate, product-not-in-bag, hands-limit */
+            /** @description As in problem types: rate-limited, invalid-field, forbidden, show-not-live, name-needed, chat-timeout, chat-banned, chat-members-only, chat-link, chat-muted-word, chat-duplicate, product-not-in-bag, hands-limit, number-not-in-bag, holds-too-often */
             code: string;
             /** @description Which part; /name: another one is needed */
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["CouponTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["CouponTold"] | components["schemas"]["Taken"] | components["schemas"]["RedPacketTold"] | components["schemas"]["Burst"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -216,6 +239,50 @@ export interface components {
                     name: string;
                 }[];
             };
+        };
+        /** @description A hold that was asked for in the chat is durable; what is bought of it is told as `sold` */
+        Taken: {
+            /** @constant */
+            type: "taken";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            name: string;
+            product_id: components["schemas"]["Id"];
+            /** @description Of the bag */
+            number: number;
+            quantity: number;
+        };
+        /** @description A red packet was opened or is over; this is how it stands. How many are left meanwhile is the state `packet` */
+        RedPacketTold: {
+            /** @constant */
+            type: "red_packet";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            packet: {
+                id: components["schemas"]["Id"];
+                title: string;
+                /** @enum {string} */
+                state: "open" | "over";
+                /** @enum {string} */
+                split: "even" | "lucky";
+                total: components["schemas"]["Price"];
+                min_order: components["schemas"]["Price"];
+                envelopes: number;
+                /** @description When it was told */
+                left: number;
+                closes_at: components["schemas"]["Instant"];
+            };
+        };
+        /**
+         * @description So many viewers cheered at once: a tenth of them, at least 3 and at most 100, gave hearts or wrote "geili" within 5
+         *     seconds. None follows another within 20 seconds
+         */
+        Burst: {
+            /** @constant */
+            type: "burst";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            cheers: number;
         };
         /** @description Title or start were planned anew */
         PlanChanged: {

@@ -1242,6 +1242,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/red-packets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** The red packets of a show, the newest first, with the envelopes that this device has opened */
+        get: operations["listRedPackets"];
+        put?: never;
+        /**
+         * Give away a sum in so many envelopes, for a short time
+         * @description One at a time, in a show that is live. What is in each envelope follows from a seed that is fixed now, and the hash
+         *     of it is told. An envelope is a coupon of its own worth, of the shop and of the device that opened it.
+         */
+        post: operations["openRedPacket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/red-packets/{packet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End it before its time is over; who has opened an envelope keeps it */
+        delete: operations["endRedPacket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/red-packets/{packet_id}/envelope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an envelope; a device has one of a packet, and gets it again */
+        post: operations["openEnvelope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/red-packets/{packet_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was in the envelopes, and how anybody finds it again, once it is over
+         * @description Commitment: the SHA-256 of the seed as a text, its length and `;` before it. Even: total / envelopes in each, and
+         *     one minor unit more in the first total mod envelopes. Lucky: each has the least, a tenth of an even share and
+         *     at least one minor unit; the rest is cut at envelopes - 1 places. A place is the first 64 bits of the SHA-256
+         *     over seed, as above, and t with `;` behind it, modulo the rest plus one, for t = 1, 2, …, unless it is of the last
+         *     partial run below 2^64. What lies between the places, in their order, comes on top of the least.
+         */
+        get: operations["getRedPacketLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/draws/{draw_id}/prize": {
         parameters: {
             query?: never;
@@ -4021,6 +4109,8 @@ export interface components {
             price_max?: components["schemas"]["Money"];
             /** @description Of a parent the sum of its variants, of a bundle what its parts make */
             stock: number;
+            /** @description In the bag of the show that is asked for: "No. 12". It stays from the start of the show on */
+            number?: number;
             /** @description Of a variant */
             parent_id?: components["schemas"]["Id"];
             variant_name?: components["schemas"]["VariantName"];
@@ -4904,6 +4994,73 @@ export interface components {
             taken: number;
             withdrawn: boolean;
         };
+        /**
+         * @description lucky: by chance, as the seed says
+         * @enum {string}
+         */
+        PacketSplit: "even" | "lucky";
+        NewRedPacket: {
+            /** @description Of the coupons that are won, on orders and slips */
+            title: string;
+            /** @description In the shop's currency; at least one minor unit for each envelope */
+            total: components["schemas"]["Money"];
+            envelopes: number;
+            split: components["schemas"]["PacketSplit"];
+            /** @description In which it can be opened */
+            length_s: number;
+            /**
+             * @description Of goods in the order that spends it
+             * @default 0
+             */
+            min_order_minor: number;
+            /**
+             * @description In which what is won can be spent
+             * @default 7
+             */
+            valid_days: number;
+        };
+        RedPacket: {
+            id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            title: string;
+            /** @enum {string} */
+            state: "open" | "over";
+            split: components["schemas"]["PacketSplit"];
+            total: components["schemas"]["Money"];
+            min_order: components["schemas"]["Money"];
+            envelopes: number;
+            /** @description Envelopes that nobody has opened */
+            left: number;
+            commitment: components["schemas"]["Hash"];
+            opened_at: components["schemas"]["Instant"];
+            closes_at: components["schemas"]["Instant"];
+            /** @description Of what is won */
+            valid_until: components["schemas"]["Instant"];
+            /** @description The envelope of the device that asks */
+            mine?: {
+                number: number;
+                amount: components["schemas"]["Money"];
+            };
+        };
+        RedPacketLog: {
+            packet_id: components["schemas"]["Id"];
+            show_id: components["schemas"]["Id"];
+            title: string;
+            split: components["schemas"]["PacketSplit"];
+            total: components["schemas"]["Money"];
+            envelopes: number;
+            commitment: components["schemas"]["Hash"];
+            seed: string;
+            opened_at: components["schemas"]["Instant"];
+            closes_at: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"];
+            /** @description Those that were opened, in their order */
+            opened: {
+                number: number;
+                amount_minor: number;
+                opened_at: components["schemas"]["Instant"];
+            }[];
+        };
         CouponByTap: {
             /** @description `id` of a Coupon without a code */
             offer_id: components["schemas"]["Id"];
@@ -5570,6 +5727,11 @@ export interface components {
             who: "everyone" | "members";
             /** @enum {string} */
             links: "allowed" | "off";
+            /**
+             * @description "3 x 12" in the chat holds three of the bag's number 12 (live-events: Wanted)
+             * @default true
+             */
+            takes_orders: boolean;
             /** @description Insults and bait in four languages, by a list that comes with the program */
             mutes_common: boolean;
             /** @description The shop's own. A word alone, or several one after the other */
@@ -5860,6 +6022,15 @@ export interface components {
                 "application/json": components["schemas"]["Auction"];
             };
         };
+        /** @description The red packet */
+        RedPacket: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RedPacket"];
+            };
+        };
         /** @description The draw */
         Draw: {
             headers: {
@@ -5907,6 +6078,7 @@ export interface components {
         ShowId: components["schemas"]["Id"];
         CouponId: components["schemas"]["Id"];
         AuctionId: components["schemas"]["Id"];
+        PacketId: components["schemas"]["Id"];
         DrawId: components["schemas"]["Id"];
         BeatId: components["schemas"]["Id"];
         PayoutId: components["schemas"]["Id"];
@@ -7888,6 +8060,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeldCoupon"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRedPackets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RedPacket"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRedPacket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRedPacket"];
+            };
+        };
+        responses: {
+            201: components["responses"]["RedPacket"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endRedPacket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["RedPacket"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openEnvelope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["RedPacket"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRedPacketLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                packet_id: components["parameters"]["PacketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedPacketLog"];
                 };
             };
             default: components["responses"]["Problem"];

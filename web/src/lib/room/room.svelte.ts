@@ -1,6 +1,6 @@
 /** A room for components: the newest state as runes, and listeners for what happens. */
 import { kApiBase } from '$lib/api/client';
-import type { Refused, RoomEvent } from '$lib/api/types';
+import type { Refused, RoomEvent, Wanted } from '$lib/api/types';
 import { noteRoomClock } from '$lib/state/server_clock';
 import { RoomClient, type RoomLink, type RoomSocket } from './room_client';
 import { emptyRoom, type RoomState } from './room_state';
@@ -10,6 +10,7 @@ const kHeartsPerCommandMax = 20;
 
 type EventListener = (event: RoomEvent) => void;
 type RefusedListener = (refused: Refused) => void;
+type WantedListener = (wanted: Wanted) => void;
 
 export class Room {
   #state = $state.raw<RoomState>(emptyRoom());
@@ -17,6 +18,7 @@ export class Room {
   readonly #client: RoomClient;
   readonly #eventListeners = new Set<EventListener>();
   readonly #refusedListeners = new Set<RefusedListener>();
+  readonly #wantedListeners = new Set<WantedListener>();
   readonly #stopWatching: () => void;
   #heartsWaiting = 0;
   #heartsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +38,9 @@ export class Room {
       },
       onRefused: (refused) => {
         for (const listener of this.#refusedListeners) listener(refused);
+      },
+      onWanted: (wanted) => {
+        for (const listener of this.#wantedListeners) listener(wanted);
       },
     });
     const back = () => this.#client.reconnectNow();
@@ -68,6 +73,12 @@ export class Room {
   onRefused(listener: RefusedListener): () => void {
     this.#refusedListeners.add(listener);
     return () => this.#refusedListeners.delete(listener);
+  }
+
+  /** What this viewer has ordered in the chat, held or refused. */
+  onWanted(listener: WantedListener): () => void {
+    this.#wantedListeners.add(listener);
+    return () => this.#wantedListeners.delete(listener);
   }
 
   /** The ref of the sent message; none while the line is down. */

@@ -2,7 +2,7 @@
  * The line to a show's room: joins, resumes after what it has seen, and comes back by itself.
  * Runs on the page's thread; `close` ends it for good.
  */
-import type { Command, Refused, RoomEvent, ServerFrame } from '$lib/api/types';
+import type { Command, Refused, RoomEvent, ServerFrame, Wanted } from '$lib/api/types';
 import { applyFrame, emptyRoom, type RoomState } from './room_state';
 
 export type RoomLink = 'connecting' | 'open' | 'waiting' | 'ended' | 'closed';
@@ -19,6 +19,8 @@ export interface RoomHandlers {
   onState(state: RoomState): void;
   onEvents?(events: RoomEvent[]): void;
   onRefused?(refused: Refused): void;
+  /** Something was ordered in the chat by this viewer. */
+  onWanted?(wanted: Wanted): void;
   onLink?(link: RoomLink): void;
 }
 
@@ -128,6 +130,7 @@ export class RoomClient {
     this.#handlers.onState(state);
     if (events.length > 0) this.#handlers.onEvents?.(events);
     if (frame.refused) this.#handlers.onRefused?.(frame.refused);
+    if (frame.wanted) this.#handlers.onWanted?.(frame.wanted);
     if (hasGap) this.reconnectNow();
   }
 

@@ -36,6 +36,11 @@ describe('applyFrame', () => {
     expect(state.hands).toEqual({ 9: 1 });
   });
 
+  it('shows what was ordered in the chat among what was said', () => {
+    const { state } = applyFrame(emptyRoom(), { events: [{ type: 'taken', seq: 1, at, name: 'A', product_id: '7', number: 12, quantity: 3 }] });
+    expect(state.messages).toEqual([{ type: 'chat', seq: 1, at, name: 'A', role: 'viewer', text: '', takes: { number: 12, quantity: 3 } }]);
+  });
+
   it('keeps the pinned card and the stock in step', () => {
     let { state } = applyFrame(emptyRoom(), { events: [{ type: 'pinned', seq: 1, at, product: card(12) }] });
     ({ state } = applyFrame(state, { state: { stock: [{ product_id: '7', available: 11 }] } }));
@@ -54,7 +59,7 @@ describe('applyFrame', () => {
   });
 
   it('follows the terms of the chat and what is announced', () => {
-    const terms = { slow_mode_s: 10, who: 'members' as const, links: 'off' as const };
+    const terms = { slow_mode_s: 10, who: 'members' as const, links: 'off' as const, takes_orders: true };
     let { state } = applyFrame(emptyRoom(), { state: { chat: terms, announcement: 'Free shipping' } });
     ({ state } = applyFrame(state, { state: { viewers: 2 } }));
     expect([state.terms, state.announcement]).toEqual([terms, 'Free shipping']);

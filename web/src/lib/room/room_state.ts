@@ -33,6 +33,8 @@ export interface RoomState {
   cards: Record<string, ProductCard>;
   /** Flash deals that have not ended, by product id. */
   deals: Record<string, RoomDeal>;
+  /** How many envelopes of the newest red packet are left. */
+  packet?: { packet_id: string; left: number };
   /** How far the server's clock is ahead of the phone's. */
   ahead_ms: number;
 }
@@ -48,7 +50,7 @@ export interface FrameResult {
 export function emptyRoom(): RoomState {
   return {
     isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', coHost: 'none', messages: [], own: 0,
-    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed' }, announcement: '', viewers: 0, hearts: 0, sold: 0,
+    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed', takes_orders: false }, announcement: '', viewers: 0, hearts: 0, sold: 0,
     stock: {}, hands: {}, cards: {}, deals: {}, ahead_ms: 0,
   };
 }
@@ -94,6 +96,7 @@ function applyCounts(next: RoomState, counts: NonNullable<ServerFrame['state']>)
     const deal = Object.values(next.deals).find((one) => one.deal_id === deal_id);
     if (deal) next.deals = { ...next.deals, [deal.product_id]: { ...deal, left } };
   }
+  if (counts.packet) next.packet = counts.packet;
   if (counts.chat) next.terms = counts.chat;
   if (counts.announcement !== undefined) next.announcement = counts.announcement;
   if (counts.hands) next.hands = { ...next.hands, ...Object.fromEntries(counts.hands.map(({ product_id, count }) => [product_id, count])) };
@@ -119,6 +122,11 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'chat':
       addMessage(next, event);
       break;
+    case 'taken': {
+      const { seq, at, name, number, quantity } = event;
+      addMessage(next, { type: 'chat', seq, at, name, role: 'viewer', text: '', takes: { number, quantity } });
+      break;
+    }
     case 'hidden':
       next.messages = next.messages.filter((message) => message.seq !== event.hidden_seq);
       break;
@@ -155,6 +163,8 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'offered':
     case 'draw':
     case 'coupon':
+    case 'red_packet':
+    case 'burst':
     case 'plan':
     case 'auction':
       break;

@@ -22,6 +22,8 @@ export interface Offer {
   pickup: string;
   /** What fell back to a buyer who waited: it stays held when the sheet is closed. */
   offered?: { quantity: number };
+  /** How many were asked for; 1 without. */
+  quantity?: number;
   /** One piece at a price of the buyer's own, that of a bid or of a prize. */
   isWon?: boolean;
   /** The buyer stands in line for it already. */
@@ -92,7 +94,7 @@ export class Purchase {
     this.#card = offer.product;
     this.unitPrice = offer.product.price;
     this.available = offer.product.available;
-    this.quantity = offer.offered?.quantity ?? 1;
+    this.quantity = offer.offered?.quantity ?? offer.quantity ?? 1;
     this.wait = offer.wait;
   }
 

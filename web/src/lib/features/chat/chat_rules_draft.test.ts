@@ -4,9 +4,9 @@ import { draftOf, kWordsMax, rulesOf, slowModes_s, wordsFault, wordsOf } from '.
 
 describe('the draft of chat rules', () => {
   it('gives back what it was made of', () => {
-    const rules: ChatRules = { slow_mode_s: 30, who: 'members', links: 'off', mutes_common: false, muted_words: ['plastic', '假货', 'fake pearl'] };
+    const rules: ChatRules = { slow_mode_s: 30, who: 'members', links: 'off', takes_orders: false, mutes_common: false, muted_words: ['plastic', '假货', 'fake pearl'] };
     expect(rulesOf(draftOf(rules))).toEqual(rules);
-    const open: ChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
+    const open: ChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', takes_orders: true, mutes_common: true, muted_words: [] };
     expect(rulesOf(draftOf(open))).toEqual(open);
   });
 

@@ -10,6 +10,7 @@ export interface ChatRulesDraft {
   isMembersOnly: boolean;
   isWithoutLinks: boolean;
   mutesCommon: boolean;
+  takesOrders: boolean;
   /** One a line. */
   words: string;
 }
@@ -20,6 +21,7 @@ export function draftOf(rules: ChatRules): ChatRulesDraft {
     isMembersOnly: rules.who === 'members',
     isWithoutLinks: rules.links === 'off',
     mutesCommon: rules.mutes_common,
+    takesOrders: rules.takes_orders ?? true,
     words: rules.muted_words.join('\n'),
   };
 }
@@ -44,6 +46,7 @@ export function rulesOf(draft: ChatRulesDraft): ChatRules {
     who: draft.isMembersOnly ? 'members' : 'everyone',
     links: draft.isWithoutLinks ? 'off' : 'allowed',
     mutes_common: draft.mutesCommon,
+    takes_orders: draft.takesOrders,
     muted_words: wordsOf(draft.words),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterRefused, afterSaid, kNotQuiet, quietKind, waits_ms, type Writer } from './quiet';
 
 const kNow = 1_000_000;
-const open = { slow_mode_s: 0, who: 'everyone', links: 'allowed' } as const;
+const open = { slow_mode_s: 0, who: 'everyone', links: 'allowed', takes_orders: true } as const;
 const slow = { ...open, slow_mode_s: 30 } as const;
 const closed = { ...open, who: 'members' } as const;
 const ana: Writer = { isViewer: true, isMember: false };

@@ -14,6 +14,8 @@ export interface LiveDeal {
 /** A card with what it costs now. */
 export interface ShownCard extends ProductCard {
   deal?: LiveDeal;
+  /** By which it is called in the show: "No. 12". */
+  number?: number;
   /** What it costs without the deal, while that gives the price. */
   full_price?: Money;
 }
@@ -43,7 +45,7 @@ export function isSameLook(a: Record<string, LiveDeal>, b: Record<string, LiveDe
 }
 
 /** A price of the product that is lower than the deal's stays. */
-export function pricedCard(card: ProductCard, live: LiveDeal | undefined): ShownCard {
+export function pricedCard(card: ShownCard, live: LiveDeal | undefined): ShownCard {
   if (!live) return card;
   const isCheaper = live.phase === 'running' && live.deal.price.minor < card.price.minor;
   return isCheaper ? { ...card, price: live.deal.price, full_price: card.price, deal: live } : { ...card, deal: live };

@@ -105,9 +105,9 @@ export class ShowView {
 
   get pinned(): ShownCard | undefined {
     const { isKnown, pinned } = this.room.state;
-    if (isKnown) return pinned && this.#priced(pinned);
+    if (isKnown) return pinned && this.#priced({ ...pinned, number: this.#find(pinned.product_id)?.number });
     const product = this.show?.products.find(({ id }) => id === this.show?.pinned_product_id);
-    return product && toCard(product);
+    return product && { ...toCard(product), number: product.number };
   }
 
   /** The deals that wait or run, by product id. */
@@ -167,13 +167,13 @@ export class ShowView {
     return product !== undefined && !card.has_variants && product.kind !== 'parent';
   }
 
-  #priced(card: ProductCard): ShownCard {
+  #priced(card: ShownCard): ShownCard {
     return pricedCard(card, this.#deals[card.product_id]);
   }
 
   #newest(product: Product): ShownCard {
     const { stock, cards } = this.room.state;
     const card = cards[product.id] ?? toCard(product);
-    return this.#priced({ ...card, photo: card.photo ?? product.photos[0]?.small, available: stock[product.id] ?? product.stock });
+    return this.#priced({ ...card, number: product.number, photo: card.photo ?? product.photos[0]?.small, available: stock[product.id] ?? product.stock });
   }
 }
