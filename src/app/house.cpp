@@ -15,6 +15,7 @@
 #include "app/ops_routes.hpp"
 #include "app/payment_key.hpp"
 #include "app/rates_file.hpp"
+#include "app/restream_keeper.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
@@ -159,6 +160,7 @@ House::House(const ops::Config& config)
       executor, sweep_chat(context_.database, &clock_, std::chrono::days(config_.data.chat_days)),
       boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_restreams(&context_), boost::asio::detached);
   if (!config_.rates.file.empty()) {
     const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};
     boost::asio::co_spawn(executor,

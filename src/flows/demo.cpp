@@ -13,6 +13,7 @@
 #include "orders/coupon.hpp"
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
+#include "restreams/target.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -145,6 +146,7 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
+    restreams::erase_shop_restreams(tx, shop);
     catalog::erase_followers(tx, shop);
     orders::erase_orders(tx, shop);
     orders::erase_coupons(tx, shop);
