@@ -1,7 +1,7 @@
 // A show sent on to another platform: what ffmpeg gets there, and platforms that refuse, stall, go and come back.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -55,9 +55,17 @@ const statusWhen = (show, is_so, caller = house.seller) => until('the state of t
   return item && is_so(item) && item;
 });
 
-const sizeOf = async (file) => (await stat(file).catch(() => ({ size: 0 }))).size;
 const probe = (file, ...options) =>
   JSON.parse(execFileSync('ffprobe', ['-v', 'error', ...options, '-of', 'json', file], { encoding: 'utf8' }));
+
+// Of a file that still grows; 0 before there is anything to read in it.
+function picturesIn(file) {
+  try {
+    return probe(file, '-select_streams', 'v', '-show_entries', 'packet=dts_time').packets.length;
+  } catch {
+    return 0;
+  }
+}
 
 function check(file, least_s) {
   const { streams, packets } = probe(file, '-show_entries', 'stream=codec_type,codec_name:packet=codec_type,dts_time,pts_time,flags');
@@ -83,18 +91,13 @@ test('what a camera sends is what another platform records, until the show ends'
   const status = await statusWhen(show, ({ state, bitrate_bps }) => state === 'live' && bitrate_bps > 0);
   assert.deepEqual([status.name, status.enabled, status.chosen, status.dropped], ['Elsewhere', true, false, 0]);
   assert.equal((await statusWhen(show, ({ state }) => state === 'live', house.helper)).id, status.id);
-  await until('six seconds over there', async () => {
-    const { format } = (await sizeOf(file)) > 0 ? probe(file, '-show_entries', 'format=size') : {};
-    return Number(format?.size) > 0 && (await house.seller.expect(200, 'GET', `/shows/${show.id}/restreams`)).items[0].bitrate_bps > 0
-      && probe(file, '-select_streams', 'v', '-show_entries', 'packet=dts_time').packets.length > 120;
-  });
+  await until('some seconds over there', () => picturesIn(file) > 150);
   const metrics = await (await fetch(`${house.server.url}/metrics`)).text();
   assert.match(metrics, /^geili_restreams_live 1$/m);
   assert.match(metrics, /^geili_restream_sent_bytes_total [1-9]/m);
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   await far.ended;
   check(file, 4);
-  assert.equal(far.said, '');
 });
 
 test('a show for which nobody chose the target is sent nowhere, and follows when it is chosen', async () => {
@@ -190,7 +193,7 @@ test('a platform that comes back is sent to again', async () => {
   const file = join(folder, 'second.flv');
   const second = recordingServer(port, file);
   await statusWhen(show, ({ state }) => state === 'live');
-  await until('some seconds over there', async () => (await sizeOf(file)) > 200_000);
+  await until('some seconds over there', () => picturesIn(file) > 60);
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   await second.ended;
   check(file, 1);

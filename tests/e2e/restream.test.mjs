@@ -112,13 +112,13 @@ test('a platform that is gone is said in words', async () => {
 
 test('all of it is said in four languages', async () => {
   for (const [language, title] of Object.entries(kTitles)) {
-    await page.evaluate((chosen) => localStorage.setItem('geili.locale', chosen), language);
+    await page.evaluate((chosen) => localStorage.setItem('geili.language', chosen), language);
     await page.goto(`${house.url}/studio/restreams`);
     await page.getByRole('heading', { name: title }).waitFor();
     await isNarrow();
     await show(language);
   }
-  await page.evaluate(() => localStorage.setItem('geili.locale', 'en'));
+  await page.evaluate(() => localStorage.setItem('geili.language', 'en'));
   await page.reload();
 });
 

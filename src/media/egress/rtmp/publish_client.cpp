@@ -16,7 +16,6 @@ using amf0::Value;
 
 constexpr std::uint32_t kWindowBytes = 2'500'000;
 constexpr std::uint32_t kChunkBytesOut = 4'096;
-constexpr std::uint32_t kBufferMs = 3'000;
 
 // Numbers of the commands that are answered.
 constexpr double kConnect = 1;
@@ -27,7 +26,7 @@ constexpr double kPublish = 5;
 constexpr double kFcUnpublish = 6;
 constexpr double kDeleteStream = 7;
 
-enum UserControl : std::uint16_t { kSetBufferLength = 3, kPingRequest = 6, kPingResponse = 7 };
+enum UserControl : std::uint16_t { kPingRequest = 6, kPingResponse = 7 };
 
 Value text(std::string_view value) {
   return Value{std::string(value)};
@@ -192,10 +191,9 @@ Result<void> PublishClient::handle_status(const Values& command) {
   return {};
 }
 
+// Some servers want nothing before it.
 void PublishClient::connect() {
   state_ = State::connecting;
-  send_control(MessageType::set_chunk_size, kChunkBytesOut);
-  writer_.set_chunk_bytes(kChunkBytesOut);
   send_command(0, {text("connect"), Value{kConnect},
                    Value{Object{{"app", text(server_.app)},
                                 {"type", text("nonprivate")},
@@ -207,6 +205,8 @@ void PublishClient::connect() {
 void PublishClient::create_stream() {
   state_ = State::creating;
   send_control(MessageType::window_ack_size, kWindowBytes);
+  send_control(MessageType::set_chunk_size, kChunkBytesOut);
+  writer_.set_chunk_bytes(kChunkBytesOut);
   send_command(0, {text("releaseStream"), Value{kRelease}, Value{Null{}}, key()});
   send_command(0, {text("FCPublish"), Value{kFcPublish}, Value{Null{}}, key()});
   send_command(0, {text("createStream"), Value{kCreateStream}, Value{Null{}}});
@@ -216,11 +216,6 @@ void PublishClient::publish(std::uint32_t stream_id) {
   state_ = State::requested;
   stream_id_ = stream_id;
   send_command(stream_id, {text("publish"), Value{kPublish}, Value{Null{}}, key(), text("live")});
-  ByteWriter length;
-  length.u16(kSetBufferLength);
-  length.u32(stream_id);
-  length.u32(kBufferMs);
-  writer_.write(Lane::control, MessageType::user_control, 0, as_bytes(length.view()), out_);
 }
 
 void PublishClient::unpublish() {
