@@ -434,15 +434,13 @@ const std::array kSettings{
             provider_url_fault},
 
     plain("webhooks.allow_high_ports",
-          "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone; likewise "
-          "the servers that its shows are sent on to.",
+          "Whether a shop's receiver, or a server its shows go on to, may be at a port from 1024.",
           at<kWebhooks, &C::Webhooks::allow_high_ports>),
-    plain("webhooks.allow_loopback",
-          "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT), and a server "
-          "that "
-          "its shows are sent on to: for trying one out. Who has a shop then reaches what listens "
-          "here.",
-          at<kWebhooks, &C::Webhooks::allow_loopback>),
+    plain(
+        "webhooks.allow_loopback",
+        "Whether they may be on this machine (http://127.0.0.1:PORT): for trying one out. Who has "
+        "a shop then reaches what listens here.",
+        at<kWebhooks, &C::Webhooks::allow_loopback>),
 
     plain("rates.file",
           "A file of exchange rates, for about what prices are in a buyer's currency: lines of "
