@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectFiles, report } from './style/files.mjs';
 
-const NOUNS = ['identity', 'catalog', 'stock', 'shows', 'orders', 'shipping', 'payments', 'ledger', 'webhooks', 'push', 'trade', 'village', 'academy'];
+const NOUNS = ['identity', 'catalog', 'stock', 'shows', 'orders', 'shipping', 'payments', 'ledger', 'webhooks', 'push', 'restreams', 'trade', 'village', 'academy'];
 const CORE = ['base', 'crypto', 'store', 'bus'];
 
 // What a room may declare at most; see docs/adr/0002-rooms-and-arrows.md. A room below another (media/rtp)

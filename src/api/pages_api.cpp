@@ -323,7 +323,8 @@ void add_page_routes(net::Router& router, const Context& context) {
                            "/studio/audit",
                            "/studio/rates",
                            "/studio/payments",
-                           "/studio/webhooks"}) {
+                           "/studio/webhooks",
+                           "/studio/restreams"}) {
     router.add({Method::get, path, "", page_handler(pages, home_page)});
   }
   router.add({Method::get, "/{rest...}", "", files_or_missing(pages)});

@@ -48,6 +48,7 @@ net::Router make_router(const Context& context) {
   add_payment_routes(router, context);
   add_payment_settings_routes(router, context);
   add_payment_event_routes(router, context);
+  add_restream_routes(router, context);
   add_webhook_routes(router, context);
   add_webhook_delivery_routes(router, context);
   add_rate_routes(router, context);

@@ -51,6 +51,7 @@ void add_return_routes(net::Router& router, const Context& context);
 void add_payment_routes(net::Router& router, const Context& context);
 void add_payment_settings_routes(net::Router& router, const Context& context);
 void add_payment_event_routes(net::Router& router, const Context& context);
+void add_restream_routes(net::Router& router, const Context& context);
 void add_webhook_routes(net::Router& router, const Context& context);
 void add_webhook_delivery_routes(net::Router& router, const Context& context);
 void add_rate_routes(net::Router& router, const Context& context);

@@ -16,6 +16,7 @@
 #include "app/payment_key.hpp"
 #include "app/push_key.hpp"
 #include "app/rates_file.hpp"
+#include "app/restream_keeper.hpp"
 #include "app/upkeep.hpp"
 #include "bus/local/local_bus.hpp"
 #include "identity/entry_links.hpp"
@@ -162,6 +163,7 @@ House::House(const ops::Config& config)
       boost::asio::detached);
   boost::asio::co_spawn(executor, courier_->run(), boost::asio::detached);
   boost::asio::co_spawn(executor, push_courier_->run(), boost::asio::detached);
+  boost::asio::co_spawn(executor, keep_restreams(&context_), boost::asio::detached);
   if (!config_.rates.file.empty()) {
     const RatesFile file{.path = config_.rates.file, .source = config_.rates.source};
     boost::asio::co_spawn(executor,

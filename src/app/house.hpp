@@ -75,6 +75,7 @@ class House {
   void wire_push_metrics();
   void wire_media_metrics();
   void wire_srt_metrics();
+  void wire_restream_metrics();
   void wire_web_rtc_metrics();
   void wire_recording_metrics();
   media::WebRtcSettings web_rtc_settings();

@@ -34,6 +34,7 @@ using flows::RelayFigures;
 using live::HubFigures;
 using media::EngineFigures;
 using media::RecordingFigures;
+using media::RestreamFigures;
 using media::SrtFigures;
 using media::WebRtcFigures;
 using StoreFigures = store::postgres::Figures;
@@ -147,6 +148,21 @@ void House::wire_media_metrics() {
   wire_srt_metrics();
   wire_web_rtc_metrics();
   wire_recording_metrics();
+  wire_restream_metrics();
+}
+
+void House::wire_restream_metrics() {
+  expose_all(
+      metrics_, [this] { return media_->restream_figures(); },
+      Figure{kGauge, "geili_restreams_live", "Other platforms that take a show now",
+             &RestreamFigures::live},
+      Figure{kCounter, "geili_restream_connections_total", "Connections begun to other platforms",
+             &RestreamFigures::connections},
+      Figure{kCounter, "geili_restream_sent_bytes_total", "Bytes sent to other platforms",
+             &RestreamFigures::sent_bytes},
+      Figure{kCounter, "geili_restream_dropped_units_total",
+             "Pictures and sounds that other platforms were too slow for",
+             &RestreamFigures::dropped});
 }
 
 void House::wire_store_metrics() {

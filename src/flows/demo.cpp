@@ -14,6 +14,7 @@
 #include "orders/order.hpp"
 #include "payments/shop_providers.hpp"
 #include "push/reminder.hpp"
+#include "restreams/target.hpp"
 #include "shipping/parcel.hpp"
 #include "shipping/return_request.hpp"
 #include "shipping/zone.hpp"
@@ -146,6 +147,7 @@ int remove_demo(store::Tx& tx) {
     shipping::erase_shipping(tx, shop);
     payments::erase_shop_payments(tx, shop);
     webhooks::erase_shop_webhooks(tx, shop);
+    restreams::erase_shop_restreams(tx, shop);
     catalog::erase_followers(tx, shop);
     push::erase_shop_reminders(tx, shop);
     orders::erase_orders(tx, shop);

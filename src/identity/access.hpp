@@ -49,6 +49,7 @@ enum class Action : std::uint8_t {
   edit_bank_account,  // and see it
   take_payments,      // confirm them, give them back
   edit_webhooks,      // and see them, send tests, begin deliveries anew
+  edit_restreams,     // where shows are sent on to, and see that
   invite_helpers,
   see_invitations,
 };

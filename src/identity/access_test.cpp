@@ -33,7 +33,8 @@ constexpr Line kShop[] = {
     {Action::advance_orders, "**oo"},    {Action::cancel_orders, "**o-"},
     {Action::take_payments, "**o-"},     {Action::see_books, "**o-"},
     {Action::edit_bank_account, "**o-"}, {Action::edit_webhooks, "**o-"},
-    {Action::invite_helpers, "**o-"},    {Action::see_invitations, "**o-"},
+    {Action::edit_restreams, "**o-"},    {Action::invite_helpers, "**o-"},
+    {Action::see_invitations, "**o-"},
 };
 constexpr Role kRoles[] = {Role::admin, Role::manager, Role::seller, Role::helper};
 

@@ -44,6 +44,7 @@ class MediaEngine final : public Engine {
         io_(std::make_shared<asio::io_context>(1)),
         ticker_(*io_),
         room_{.limits = settings_.hls},
+        restreams_(std::make_shared<rtmp::Commons>(io_, clock)),
         rtmp_(io_, settings_, gate, [this](ShowId show) { return open_stream(show); }),
         srt_(settings_.srt, settings_.bitrate_bps_max / kBitsPerByte, io_, gate,
              [this](ShowId show) { return open_stream(show); }),
@@ -74,6 +75,10 @@ class MediaEngine final : public Engine {
   SrtFigures srt_figures() const override { return srt_.figures(); }
   void record_show(ShowId show) override;
   void end_show(ShowId show) override;
+  void restream(ShowId show, std::vector<RestreamTarget> targets) override;
+  asio::awaitable<std::vector<RestreamStatus>> restreams(ShowId show) override;
+  asio::awaitable<std::vector<ShowId>> shows_here() override;
+  RestreamFigures restream_figures() const override;
 
  private:
   Result<std::shared_ptr<Stream>> open_stream(ShowId show);
@@ -96,6 +101,8 @@ class MediaEngine final : public Engine {
     std::atomic<std::uint64_t> rtmp_bytes = 0, rtmp_refused = 0;
     std::atomic<std::size_t> hls_waiting = 0;
     std::atomic<std::uint64_t> hls_answers = 0;
+    std::atomic<std::size_t> restreams_live = 0;
+    std::atomic<std::uint64_t> restream_bytes = 0, restream_dropped = 0, restream_connections = 0;
   } published_;
 
   // Of the media thread.
@@ -104,6 +111,7 @@ class MediaEngine final : public Engine {
   llhls::WaitingRoom room_;
   CoverWorker covers_;
   video::PictureWorker pictures_;
+  std::shared_ptr<rtmp::Commons> restreams_;
   std::unordered_map<ShowId, std::shared_ptr<LiveShow>> shows_;
   rtmp::Server rtmp_;
   srt::Server srt_;
@@ -162,8 +170,8 @@ Result<std::shared_ptr<Stream>> MediaEngine::open_stream(ShowId show) {
     return fail(ErrorKind::rate_limited, "streams-max",
                 "Too many shows are live; try again later.");
   }
-  const auto created =
-      LiveShow::create(show, {settings_, clock_, room_, covers_, pictures_, io_, told_});
+  const auto created = LiveShow::create(
+      show, {settings_, clock_, room_, covers_, pictures_, io_, told_, restreams_});
   shows_[show] = created;
   return created->shared_stream();
 }
@@ -244,9 +252,15 @@ EngineFigures MediaEngine::figures() const {
 
 void MediaEngine::publish_figures() {
   std::size_t live = 0;
+  std::size_t restreams_live = 0;
   for (const auto& [show, entry] : shows_) {
     if (entry->stream().state() == StreamState::live) ++live;
+    restreams_live += entry->restreams().live_count();
   }
+  published_.restreams_live = restreams_live;
+  published_.restream_bytes = restreams_->figures.sent_bytes;
+  published_.restream_dropped = restreams_->figures.dropped;
+  published_.restream_connections = restreams_->figures.connections;
   published_.streams = shows_.size();
   published_.streams_live = live;
   published_.rtmp_connections = rtmp_.connection_count();
@@ -254,6 +268,44 @@ void MediaEngine::publish_figures() {
   published_.rtmp_refused = rtmp_.refused_count();
   published_.hls_waiting = room_.waiting;
   published_.hls_answers = room_.answers;
+}
+
+void MediaEngine::restream(ShowId show, std::vector<RestreamTarget> targets) {
+  if (!running_) return;
+  asio::post(*io_, [this, show, targets = std::move(targets)]() mutable {
+    if (LiveShow* live = find(show)) live->restreams().use(std::move(targets));
+  });
+}
+
+asio::awaitable<std::vector<RestreamStatus>> MediaEngine::restreams(ShowId show) {
+  using Statuses = std::vector<RestreamStatus>;
+  if (!running_) co_return Statuses{};
+  auto start = [this, show](auto done) {
+    LiveShow* live = find(show);
+    done(live == nullptr ? Statuses{} : live->restreams().statuses());
+  };
+  co_return co_await on_thread_of<Statuses>(io_, std::move(start));
+}
+
+asio::awaitable<std::vector<ShowId>> MediaEngine::shows_here() {
+  using Shows = std::vector<ShowId>;
+  if (!running_) co_return Shows{};
+  auto start = [this](auto done) {
+    Shows here;
+    for (const auto& [show, entry] : shows_) {
+      const bool is_over = entry->stream().state() == StreamState::ended;
+      if (!is_over && !is_second_camera(show)) here.push_back(show);
+    }
+    done(std::move(here));
+  };
+  co_return co_await on_thread_of<Shows>(io_, std::move(start));
+}
+
+RestreamFigures MediaEngine::restream_figures() const {
+  return {.live = published_.restreams_live,
+          .sent_bytes = published_.restream_bytes,
+          .dropped = published_.restream_dropped,
+          .connections = published_.restream_connections};
 }
 
 void MediaEngine::record_show(ShowId show) {

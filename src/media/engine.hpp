@@ -20,6 +20,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "media/restream.hpp"
 #include "media/second_camera.hpp"
 #include "media/srt.hpp"
 #include "media/unit.hpp"
@@ -190,6 +191,15 @@ class Engine {
   // Keeps what is published from here on, as far as there is somewhere to keep it. Without a
   // stream, or when it is being kept, this does nothing.
   virtual void record_show(ShowId show) = 0;
+  // What the show's first camera sends goes to these, and to no others; those that are the same go
+  // on. Without a stream this does nothing. At most kRestreamsPerShowMax are used.
+  virtual void restream(ShowId show, std::vector<RestreamTarget> targets) = 0;
+  // Empty without a stream here.
+  virtual boost::asio::awaitable<std::vector<RestreamStatus>> restreams(ShowId show) = 0;
+  // Shows whose first camera has a stream here that has not ended.
+  virtual boost::asio::awaitable<std::vector<ShowId>> shows_here() = 0;
+  // Does not wait for the media thread: for metrics.
+  virtual RestreamFigures restream_figures() const = 0;
   // The show is over: its publishers are disconnected and the playlists get their end.
   virtual void end_show(ShowId show) = 0;
 };

@@ -53,7 +53,8 @@ LiveShow::LiveShow(ShowId show, const Surroundings& around)
       channel_(
           std::make_unique<llhls::Channel>(stream_, first_number(around.clock.now()), around.room)),
       stills_(Stills::create(around.covers, around.clock, around.io)),
-      slate_(std::make_shared<SlateSource>(stream_, around.clock, around.pictures, around.io)) {}
+      slate_(std::make_shared<SlateSource>(stream_, around.clock, around.pictures, around.io)),
+      restreams_(around.restreams, stream_) {}
 
 void LiveShow::attach() {
   const auto weak = weak_from_this();
@@ -168,6 +169,7 @@ StreamStats LiveShow::stats() {
 bool LiveShow::tick(llhls::SteadyTime now) {
   channel_->expire(now);
   slate_->tick();
+  restreams_.tick(now);
   if (told_paused_ != is_recording_paused()) {
     told_paused_ = !told_paused_;
     tell();

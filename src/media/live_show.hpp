@@ -12,6 +12,7 @@
 #include "media/cover/stills.hpp"
 #include "media/egress/llhls/channel.hpp"
 #include "media/egress/record/recorder.hpp"
+#include "media/egress/rtmp/restream_set.hpp"
 #include "media/engine.hpp"
 #include "media/slate_source.hpp"
 #include "media/stream.hpp"
@@ -29,6 +30,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
     video::PictureWorker& pictures;
     std::shared_ptr<boost::asio::io_context> io;
     const std::function<void(const StreamStatus&)>& told;
+    std::shared_ptr<rtmp::Commons> restreams;
   };
 
   static std::shared_ptr<LiveShow> create(ShowId show, const Surroundings& around);
@@ -42,6 +44,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   StreamStats stats();
   // From here on; `recordings` outlives the show.
   void record(Recordings& recordings);
+  rtmp::RestreamSet& restreams() { return restreams_; }
   // Time-outs of waiting requests, and the end of a show whose publisher stays away. True when the
   // show can be forgotten.
   bool tick(llhls::SteadyTime now);
@@ -65,6 +68,7 @@ class LiveShow : public std::enable_shared_from_this<LiveShow> {
   std::shared_ptr<Stills> stills_;
   std::shared_ptr<SlateSource> slate_;
   std::unique_ptr<record::Recorder> recorder_;
+  rtmp::RestreamSet restreams_;
   bool told_paused_ = false;
 };
 

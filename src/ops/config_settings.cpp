@@ -380,12 +380,12 @@ const std::array kSettings{
             at<kPayments, &C::Payments::mercado_pago_url>, provider_url_fault),
 
     plain("webhooks.allow_high_ports",
-          "Whether a shop's receiver may be at a port from 1024 up, and not at 443 alone.",
+          "Whether a shop's receiver, or a server its shows go on to, may be at a port from 1024.",
           at<kWebhooks, &C::Webhooks::allow_high_ports>),
     plain(
         "webhooks.allow_loopback",
-        "Whether a shop's receiver may be on this machine (http://127.0.0.1:PORT): for trying one "
-        "out. Who has a shop then reaches what listens here.",
+        "Whether they may be on this machine (http://127.0.0.1:PORT): for trying one out. Who has "
+        "a shop then reaches what listens here.",
         at<kWebhooks, &C::Webhooks::allow_loopback>),
 
     checked("push.contact",

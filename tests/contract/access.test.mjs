@@ -12,6 +12,7 @@ import { announce } from '../lib/deals.mjs';
 import { buy, join, kPassword, liveShow, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { kPublishOffer, sessionOf } from '../lib/offers.mjs';
 import { png } from '../lib/picture.mjs';
+import { restreamLines } from '../lib/restreams.mjs';
 import { webhookLines } from '../lib/webhooks.mjs';
 import { shippingLines } from '../lib/shipping_lines.mjs';
 import { Room } from '../lib/websocket.mjs';
@@ -154,6 +155,7 @@ async function makeWorld({ seller, device, shop, admin, server }) {
   return {
     ...shipping,
     ...webhookLines({ seller, shop }),
+    ...restreamLines({ seller, shop }),
     ...paying,
     ...booksLines(admin, seller, shop), ...stageLines({ seller, device, show, product }), ...hostLines({ server, seller }, show),
     subscribed: () => device.expect(200, 'PUT', '/device/push-subscription', kPushSubscription),

@@ -12,6 +12,7 @@ import { kIceRestart, kPlayOffer, kPublishOffer, sessionOf } from '../lib/offers
 import { png } from '../lib/picture.mjs';
 import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
+import { restreamStory } from '../lib/restreams.mjs';
 import { Server } from '../lib/server.mjs';
 import { shippingStory } from '../lib/shipping.mjs';
 import { until } from '../lib/until.mjs';
@@ -438,6 +439,8 @@ test('the manager sets what the shop takes; a practice card and a provider pay; 
 });
 
 test('a shop has its own programs told', () => webhookStory(seller, shop));
+
+test('a shop sends its shows on to other platforms', () => restreamStory(seller, shop, show));
 
 test('a basket is bought at once', async () => {
   const { orders } = await device.expect(201, 'POST', '/baskets', basketOf(await newProduct(seller, shop.id)), { headers: { 'idempotency-key': newKey() } });

@@ -140,6 +140,7 @@ function pagesOfSellers() {
     ['studio-webhooks', '/studio/webhooks', (page) => page.getByText('Given up', { exact: true }).last(), {
       add: press('Add a webhook'), change: press('Change'), 'new-secret': press('New secret'), off: press('Switch off'), delete: press('Delete'),
     }],
+    ['studio-restreams', '/studio/restreams', (page) => page.getByRole('heading', { name: 'Other platforms' }), { add: press('Add a platform') }],
     ['studio-parcels', '/studio/orders/parcels', (page) => page.getByRole('article').first(), {
       'hand-over': async (page) => {
         const box = page.getByRole('article').first();

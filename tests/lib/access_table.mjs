@@ -25,6 +25,7 @@ export const kPushSubscription = {
   endpoint: 'https://push.example.net/send/1', language: 'en',
   keys: { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' },
 };
+export const kRestream = { name: 'Village channel', server_url: 'rtmp://live.example.com/app', stream_key: 'a-key-of-the-access-test', shows: 'chosen' };
 export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
@@ -245,6 +246,12 @@ export const kAccess = {
   takeWebhook: ['.......', (w) => ['POST', `/webhooks/stripe/${w.shop.id}`, json({})]],
   getSandboxPayment: ['+++++++', async (w) => ['GET', `/sandbox/${await w.reference()}`]],
   paySandboxCard: ['+++++++', async (w) => ['POST', `/sandbox/${await w.reference()}/card`, json({ number: '4242 4242 4242 4242' })]],
+  listRestreams: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/restreams`]],
+  createRestream: ['ssff+++', async (w) => { await w.noRestreams(); return ['POST', `/shops/${w.shop.id}/restreams`, json(kRestream)]; }],
+  changeRestream: ['ssff+++', async (w) => ['PUT', await w.restreamPath(), json(kRestream)]],
+  deleteRestream: ['ssff+++', async (w) => ['DELETE', await w.restreamPath()]],
+  listShowRestreams: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/restreams`]],
+  chooseRestream: ['ssff+++', async (w) => ['PUT', (await w.restreamPath()).replace(/.*\/restreams/, `/shows/${w.show.id}/restreams`), json({ chosen: true })]],
   listWebhookEndpoints: ['ssff+++', (w) => ['GET', `/shops/${w.shop.id}/webhook-endpoints`]],
   createWebhookEndpoint: ['ssff+++', async (w) => { await w.noHooks(); return ['POST', `/shops/${w.shop.id}/webhook-endpoints`, json(kHook)]; }],
   changeWebhookEndpoint: ['ssff+++', async (w) => ['PUT', await w.hookPath(), json(kHook)]],

@@ -459,4 +459,27 @@ const kWebhooks = [
   ['deliveries in no state', get((w) => `/shops/${w.shop.id}/webhook-endpoints/${nobody}/deliveries?state=eaten`, 'seller'), ...parameter, 'state'],
 ];
 
-export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kVariants, kRates, kDeals, kCoupons, kPackets, kOutside, kPush].flat();
+const restream = (change, method = 'POST', path = '') => (w) => ['seller', method, `/shops/${w.shop.id}/restreams${path}`,
+  json({ name: 'Elsewhere', server_url: 'rtmp://live.example.com/app', stream_key: 'abcd-efgh', shows: 'all', ...change })];
+const kRestreams = [
+  ['a restream by HTTPS', restream({ server_url: 'https://live.example.com/app' }), ...invalid, '/server_url'],
+  ['a restream to this machine', restream({ server_url: 'rtmp://127.0.0.1/app' }), ...invalid, '/server_url'],
+  ['a restream into the own network', restream({ server_url: 'rtmp://192.168.0.1/app' }), ...invalid, '/server_url'],
+  ['a restream to another port', restream({ server_url: 'rtmp://live.example.com:22/app' }), ...invalid, '/server_url'],
+  ['a restream with a password', restream({ server_url: 'rtmp://a:b@live.example.com/app' }), ...invalid, '/server_url'],
+  ['a restream without a path', restream({ server_url: 'rtmp://live.example.com' }), ...invalid, '/server_url'],
+  ['a restream with a control character', restream({ server_url: 'rtmp://live.example.com/a\u0001b' }), ...invalid, '/server_url'],
+  ['a restream that is too long', restream({ server_url: `rtmp://live.example.com/${'a'.repeat(300)}` }), ...invalid, '/server_url'],
+  ['a restream without a key', restream({ stream_key: undefined }), ...invalid, '/stream_key'],
+  ['a key with a space', restream({ stream_key: 'ab cd' }), ...invalid, '/stream_key'],
+  ['a key that is no ASCII', restream({ stream_key: 'schlüssel' }), ...invalid, '/stream_key'],
+  ['a key that is too long', restream({ stream_key: 'a'.repeat(501) }), ...invalid, '/stream_key'],
+  ['a restream without a name', restream({ name: '' }), ...invalid, '/name'],
+  ['a restream with a long name', restream({ name: long(61) }), ...invalid, '/name'],
+  ['a restream of some shows', restream({ shows: 'some' }), ...invalid, '/shows'],
+  ['a restream that is nobody’s', restream({}, 'PUT', `/${nobody}`), 404, 'restream-not-found'],
+  ['a choice of no restream', (w) => ['seller', 'PUT', `/shows/${w.show.id}/restreams/${nobody}`, json({ chosen: true })], 404, 'restream-not-found'],
+  ['a choice that is none', (w) => ['seller', 'PUT', `/shows/${w.show.id}/restreams/${nobody}`, json({})], ...invalid, '/chosen'],
+];
+
+export const kRefusals = [kBodies, kProducts, kPictures, kBaskets, kOrders, kHolds, kForeign, kStrangers, kLinks, kPasswords, kQueries, kWebRtc, kShipping, kBooks, kWebhooks, kRestreams, kVariants, kRates, kDeals, kCoupons, kPackets, kOutside, kPush].flat();

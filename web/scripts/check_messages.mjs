@@ -15,7 +15,7 @@ const kPluralOne = new Set(['en', 'es', 'fr']);
 const kDynamicPrefixes = ['problem.', 'pay.method_', 'pay.state_', 'field.', 'order.status_', 'chat.role_', 'role.', 'invitation.status_', 'warning.', 'show.status_', 'ingest.', 'camera.fault_', 'camera.todo_', 'camera.link_', 'camera.hint_', 'claims.what_',
   'address.', 'parcel.state_', 'return.state_', 'return.reason_', 'return.wish_', 'parcels.layout_',
   'books.kind_', 'books.purpose_', 'bank.scheme_', 'payout.status_', 'payout.line_', 'payout.why_', 'audit.did_', 'money.problem_', 'payments.provider_', 'payments.about_', 'payments.check_',
-  'webhooks.delivery_', 'webhooks.error_', 'webhooks.off_', 'webhooks.state_', 'chat.quiet_', 'safechat.kind_', 'safechat.timeout_', 'safechat.words_', 'script.kind_', 'script.propose_',
+  'webhooks.delivery_', 'webhooks.error_', 'webhooks.off_', 'webhooks.state_', 'restream.reason_', 'restream.state_', 'restream.url_fault_', 'chat.quiet_', 'safechat.kind_', 'safechat.timeout_', 'safechat.words_', 'script.kind_', 'script.propose_',
 
   'coupon.fault_', 'coupon.is_', 'coupon.kind_'];
 /** Chinese has signs of its own for these. */

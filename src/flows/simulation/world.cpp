@@ -28,7 +28,7 @@ constexpr std::array kExpected{
     "idempotency-key-reused", "wait-not-found", "coupon-gone", "coupon-over", "coupon-limit",
     "coupon-unusable", "coupon-used", "auction-open", "auctions-limit", "auction-closed",
     "bid-too-low", "bid-is-yours", "bids-too-often",
-    "coupon-unusable", "coupon-used", "packet-open", "packet-over", "packet-gone", "packets-limit",
+    "packet-open", "packet-over", "packet-gone", "packets-limit",
     "coupons-held-limit",
     // after buying
     "order-status-conflict", "order-not-paid", "parcel-state-conflict", "parcel-not-open",

@@ -3163,6 +3163,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shop_id}/restreams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        /** Where the shop's shows are sent on to */
+        get: operations["listRestreams"];
+        put?: never;
+        /**
+         * Add a target, at most five a shop
+         * @description While a show is live and its camera sends, it goes on to the server as H.264 and AAC. The stream key is kept
+         *     sealed and is in no answer. The server URL is rtmp:// or rtmps://, of the public internet, at port 1935 or
+         *     443; the host of an installation may allow more.
+         */
+        post: operations["createRestream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shop_id}/restreams/{restream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                restream_id: components["parameters"]["RestreamId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a target, switch it off or on again
+         * @description Without `stream_key` the key stays as it is. A show that is live follows within seconds.
+         */
+        put: operations["changeRestream"];
+        post?: never;
+        /** Remove a target and its key */
+        delete: operations["deleteRestream"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/restreams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        /** Every target of the shop as this show has it, and how sending there goes */
+        get: operations["listShowRestreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/restreams/{restream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                restream_id: components["parameters"]["RestreamId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a target for this show, or not; of no meaning where it takes all shows */
+        put: operations["chooseRestream"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shop_id}/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -5434,6 +5522,83 @@ export interface components {
         /** @enum {string} */
         WebhookEvent: "order.placed" | "order.paid" | "order.refunded" | "order.cancelled" | "order.packed" | "order.handed_over" | "parcel.shipped" | "parcel.delivered" | "return.asked" | "product.sold_out" | "show.started" | "show.ended" | "payout.paid";
         WebhookEvents: components["schemas"]["WebhookEvent"][];
+        /**
+         * @description Of the shop's own choice
+         * @example Village channel
+         */
+        RestreamName: string;
+        /**
+         * @description As the platform gives it: rtmp:// or rtmps://, with a path
+         * @example rtmps://live.example.com/app
+         */
+        RestreamServerUrl: string;
+        /**
+         * @description As the platform gives it; it is never given back
+         * @example a1b2-c3d4-e5f6
+         */
+        RestreamStreamKey: string;
+        /**
+         * @description Which shows go there: all, or those for which it was chosen
+         * @enum {string}
+         */
+        RestreamScope: "all" | "chosen";
+        NewRestream: {
+            name: components["schemas"]["RestreamName"];
+            server_url: components["schemas"]["RestreamServerUrl"];
+            stream_key: components["schemas"]["RestreamStreamKey"];
+            /** @default true */
+            enabled: boolean;
+            shows: components["schemas"]["RestreamScope"];
+        };
+        RestreamChange: {
+            name: components["schemas"]["RestreamName"];
+            server_url: components["schemas"]["RestreamServerUrl"];
+            stream_key?: components["schemas"]["RestreamStreamKey"];
+            /** @default true */
+            enabled: boolean;
+            shows: components["schemas"]["RestreamScope"];
+        };
+        Restream: {
+            id: components["schemas"]["Id"];
+            name: components["schemas"]["RestreamName"];
+            server_url: components["schemas"]["RestreamServerUrl"];
+            /** @description The last characters of its stream key; empty when the key is short */
+            key_end: string;
+            enabled: boolean;
+            shows: components["schemas"]["RestreamScope"];
+            created_at: components["schemas"]["Instant"];
+        };
+        Restreams: {
+            items: components["schemas"]["Restream"][];
+        };
+        RestreamChoice: {
+            chosen: boolean;
+        };
+        /** @enum {string} */
+        RestreamState: "connecting" | "live" | "waiting" | "failed";
+        /** @enum {string} */
+        RestreamReason: "not_live" | "camera_away" | "unreachable" | "forbidden_address" | "certificate" | "timed_out" | "refused" | "ended" | "too_slow" | "codec" | "not_understood" | "key_unreadable";
+        ShowRestream: {
+            id: components["schemas"]["Id"];
+            name: components["schemas"]["RestreamName"];
+            enabled: boolean;
+            shows: components["schemas"]["RestreamScope"];
+            /** @description For this show */
+            chosen: boolean;
+            /** @description None when this show is not sent there. `waiting`: for the show or its camera; `failed`: it is tried again */
+            state?: components["schemas"]["RestreamState"];
+            /** @description Why it is not live */
+            reason?: components["schemas"]["RestreamReason"];
+            since?: components["schemas"]["Instant"];
+            retry_at?: components["schemas"]["Instant"];
+            /** @description Sent, over the last seconds */
+            bitrate_bps?: number;
+            /** @description Pictures and sounds that the platform was too slow for */
+            dropped?: number;
+        };
+        ShowRestreams: {
+            items: components["schemas"]["ShowRestream"][];
+        };
         NewWebhookEndpoint: {
             url: string;
             description?: string;
@@ -6093,6 +6258,7 @@ export interface components {
         PaperLanguage: "en" | "zh" | "es" | "fr";
         /** @description Of the place, for the times that are printed */
         UtcOffset: number;
+        RestreamId: components["schemas"]["Id"];
         EndpointId: components["schemas"]["Id"];
         /** @description The same of every attempt, and of what is sent again */
         WebhookId: string;
@@ -10548,6 +10714,155 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRestreams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restreams"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRestream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestream"];
+            };
+        };
+        responses: {
+            /** @description The target */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restream"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeRestream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                restream_id: components["parameters"]["RestreamId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestreamChange"];
+            };
+        };
+        responses: {
+            /** @description The target */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restream"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRestream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: components["parameters"]["ShopId"];
+                restream_id: components["parameters"]["RestreamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShowRestreams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowRestreams"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseRestream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                restream_id: components["parameters"]["RestreamId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestreamChoice"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -2,12 +2,12 @@
 import type { Role } from '$lib/api/types';
 
 export type StudioPart = 'products' | 'edit_products' | 'run_shows' | 'cancel_orders' | 'people' | 'shop' | 'create_shop'
-  | 'books' | 'keep_books' | 'audit' | 'take_payments' | 'set_payments' | 'webhooks' | 'rates';
+  | 'books' | 'keep_books' | 'audit' | 'take_payments' | 'set_payments' | 'webhooks' | 'restreams' | 'rates';
 
 const kParts: Record<Role, readonly StudioPart[]> = {
-  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit', 'take_payments', 'set_payments', 'webhooks', 'rates'],
-  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'take_payments', 'set_payments', 'webhooks', 'rates'],
-  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books', 'take_payments', 'webhooks'],
+  admin: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'audit', 'take_payments', 'set_payments', 'webhooks', 'restreams', 'rates'],
+  manager: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'create_shop', 'books', 'keep_books', 'take_payments', 'set_payments', 'webhooks', 'restreams', 'rates'],
+  seller: ['products', 'edit_products', 'run_shows', 'cancel_orders', 'people', 'shop', 'books', 'take_payments', 'webhooks', 'restreams'],
   helper: ['products'],
 };
 

@@ -1,0 +1,80 @@
+// What the tests of restreams need: the lines of the access test, every operation as a seller comes to use it, and
+// another platform's server: ffmpeg that records what it is sent.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { kRestream } from './access_table.mjs';
+
+// For the access test.
+export function restreamLines({ seller, shop }) {
+  const all = `/shops/${shop.id}/restreams`;
+  const noRestreams = async () => {
+    for (const { id } of (await seller.expect(200, 'GET', all)).items) await seller.expect(204, 'DELETE', `${all}/${id}`);
+  };
+  const restreamPath = async () => {
+    await noRestreams();
+    return `${all}/${(await seller.expect(201, 'POST', all, kRestream)).id}`;
+  };
+  return { noRestreams, restreamPath };
+}
+
+// Every operation of restreams (happy_path.test.mjs).
+export async function restreamStory(seller, shop, show) {
+  const all = `/shops/${shop.id}/restreams`;
+  const made = await seller.expect(201, 'POST', all, kRestream);
+  assert.equal(made.key_end, 'test');
+  assert.deepEqual((await seller.expect(200, 'GET', all)).items, [made]);
+  const { stream_key: _, ...withoutKey } = kRestream;
+  const changed = await seller.expect(200, 'PUT', `${all}/${made.id}`, { ...withoutKey, name: 'Lake channel' });
+  assert.deepEqual([changed.name, changed.key_end], ['Lake channel', 'test']);
+  await seller.expect(204, 'PUT', `/shows/${show.id}/restreams/${made.id}`, { chosen: true });
+  const { items } = await seller.expect(200, 'GET', `/shows/${show.id}/restreams`);
+  assert.deepEqual(items.map(({ id, chosen, state }) => [id, chosen, state]), [[made.id, true, 'waiting']]);
+  await seller.expect(204, 'DELETE', `${all}/${made.id}`);
+}
+
+// A port that nobody has now.
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+// Takes in what one publisher sends to `url` and keeps it in `file`, until the publisher goes or stop().
+export function recordingServer(port, file) {
+  const child = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', '-f', 'flv', '-listen', '1',
+    '-i', `rtmp://127.0.0.1:${port}/live/stream`, '-c', 'copy', '-f', 'flv', file], { stdio: ['pipe', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (bytes) => (said += bytes));
+  return {
+    get said() { return said; },
+    ended: once(child, 'exit'),
+    kill() { child.kill('SIGKILL'); },
+    stop() { child.kill('SIGINT'); },
+  };
+}
+
+// Accepts connections, hands each to `talk`, and counts them.
+export async function strangeServer(talk) {
+  const sockets = new Set();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    far.connections += 1;
+    talk(socket);
+  }).listen(0, '127.0.0.1');
+  const far = {
+    connections: 0,
+    get url() { return `rtmp://127.0.0.1:${server.address().port}/live`; },
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+  await once(server, 'listening');
+  return far;
+}
