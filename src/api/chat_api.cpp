@@ -291,7 +291,8 @@ Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller)
   }
   PersonNames names(tx);
   CsvWriter csv;
-  csv.header({"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction"});
+  csv.header(
+      {"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction", "lang"});
   for (const shows::ChatLine& line : shows::kept_chat(tx, id)) {
     const auto kind = line.device ? kinds.find(*line.device) : kinds.end();
     const std::string_view held = kind == kinds.end() ? "" : shows::to_text(kind->second);
@@ -300,6 +301,7 @@ Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller)
     csv.plain(line.hidden_at ? to_rfc3339(*line.hidden_at) : "");
     csv.text(line.hidden_by ? names.of(*line.hidden_by) : "");
     csv.plain(line.seq ? held : shows::to_text(SanctionKind::shadow));
+    csv.plain(line.language);
     csv.end_row();
   }
   return Export{id, std::string(kUtf8Mark) + std::move(csv).take()};

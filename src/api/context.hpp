@@ -22,6 +22,7 @@
 namespace geili::api {
 
 class KeptAnswers;
+struct Translations;
 
 struct Context {
   store::Database* database = nullptr;
@@ -33,10 +34,11 @@ struct Context {
   identity::PasswordHasher* hasher = nullptr;
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
-  RateLimiter* hold_limiter = nullptr;  // by device token
+  RateLimiter* hold_limiter = nullptr;         // by device token
+  const Translations* translations = nullptr;  // none: messages are not translated
   const flows::PaymentTerms* payments = nullptr;
-  Transport* transport = nullptr;            // to payment providers
-  const crypto::Sealer* sealer = nullptr;    // of secrets in rows
+  Transport* transport = nullptr;          // to payment providers
+  const crypto::Sealer* sealer = nullptr;  // of secrets in rows
   Reach webhook_reach = Reach::public_internet;
   std::string public_origin;  // "https://live.example"; empty: whatever host the request names
   std::string rtmp_url;  // what sellers send to; "{host}" stands for the host the request names

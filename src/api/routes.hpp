@@ -30,6 +30,7 @@ void add_coupon_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
 void add_chat_routes(net::Router& router, const Context& context);
+void add_translation_routes(net::Router& router, const Context& context);
 void add_question_routes(net::Router& router, const Context& context);
 void add_script_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);

@@ -128,6 +128,7 @@ House::House(const ops::Config& config)
   wire_payments();
   wire_webhooks();
   wire_server();
+  wire_translation();
   wire_live();
   wire_recordings();
   wire_media();
@@ -178,6 +179,7 @@ House::~House() {
   hub_.reset();
   // Their threads hand answers to the server's loops, which have to outlive them.
   transport_.reset();
+  interpreter_.reset();
   courier_.reset();
   pictures_.reset();
   hasher_.reset();

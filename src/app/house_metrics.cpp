@@ -36,6 +36,7 @@ using media::EngineFigures;
 using media::RecordingFigures;
 using media::SrtFigures;
 using media::WebRtcFigures;
+using translation::InterpreterFigures;
 using StoreFigures = store::postgres::Figures;
 
 }  // namespace
@@ -91,6 +92,7 @@ void House::wire_metrics() {
       Figure{kCounter, "geili_outbox_retries_total", "Readings of the outbox that failed",
              &RelayFigures::retries});
   wire_webhook_metrics();
+  if (interpreter_) wire_translation_metrics();
   wire_media_metrics();
 }
 
@@ -105,6 +107,20 @@ void House::wire_webhook_metrics() {
              &CourierFigures::dead},
       Figure{kGauge, "geili_webhooks_waiting", "Webhooks that wait to be sent",
              &CourierFigures::waiting});
+}
+
+void House::wire_translation_metrics() {
+  expose_all(
+      metrics_, [this] { return interpreter_->figures(); },
+      Figure{kCounter, "geili_translation_calls_total", "Calls of the translation server",
+             &InterpreterFigures::calls},
+      Figure{kCounter, "geili_translation_failures_total",
+             "Calls that the translation server has not answered as it should",
+             &InterpreterFigures::failures},
+      Figure{kCounter, "geili_translation_remembered_total", "Translations given again from memory",
+             &InterpreterFigures::remembered},
+      Figure{kGauge, "geili_translation_paused", "Whether the translation server is left alone",
+             &InterpreterFigures::is_paused});
 }
 
 void House::wire_media_metrics() {

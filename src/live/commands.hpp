@@ -31,7 +31,8 @@ struct SendChat {
   Actor actor;
   std::string name;  // empty: none chosen yet
   std::string text;
-  bool is_question = false;  // the author says so; else it is one when it reads as one
+  bool is_question = false;        // the author says so; else it is one when it reads as one
+  std::string page_language = {};  // of the page that it was written on; empty: not known
 };
 struct SendHearts {
   Actor actor;

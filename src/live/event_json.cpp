@@ -106,6 +106,7 @@ struct BodyWriter {
     append_member(out, "text", body.text);
     if (body.is_question) out += ",\"question\":true";
     if (body.is_answered) out += ",\"answered\":true";
+    if (!body.language.empty()) append_member(out, "lang", body.language);
   }
   void operator()(const MessageHidden& body) const {
     append_member(out, "hidden_seq", body.message_seq);
@@ -272,7 +273,8 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
     if (head_.back() == '}') head_.push_back(',');
     append_event(head_, *message);
   }
-  head_ += "],\"now\":\"";
+  head_ += snapshot.translates ? "],\"translates\":true" : "]";
+  head_ += ",\"now\":\"";
   tail_ = "},\"state\":";
   append_state(tail_, states_of(snapshot));
   tail_.push_back('}');

@@ -21,6 +21,8 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
       R"(,"product":{"product_id":"5","title":"Necklace","price":{"minor":9900,"currency":"MXN"},"available":3}})";
   EXPECT_EQ(json(ChatMessage{"Ana", Role::viewer, "geili!"}),
             HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!"})");
+  EXPECT_EQ(json(ChatMessage{.author_name = "Ana", .text = "geili!", .language = "zh"}),
+            HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!","lang":"zh"})");
   EXPECT_EQ(json(MessageHidden{7}), HEAD("hidden") R"(,"hidden_seq":7})");
   EXPECT_EQ(json(QuestionAnswered{7}), HEAD("answered") R"(,"answered_seq":7})");
   EXPECT_EQ(json(ProductPinned{card}), HEAD("pinned") + card_json);

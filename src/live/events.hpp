@@ -38,7 +38,8 @@ struct ChatMessage {  // known by the number of its event
   bool is_hidden = false;  // then name and text are empty: hidden words are not told again
   DeviceId author_device;  // of a viewer, 0: none; told to nobody
   bool is_question = false;
-  bool is_answered = false;  // of a question: the host has answered it
+  bool is_answered = false;   // of a question: the host has answered it
+  std::string language = {};  // see language.hpp; empty: not known
 };
 struct MessageHidden {
   std::int64_t message_seq = 0;
@@ -236,6 +237,7 @@ struct Snapshot {
   ChatTerms terms;
   std::string announcement;       // empty: none
   std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
+  bool translates = false;        // messages can be had in other languages
 };
 
 }  // namespace geili::live

@@ -97,6 +97,7 @@ Room::Room(RoomStart start, RoomLimits limits)
       pin_version_(start.outbox_id),
       hearts_(start.hearts),
       sold_(start.sold),
+      translates_(start.translates),
       terms_(start.chat_rules.terms),
       muted_(std::move(start.chat_rules.muted)),
       announcement_(std::move(start.chat_rules.announcement)),
@@ -433,7 +434,8 @@ Snapshot Room::snapshot() const {
                     .sold = sold_,
                     .terms = terms_,
                     .announcement = announcement_,
-                    .chat = {chat_.begin(), chat_.end()}};
+                    .chat = {chat_.begin(), chat_.end()},
+                    .translates = translates_};
   for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
   for (const auto& [id, deal] : deals_) snapshot.deals.push_back(deal.card);
   for (const auto& [id, people] : hands_) {

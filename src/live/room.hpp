@@ -61,6 +61,7 @@ struct RoomStart {
   std::int64_t sold = 0;    // orders
   std::vector<Event> chat;  // numbered up to seq, oldest first
   ChatRules chat_rules;
+  bool translates = false;  // messages can be had in other languages
 };
 
 // When what a command did is to be told.
@@ -105,6 +106,9 @@ class Room {
   // reached: then the viewer needs the snapshot.
   std::optional<std::vector<SharedEvent>> events_after(std::int64_t since) const;
   Snapshot snapshot() const;
+  // A message of the chat that is not hidden, as far back as viewers have it. Fails with
+  // message-not-found.
+  Result<SharedEvent> shown_message(std::int64_t message_seq) const;
 
   const std::string& epoch() const { return epoch_; }
   std::int64_t last_seq() const { return last_seq_; }
@@ -205,6 +209,7 @@ class Room {
   std::int64_t sold_;
   std::deque<SharedEvent> history_;  // consecutive numbers, the newest is last_seq_
   std::deque<SharedEvent> chat_;     // the last messages that are not hidden
+  const bool translates_;
   ChatTerms terms_;
   std::shared_ptr<const MutedWords> muted_;
   std::map<DeviceId, Sanction> sanctions_;

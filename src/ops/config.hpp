@@ -104,6 +104,10 @@ struct Config {
     bool allow_high_ports = false;
     bool allow_loopback = false;
   } webhooks;
+  struct Translate {
+    std::string url;          // without a slash at its end; empty: nothing is translated
+    Secret<std::string> key;  // empty: the server asks for none
+  } translate;
   struct Rates {
     std::string file;    // of exchange rates; empty: none
     std::string source;  // empty: the ECB, whose file it is

@@ -58,4 +58,9 @@ std::string_view provider_url_fault(std::string_view text) {
   return "must be https://HOST, or http://127.0.0.1:PORT";
 }
 
+// The key goes there; a server within one's own walls may be asked as it is.
+std::string_view translate_url_fault(std::string_view text) {
+  return public_url_fault(text);
+}
+
 }  // namespace geili::ops

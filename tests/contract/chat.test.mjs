@@ -142,7 +142,7 @@ test('a shadow is heard by itself alone', async () => {
   await said(ana, 'three');
   for (const room of [host, ana, bad]) assert.ok(!room.events.some((e) => e.text?.startsWith('two')));
   assert.deepEqual((await enter(house.visitor)).snapshot.messages.map((m) => m.text), ['one', 'three']);
-  assert.match((await exported(3)).body.toString(), /Z,,Bad,viewer,two <img src=x>,,,shadow\r\n/);
+  assert.match((await exported(3)).body.toString(), /Z,,Bad,viewer,two <img src=x>,,,shadow,\r\n/);
 });
 
 test('nobody is kept quiet who cannot be, and by whom it may not be', async () => {
@@ -188,13 +188,13 @@ test('what was said is exported, safe for a spreadsheet', async () => {
   assert.equal(headers['content-type'], 'text/csv; charset=utf-8');
   assert.deepEqual([...body.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const lines = body.subarray(3).toString().split('\r\n');
-  assert.equal(lines[0], 'said_at,number,name,role,text,hidden_at,hidden_by,sanction');
+  assert.equal(lines[0], 'said_at,number,name,role,text,hidden_at,hidden_by,sanction,lang');
   const untimed = lines.slice(1).map((line) => line.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T'));
   const number = (n) => Number(untimed[n].split(',')[1]);
   assert.deepEqual(untimed, [
-    `T,${number(0)},Ana,viewer,"'=HYPERLINK(""http://x"",""y"")",,,`,
-    `T,${hidden},Ana,viewer,"away, with ""quotes""",T,Hua,`,
-    `T,${number(2)},Lin,host,珍珠,,,`,
+    `T,${number(0)},Ana,viewer,"'=HYPERLINK(""http://x"",""y"")",,,,`,
+    `T,${hidden},Ana,viewer,"away, with ""quotes""",T,Hua,,`,
+    `T,${number(2)},Lin,host,珍珠,,,,zh`,
     '',
   ]);
 });

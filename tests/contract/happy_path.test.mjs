@@ -14,14 +14,21 @@ import { Publisher } from '../lib/publisher.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { Server } from '../lib/server.mjs';
 import { shippingStory } from '../lib/shipping.mjs';
+import { TranslatorStub } from '../lib/translator_stub.mjs';
 import { until } from '../lib/until.mjs';
 import { webhookStory } from '../lib/webhooks.mjs';
 import { Room } from '../lib/websocket.mjs';
 
-let server, admin, seller, helper, device, shop, product, show, order;
+let translator, server, admin, seller, helper, device, shop, product, show, order;
 
-before(async () => { server = await Server.start({ args: ['--sign-in-attempts-per-address-max', '1000'] }); });
-after(() => server?.remove());
+before(async () => {
+  translator = await TranslatorStub.start();
+  server = await Server.start({ args: ['--sign-in-attempts-per-address-max', '1000', ...translator.args] });
+});
+after(() => {
+  translator?.stop();
+  return server?.remove();
+});
 
 test('the first start makes an administrator, once', async () => {
   admin = await setUp(server);

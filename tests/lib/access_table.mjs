@@ -106,6 +106,7 @@ export const kAccess = {
   unpinProduct: ['ss+f+++', async (w) => ['DELETE', `/shows/${await w.pinned()}/pin`]],
   hideMessage: ['ss+f+++', async (w) => ['DELETE', `/shows/${w.show.id}/messages/${await w.message()}`]],
   sanctionAuthor: ['ss+f+++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message()}/sanction`, json({ kind: 'timeout', seconds: 60 })]],
+  translateMessage: ['+++++++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message('666')}/translation`, json({ to: 'es' })]],
   listQuestions: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/questions`]],
   answerQuestion: ['ss+f+++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message('Is it real?')}/answer`]],
   getScript: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/script`]],

@@ -59,6 +59,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   const asked = await other.event('chat', (event) => event.text === 'Is it real?');
   await seller.expect(204, 'POST', `${path}/messages/${asked.seq}/answer`);
   assert.equal((await seller.expect(200, 'GET', `${path}/questions`)).items.length, 1);
+  assert.equal((await viewer.expect(200, 'POST', `${path}/messages/${asked.seq}/translation`, { to: 'es' })).text, '[es] Is it real?');
   for (const room of [seat, other]) room.drop();
 
   const { beats } = await seller.expect(200, 'PUT', `${path}/script`, { beats: [{ kind: 'price', product_id: product.id, text: 'Only {price}' }] });

@@ -18,6 +18,7 @@ export interface components {
             text: string;
             /** @constant */
             question?: true;
+            lang?: components["schemas"]["Lang"];
         };
         /** @description The room as it is now; what was known before is replaced */
         Snapshot: {
@@ -36,6 +37,11 @@ export interface components {
             deals?: components["schemas"]["Deal"][];
             /** @description The last of the chat, oldest first (at most 50) */
             messages: components["schemas"]["ChatMessage"][];
+            /**
+             * @description Messages can be had in other languages: translateMessage
+             * @constant
+             */
+            translates?: true;
             you: {
                 role: components["schemas"]["AuthorRole"];
                 /** @description Empty until chosen */
@@ -107,6 +113,7 @@ export interface components {
              * @constant
              */
             answered?: true;
+            lang?: components["schemas"]["Lang"];
         };
         MessageHidden: {
             /** @constant */
@@ -336,6 +343,8 @@ export interface components {
             text: string;
             /** @description It asks something, whether it reads so or not */
             question?: boolean;
+            /** @description The language of the page it was written on */
+            lang?: string;
         };
         SendHearts: {
             /** @constant */
@@ -361,6 +370,11 @@ export interface components {
         };
         Ref: string;
         Id: string;
+        /**
+         * @description The primary subtag (BCP 47) of the language it is in, as far as the page it was written on and its script tell;
+         *     `zxx`: it has no words; absent: not known.
+         */
+        Lang: string;
         Seq: number;
         /** Format: date-time */
         Instant: string;

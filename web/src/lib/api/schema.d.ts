@@ -1406,6 +1406,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/messages/{seq}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message of the chat in another language
+         * @description Of a message that the room shows; the room's snapshot says whether there are translations at all. What has no
+         *     words, or is in that language, comes back as it is. A device may ask for 60 at once and then for two a second.
+         */
+        post: operations["translateMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/announcement": {
         parameters: {
             query?: never;
@@ -1438,7 +1462,8 @@ export interface paths {
         /**
          * What was said in a show, for a spreadsheet (RFC 4180, with a byte order mark)
          * @description The last 20,000 messages, as long as the host of the installation keeps them. `number` is empty where the
-         *     author alone was shown the message; `sanction` is what holds for its author now.
+         *     author alone was shown the message; `sanction` is what holds for its author now; `lang` is the language it is
+         *     in, where that is known.
          */
         get: operations["exportChat"];
         put?: never;
@@ -5434,6 +5459,21 @@ export interface components {
             /** @description The shop's own. A word alone, or several one after the other */
             muted_words: string[];
         };
+        NewTranslation: {
+            to: components["schemas"]["Lang"];
+        };
+        Translation: {
+            /** @description One line of plain text */
+            text: string;
+            /** @description What it was translated from; absent: not known */
+            from?: components["schemas"]["Lang"];
+            to: components["schemas"]["Lang"];
+        };
+        /**
+         * @description The primary subtag (BCP 47) of a language
+         * @example es
+         */
+        Lang: string;
         NewChatSanction: {
             kind: components["schemas"]["ChatSanctionKind"];
             /** @description Of a timeout, which needs it */
@@ -7916,6 +7956,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatSanction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    translateMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslation"];
+            };
+        };
+        responses: {
+            /** @description What it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Translation"];
                 };
             };
             default: components["responses"]["Problem"];
