@@ -366,8 +366,8 @@ test('the books tell what was earned, and what is owed is paid out', async () =>
   const report = await seller.expect(200, 'GET', `/shows/${show.id}/report`);
   assert.equal(report.products.reduce((sum, one) => sum + one.takings_minor, 0), report.takings_minor);
   const sheet = (name) => seller.get(`/shows/${show.id}/${name}`);
-  assert.match((await sheet('report-minutes.csv')).body.toString(), /^minute,at,viewers,/);
-  assert.match((await sheet('report-products.csv')).body.toString(), /^product_id,title,/);
+  assert.match((await sheet('report-minutes.csv')).body.toString(), /^\ufeffminute,at,viewers,/);
+  assert.match((await sheet('report-products.csv')).body.toString(), /^\ufeffproduct_id,title,/);
   assert.match((await sheet('report.pdf?language=es&utc_offset_min=-360')).body.toString('latin1'), /^%PDF-/);
   await seller.expect(200, 'GET', `${path}/statement?${year}`);
   assert.equal((await seller.get(`${path}/statement.csv?${year}`)).status, 200);

@@ -8,7 +8,7 @@
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
-import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { basketOf, bundleOf, kChatRules, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
@@ -19,7 +19,6 @@ const kSoon = '2030-01-02T03:04:05Z';
 const kPast = '2020-01-02T03:04:05Z';
 export const kBankAccount = { beneficiary: 'Lin Mei', scheme: 'account', account: '6222-0000-1111', bank: 'Bank of the lake' };
 export const kHook = { url: 'https://example.com/hook', description: 'Stock list', events: ['order.placed'] };
-export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
@@ -116,7 +115,7 @@ export const kAccess = {
   withdrawAnnouncement: ['ss+f+++', (w) => ['DELETE', `/shows/${w.show.id}/announcement`]],
   exportChat: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/chat.csv`]],
   getChatRules: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-rules`]],
-  setChatRules: ['ss+f+++', (w) => ['PUT', `/shops/${w.shop.id}/chat-rules`, json(kChatRules)]],
+  setChatRules: ['ss+f+++', async (w) => ['PUT', `/shops/${w.shop.id}/chat-rules`, json(kChatRules, ifMatch(await w.etag(`/shops/${w.shop.id}/chat-rules`)))]],
   listChatSanctions: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-sanctions`]],
   liftChatSanction: ['ss+f+++', async (w) => ['DELETE', `/shops/${w.shop.id}/chat-sanctions/${(await w.sanction()).id}`]],
   joinRoom: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/room`, { headers: { connection: 'Upgrade', upgrade: 'websocket',

@@ -1,11 +1,10 @@
 // What a host does in a live show beside selling: a deal, a draw, an auction, a chat that is kept safe, questions that
 // are answered, and a script.
 import assert from 'node:assert/strict';
-import { kChatRules } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
-import { liveShow, newDevice, newKey, newProduct } from './house.mjs';
+import { liveShow, newDevice, newKey, newProduct, setChatRules } from './house.mjs';
 import { Room } from './websocket.mjs';
 
 export async function liveToolsStory({ server, seller, shop }) {
@@ -43,8 +42,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   assert.equal((await viewer.expect(200, 'GET', `${path}/auctions`)).items.length, 2);
   await couponStory({ seller, viewer, shop, path });
 
-  await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
-  await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);
+  await setChatRules(seller, shop.id);
   await seller.expect(204, 'PUT', `${path}/announcement`, { text: 'Free shipping' });
   await seller.expect(204, 'DELETE', `${path}/announcement`);
   const seat = await Room.join(viewer, show.id);

@@ -2551,7 +2551,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The same for a spreadsheet (RFC 4180) */
+        /** The same for a spreadsheet (RFC 4180, with a byte order mark) */
         get: operations["getStatementCsv"];
         put?: never;
         post?: never;
@@ -2635,7 +2635,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a minute */
+        /** The report as a table with a row a minute (RFC 4180, with a byte order mark) */
         get: operations["getShowReportMinutesCsv"];
         put?: never;
         post?: never;
@@ -2654,7 +2654,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a product */
+        /** The report as a table with a row a product (RFC 4180, with a byte order mark) */
         get: operations["getShowReportProductsCsv"];
         put?: never;
         post?: never;
@@ -2673,7 +2673,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a beat of the script */
+        /** The report as a table with a row a beat of the script (RFC 4180, with a byte order mark) */
         get: operations["getShowReportBeatsCsv"];
         put?: never;
         post?: never;
@@ -2877,7 +2877,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The lines with whole account numbers, to be handed to the bank (RFC 4180) */
+        /** The lines with whole account numbers, to be handed to the bank (RFC 4180, without a byte order mark) */
         get: operations["getPayoutBankFile"];
         put?: never;
         post?: never;
@@ -5602,6 +5602,7 @@ export interface components {
         /** @description The rules */
         ChatRules: {
             headers: {
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -8078,7 +8079,10 @@ export interface operations {
     setChatRules: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
             path: {
                 shop_id: components["parameters"]["ShopId"];
             };

@@ -81,9 +81,8 @@ export class ChatTranslations {
 
   /** Translates what comes while all is wanted; to be called in an effect. */
   followRoom(): void {
-    const { messages } = this.#room.state;
-    if (!translateAll.isOn || !this.isOffered || messages.length === 0 || locale() === '') return;
-    untrack(() => this.#goOn());
+    void [this.#room.state.messages, locale()];
+    if (translateAll.isOn && this.isOffered) untrack(() => this.#goOn());
   }
 
   close(): void {
