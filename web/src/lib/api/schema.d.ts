@@ -8533,6 +8533,8 @@ export interface operations {
                     /** @description Lines with another quantity; the others stay */
                     lines?: components["schemas"]["Pieces"][];
                     expected_total: components["schemas"]["Money"];
+                    /** @description How an order that cost nothing is paid now; payment-method-needed asks for it */
+                    payment_method?: components["schemas"]["PaymentMethod"];
                 };
             };
         };
