@@ -14,7 +14,7 @@ constexpr OrderId kOrder{7};
 std::vector<shipping::Parcel> parcels_with(const std::vector<std::int64_t>& goods_minor) {
   std::vector<shipping::Parcel> parcels;
   for (const std::int64_t minor : goods_minor) {
-    shipping::Parcel parcel;
+    shipping::Parcel parcel{.currency = *Currency::parse("CNY")};
     parcel.orders.push_back({.order = OrderId{8}, .load = {.goods_minor = 900}});
     if (minor > 0) parcel.orders.push_back({.order = kOrder, .load = {.goods_minor = minor}});
     parcels.push_back(std::move(parcel));
@@ -24,7 +24,9 @@ std::vector<shipping::Parcel> parcels_with(const std::vector<std::int64_t>& good
 
 std::vector<std::int64_t> shares(std::int64_t discount_minor,
                                  const std::vector<std::int64_t>& goods_minor) {
-  const orders::Order order{.id = kOrder, .discount = {.minor = discount_minor, .title = {}}};
+  const orders::Order order{.id = kOrder,
+                            .total = {0, *Currency::parse("CNY")},
+                            .discount = {.minor = discount_minor, .title = {}}};
   return discount_by_parcel(order, parcels_with(goods_minor));
 }
 

@@ -65,6 +65,10 @@ struct PlanChanged {
   std::string title;
   Instant starts_at;
 };
+// All of the bag, in its order.
+struct BagChanged {
+  std::vector<ProductId> products;
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
@@ -127,9 +131,10 @@ struct AuctionChanged {
   AuctionView view;
 };
 
-using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
-                                DealAnnounced, DealEnded, DrawChanged, PlanChanged, CouponTold,
-                                AuctionChanged, StatusChanged, ChatChanged, QuestionAnswered>;
+using RoomNotice =
+    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
+                 DealEnded, DrawChanged, PlanChanged, BagChanged, CouponTold, AuctionChanged,
+                 StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

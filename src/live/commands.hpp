@@ -100,6 +100,9 @@ struct TellCoupon {
 struct TellPlan {
   PlanChanged plan;
 };
+struct TellBag {
+  BagChanged bag;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -130,10 +133,10 @@ struct CatchUp {
   ChatRules chat;
 };
 
-using Command =
-    std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
-                 MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan, TellCoupon,
-                 TellAuction, SetStatus, SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
+using Command = std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand,
+                             HideMessage, MarkAnswered, PinProduct, UnpinProduct, ChangeProduct,
+                             SetStock, RecordSold, TellOffer, AnnounceDeal, SetDealLeft, EndDeal,
+                             TellDraw, TellPlan, TellBag, TellCoupon, TellAuction, SetStatus,
+                             SetVideo, SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

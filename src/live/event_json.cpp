@@ -165,6 +165,14 @@ struct BodyWriter {
     append_member(out, "title", body.title);
     append_member(out, "starts_at", to_rfc3339(body.starts_at));
   }
+  void operator()(const BagChanged& body) const {
+    out += ",\"product_ids\":[";
+    for (const ProductId id : body.products) {
+      if (out.back() == '"') out.push_back(',');
+      append_string(out, std::to_string(id.value));
+    }
+    out.push_back(']');
+  }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
   }

@@ -54,6 +54,9 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
           "draw") R"(,"draw":{"id":"9","prize":"A \"ring\"","product_id":"5","state":"drawn","who":"buyers",)"
                   R"("winners_max":2,"closes_at":"1970-01-01T00:00:00.000Z","commitment":"ab","entries":3,)"
                   R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
+  EXPECT_EQ(json(BagChanged{{ProductId{7}, ProductId{5}}}),
+            HEAD("bag") R"(,"product_ids":["7","5"]})");
+  EXPECT_EQ(json(BagChanged{}), HEAD("bag") R"(,"product_ids":[]})");
   EXPECT_EQ(json(PlanChanged{"Pearls", Instant{0}}),
             HEAD("plan") R"(,"title":"Pearls","starts_at":"1970-01-01T00:00:00.000Z"})");
   EXPECT_EQ(json(CouponTold{CouponId{7}, 50}), HEAD("coupon") R"(,"coupon_id":"7","left":50})");

@@ -161,6 +161,10 @@ struct PlanChanged {
   std::string title;
   Instant starts_at;
 };
+// All of the bag, in its order.
+struct BagChanged {
+  std::vector<ProductId> products;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -172,10 +176,10 @@ struct CoHostChanged {
   VideoState video = VideoState::none;
 };
 
-using EventBody =
-    std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
-                 ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 PlanChanged, CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
+using EventBody = std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned,
+                               ProductUnpinned, ProductChanged, ProductSold, UnitsOffered,
+                               DealAnnounced, DealEnded, DrawTold, PlanChanged, BagChanged,
+                               CouponTold, AuctionTold, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;

@@ -347,6 +347,17 @@ Result<Applied> Room::on(const TellPlan& command, Instant now) {
   return number(std::move(plan), now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const TellBag& command, Instant now) {
+  const std::vector<ProductId>& products = command.bag.products;
+  if (products.size() > kBagProductsMax) {
+    return fail(Error::invalid_field("/product_ids", "are too many"));
+  }
+  if (std::ranges::any_of(products, [](ProductId id) { return id.value <= 0; })) {
+    return fail(Error::invalid_field("/product_ids", "has what is not an id"));
+  }
+  return number(command.bag, now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {

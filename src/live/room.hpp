@@ -41,6 +41,7 @@ struct RoomLimits {
 inline constexpr std::size_t kNameLengthMax = 40;   // code points
 inline constexpr std::size_t kChatLengthMax = 300;  // code points
 inline constexpr std::size_t kTitleLengthMax = 200;
+inline constexpr std::size_t kBagProductsMax = 200;
 inline constexpr std::size_t kPrizeLengthMax = 120;
 inline constexpr std::size_t kDrawWinnersMax = 50;
 inline constexpr std::size_t kPhotoUrlBytesMax = 500;
@@ -152,6 +153,7 @@ class Room {
   Result<Applied> on(const TellAuction& command, Instant now);
   Result<Applied> on(const TellCoupon& command, Instant now);
   Result<Applied> on(const TellPlan& command, Instant now);
+  Result<Applied> on(const TellBag& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const SetCoHost& command, Instant now);

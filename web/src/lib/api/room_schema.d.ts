@@ -94,7 +94,7 @@ export interface components {
             path?: string;
             retry_after_ms?: number;
         };
-        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["CouponTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
+        Event: components["schemas"]["ChatMessage"] | components["schemas"]["MessageHidden"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["Pinned"] | components["schemas"]["Unpinned"] | components["schemas"]["ProductChanged"] | components["schemas"]["Sold"] | components["schemas"]["Offered"] | components["schemas"]["DealAnnounced"] | components["schemas"]["DealEnded"] | components["schemas"]["DrawTold"] | components["schemas"]["AuctionTold"] | components["schemas"]["CouponTold"] | components["schemas"]["PlanChanged"] | components["schemas"]["BagChanged"] | components["schemas"]["StatusChanged"] | components["schemas"]["VideoChanged"] | components["schemas"]["CoHostChanged"];
         ChatMessage: {
             /** @constant */
             type: "chat";
@@ -232,6 +232,15 @@ export interface components {
             at: components["schemas"]["Instant"];
             title: string;
             starts_at: components["schemas"]["Instant"];
+        };
+        /** @description The bag was put in another order, or something left it; what joins it is told by `product` */
+        BagChanged: {
+            /** @constant */
+            type: "bag";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            /** @description All of it in its order */
+            product_ids: components["schemas"]["Id"][];
         };
         /** @description A coupon of the show can be taken by a tap, or none is left of it; listShowCoupons tells its terms */
         CouponTold: {

@@ -159,6 +159,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'draw':
     case 'coupon':
     case 'plan':
+    case 'bag':
     case 'auction':
       break;
   }
