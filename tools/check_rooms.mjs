@@ -26,9 +26,10 @@ export const ALLOWED = {
   paper: ['base'],
   live: ['base', 'bus'],
   ops: ['base'],
+  translation: ['base'],
   ...Object.fromEntries(NOUNS.map((noun) => [noun, [...CORE, 'paper']])),
   flows: [...CORE, 'paper', ...NOUNS],
-  api: [...CORE, 'paper', ...NOUNS, 'flows', 'live', 'media', 'net'],
+  api: [...CORE, 'paper', ...NOUNS, 'flows', 'live', 'media', 'net', 'translation'],
   app: ['*'],
 };
 

@@ -48,12 +48,15 @@ Result<ChatRules> run_rules(store::Tx& tx, const ShopId& shop, const Caller& cal
 struct RulesChange {
   ShopId shop;
   ChatRules rules;
+  std::int64_t version = 0;  // that was read
 };
 
 Result<RulesChange> decode_rules(const Request& request) {
   const auto shop = decode_shop(request);
   if (!shop) return std::unexpected(shop.error());
-  RulesChange change{.shop = *shop, .rules = {}};
+  const auto version = expected_version(request);
+  if (!version) return std::unexpected(version.error());
+  RulesChange change{.shop = *shop, .rules = {}, .version = *version};
   ChatRules& rules = change.rules;
   auto read = read_body(request, [&](net::ObjectReader& body) {
     rules.slow_mode_s = body.integer("slow_mode_s", 0, shows::kSlowModeMax_s);
@@ -80,22 +83,23 @@ std::string detail_of(const ChatRules& rules) {
 
 Result<ChatRules> run_set_rules(store::Tx& tx, const RulesChange& change, const Caller& caller) {
   if (auto may = may_moderate(tx, change.shop, caller); !may) return fail_as(may);
-  auto set = flows::set_chat_rules(tx, change.shop, change.rules, *caller.clock);
+  auto set = flows::set_chat_rules(tx, change.shop, change.rules, change.version, *caller.clock);
   if (!set) return set;
   note_deed(tx, caller, change.shop, "chat-rules-changed",
             identity::subject_of("shop", change.shop.value), detail_of(*set));
   return set;
 }
 
-Response encode_rules(const ChatRules& rules, const Request&) {
+Response encode_rules(const ChatRules& rules, const Request& request) {
   json::array words;
   for (const std::string& word : rules.muted_words) words.emplace_back(word);
-  return json_response(json::object{{"slow_mode_s", rules.slow_mode_s},
-                                    {"who", json::string_view(shows::to_text(rules.who))},
-                                    {"links", json::string_view(shows::to_text(rules.links))},
-                                    {"takes_orders", rules.takes_orders},
-                                    {"mutes_common", rules.mutes_common},
-                                    {"muted_words", std::move(words)}});
+  const json::object body{{"slow_mode_s", rules.slow_mode_s},
+                          {"who", json::string_view(shows::to_text(rules.who))},
+                          {"links", json::string_view(shows::to_text(rules.links))},
+                          {"takes_orders", rules.takes_orders},
+                          {"mutes_common", rules.mutes_common},
+                          {"muted_words", std::move(words)}};
+  return versioned(body, rules.version, request);
 }
 
 // Sanctions
@@ -282,9 +286,6 @@ struct Export {
   std::string csv;
 };
 
-// The byte order mark, by which spreadsheets know UTF-8.
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-
 Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller) {
   const auto show = own_show(tx, id, caller, Action::host_desk);
   if (!show) return std::unexpected(show.error());
@@ -294,7 +295,8 @@ Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller)
   }
   PersonNames names(tx);
   CsvWriter csv;
-  csv.header({"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction"});
+  csv.header(
+      {"said_at", "number", "name", "role", "text", "hidden_at", "hidden_by", "sanction", "lang"});
   for (const shows::ChatLine& line : shows::kept_chat(tx, id)) {
     const auto kind = line.device ? kinds.find(*line.device) : kinds.end();
     const std::string_view held = kind == kinds.end() ? "" : shows::to_text(kind->second);
@@ -303,9 +305,10 @@ Result<Export> run_export(store::Tx& tx, const ShowId& id, const Caller& caller)
     csv.plain(line.hidden_at ? to_rfc3339(*line.hidden_at) : "");
     csv.text(line.hidden_by ? names.of(*line.hidden_by) : "");
     csv.plain(line.seq ? held : shows::to_text(SanctionKind::shadow));
+    csv.plain(line.language);
     csv.end_row();
   }
-  return Export{id, std::string(kUtf8Mark) + std::move(csv).take()};
+  return Export{id, std::move(csv).take()};
 }
 
 Response encode_export(const Export& made, const Request&) {

@@ -23,6 +23,7 @@
 namespace geili::api {
 
 class KeptAnswers;
+struct Translations;
 
 struct Context {
   store::Database* database = nullptr;
@@ -34,7 +35,8 @@ struct Context {
   identity::PasswordHasher* hasher = nullptr;
   identity::SignInGuard* sign_in_guard = nullptr;
   catalog::PictureWorker* pictures = nullptr;
-  RateLimiter* hold_limiter = nullptr;  // by device token
+  RateLimiter* hold_limiter = nullptr;         // by device token
+  const Translations* translations = nullptr;  // none: messages are not translated
   const flows::PaymentTerms* payments = nullptr;
   Transport* transport = nullptr;                // to payment providers
   const crypto::Sealer* sealer = nullptr;        // of secrets in rows

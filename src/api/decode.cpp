@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/language.hpp"
+
 namespace geili::api {
 namespace {
 
@@ -76,6 +78,19 @@ Result<std::int64_t> expected_version(const net::Request& request) {
     return fail(ErrorKind::precondition, "version-mismatch", "If-Match is not one of our ETags.");
   }
   return *version;
+}
+
+std::optional<std::string> optional_language(net::ObjectReader& body, std::string_view name) {
+  auto tag = body.optional_text(name, {.min_length = kLanguageMin, .max_length = kLanguageMax});
+  if (!tag || tag->empty() || is_language(*tag)) return tag;
+  body.fault(name, "is not a language: two or three small letters");
+  return std::string();
+}
+
+std::string read_language(net::ObjectReader& body, std::string_view name) {
+  auto tag = optional_language(body, name);
+  if (!tag) body.fault(name, "is missing");
+  return std::move(tag).value_or("");
 }
 
 Currency read_currency(net::ObjectReader& reader, std::string_view name) {

@@ -80,6 +80,10 @@ T read_word(net::ObjectReader& body, std::string_view name,
   return value.value_or(T{});
 }
 
+// A primary subtag (base/language.hpp); empty when it is faulty.
+std::string read_language(net::ObjectReader& body, std::string_view name);
+std::optional<std::string> optional_language(net::ObjectReader& body, std::string_view name);
+
 Currency read_currency(net::ObjectReader& reader, std::string_view name);
 Money read_money(net::ObjectReader& reader, std::string_view name);
 catalog::NewShop read_new_shop(net::ObjectReader& reader);

@@ -132,7 +132,8 @@ Result<live::RoomStart> read_start(store::Tx& tx, ShowId show, Instant now) {
                               .text = std::move(line.text),
                               .author_device = line.device.value_or(DeviceId{}),
                               .is_question = line.is_question,
-                              .is_answered = line.answered_at.has_value()};
+                              .is_answered = line.answered_at.has_value(),
+                              .language = std::move(line.language)};
     start.chat.push_back({*line.seq, line.said_at, std::move(message)});
   }
   return start;
@@ -173,6 +174,7 @@ awaitable<Result<void>> ensure_room(const Context* context, ShowId show) {
   };
   auto start = co_await store::read(*context->database, job);
   if (!start) co_return fail_as(start);
+  start->translates = context->translations != nullptr;
   auto opened = context->hub->open(show, std::move(*start));
   if (!opened) co_return opened;
   auto caught_up = co_await catch_up_room(context, show);

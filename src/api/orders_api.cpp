@@ -113,14 +113,27 @@ Result<Amend> decode_amend(const net::Request& request) {
       });
     }
     wanted.expected_total = read_money(body, "expected_total");
+    if (body.has("payment_method")) {
+      wanted.payment_method = read_word(body, "payment_method", payments::parse_method);
+    }
     if (!wanted.note && wanted.lines.empty()) body.fault("", "changes nothing");
   });
   if (!read) return fail_as(read);
   return amend;
 }
 
-Result<OrderView> run_amend(store::Tx& tx, const Amend& amend, const Caller& caller) {
-  return viewed(tx, flows::amend_order(tx, amend.token, amend.amendment, *caller.clock));
+boost::asio::awaitable<net::Response> change_order(const Context* context, net::Request request) {
+  const auto origin = check_origin(request, context->public_origin);
+  if (!origin) co_return problem(origin.error());
+  auto amend = decode_amend(request);
+  if (!amend) co_return problem(amend.error());
+  auto job = [amend = *std::move(amend), terms = context->payments,
+              clock = context->clock](store::Tx& tx) {
+    return viewed(tx, flows::amend_order(tx, amend.token, amend.amendment, *terms, *clock));
+  };
+  const auto view = co_await store::write(*context->database, job);
+  if (!view) co_return problem(view.error());
+  co_return encode_buyer_order(*view, request);
 }
 
 // GET /device/orders
@@ -240,8 +253,9 @@ void add_order_routes(net::Router& router, const Context& context) {
               handler(context, Endpoint<std::string, OrderView>{Job::read, decode_token, run_get,
                                                                 encode_buyer_order})});
   router.add({Method::patch, "/api/v1/orders/{order_token}", "changeOrder",
-              handler(context, Endpoint<Amend, OrderView>{Job::write, decode_amend, run_amend,
-                                                          encode_buyer_order})});
+              net::Handler([context = &context](net::Request request) {
+                return change_order(context, std::move(request));
+              })});
   router.add({Method::post, "/api/v1/orders/{order_token}/cancel", "cancelOrder",
               handler(context, Endpoint<std::string, OrderView>{Job::write, decode_token,
                                                                 run_cancel, encode_buyer_order})});

@@ -231,6 +231,24 @@ std::vector<shipping::SlipPart> parts_of(store::Tx& tx, const orders::OrderLine&
   return parts;
 }
 
+// An order may lie in several parcels: each slip comes to what lies there.
+void add_split(store::Tx& tx, const shipping::Parcel& parcel, const orders::Order& order,
+               shipping::SlipParcel& slip) {
+  const auto parcels = shipping::parcels_of_order(tx, parcel.shop, order.id);
+  const auto discounts = flows::discount_by_parcel(order, parcels);
+  std::int64_t elsewhere = 0;
+  for (std::size_t i = 0; i < parcels.size(); ++i) {
+    if (parcels[i].id == parcel.id) {
+      slip.discount_minor += discounts[i];
+      continue;
+    }
+    for (const shipping::ParcelOrder& one : parcels[i].orders) {
+      if (one.order == order.id) elsewhere += one.load.goods_minor;
+    }
+  }
+  slip.goods_elsewhere_minor += elsewhere;
+}
+
 shipping::SlipParcel slip_of(store::Tx& tx, const ParcelView& view, const std::string& origin) {
   const shipping::Parcel& parcel = view.parcel;
   shipping::SlipParcel slip{
@@ -251,7 +269,7 @@ shipping::SlipParcel slip_of(store::Tx& tx, const ParcelView& view, const std::s
                             .unit_price = line.unit_price,
                             .parts = parts_of(tx, line)});
     }
-    slip.discount_minor += order.discount.minor;
+    add_split(tx, parcel, order, slip);
     if (!order.note.empty()) slip.note += (slip.note.empty() ? "" : "\n") + order.note;
   }
   if (!view.orders.empty()) slip.order_link = origin + "/order#" + view.orders.front().token;

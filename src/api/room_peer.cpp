@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "api/decode.hpp"
 #include "api/paced.hpp"
 #include "flows/comment_order.hpp"
 #include "identity/devices.hpp"
@@ -220,7 +221,8 @@ Result<live::Command> decode_command(std::string_view message, const Visitor& vi
           .actor = visitor.actor,
           .name = visitor.name,
           .text = body.text("text", {.min_length = 1, .max_length = live::kChatLengthMax}),
-          .is_question = body.optional_boolean("question").value_or(false)};
+          .is_question = body.optional_boolean("question").value_or(false),
+          .page_language = optional_language(body, "lang").value_or("")};
     } else if (type == "hearts") {
       command = live::SendHearts{.actor = visitor.actor,
                                  .count = body.integer("count", 1, live::kHeartsPerCommandMax)};

@@ -29,6 +29,7 @@ net::Router make_router(const Context& context) {
   add_host_routes(router, context);
   add_room_routes(router, context);
   add_chat_routes(router, context);
+  add_translation_routes(router, context);
   add_question_routes(router, context);
   add_script_routes(router, context);
   add_recording_routes(router, context);

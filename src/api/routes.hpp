@@ -32,6 +32,7 @@ void add_red_packet_routes(net::Router& router, const Context& context);
 void add_host_routes(net::Router& router, const Context& context);
 void add_room_routes(net::Router& router, const Context& context);
 void add_chat_routes(net::Router& router, const Context& context);
+void add_translation_routes(net::Router& router, const Context& context);
 void add_question_routes(net::Router& router, const Context& context);
 void add_script_routes(net::Router& router, const Context& context);
 void add_recording_routes(net::Router& router, const Context& context);

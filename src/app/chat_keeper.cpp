@@ -16,7 +16,8 @@ shows::ChatLine line_of(const live::Event& event, const live::ChatMessage& messa
                        .author_role = std::string(live::name_of(message.author_role)),
                        .text = message.text,
                        .device = std::nullopt,
-                       .is_question = message.is_question};
+                       .is_question = message.is_question,
+                       .language = message.language};
   if (event.seq != 0) line.seq = event.seq;
   if (message.author_device != DeviceId{}) line.device = message.author_device;
   return line;

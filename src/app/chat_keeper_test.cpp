@@ -50,6 +50,15 @@ TEST_F(ChatKeeperTest, KeepsWhatWasSaidAndWhatWasHidden) {
   EXPECT_EQ(keeper.dropped_count(), 0U);
 }
 
+TEST_F(ChatKeeperTest, KeepsTheLanguage) {
+  ChatKeeper keeper(*database_);
+  keeper.told(show_, event(1, live::ChatMessage{.text = "Hola", .language = "es"}));
+  const auto lines = write(
+      [&](Tx& tx) -> Result<std::vector<shows::ChatLine>> { return shows::kept_chat(tx, show_); });
+  ASSERT_EQ(lines->size(), 1U);
+  EXPECT_EQ(lines->front().language, "es");
+}
+
 // Takes every job and finishes none.
 class Stuck final : public store::Database {
  public:

@@ -6,6 +6,7 @@
 #include "api/context.hpp"
 #include "api/routes.hpp"
 #include "app/open_store.hpp"
+#include "app/translation_server.hpp"
 #include "media/ingest/srt/library.hpp"
 #include "ops/doctor.hpp"
 #include "paper/pdf.hpp"
@@ -24,6 +25,7 @@ int run_doctor(const ops::Config& config) {
                     .sqlite_version = std::string(store::sqlite::library_version()),
                     .srt_version = media::srt::library_version(),
                     .postgres = look_at_postgres(config),
+                    .translation = look_at_translation(config),
                     .missing_fonts = paper::missing_fonts()});
   std::fputs(ops::describe(findings).c_str(), stdout);
   return ops::worst(findings) == ops::Verdict::fault ? 1 : 0;

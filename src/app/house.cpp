@@ -131,6 +131,7 @@ House::House(const ops::Config& config)
   wire_webhooks();
   wire_push();
   wire_server();
+  wire_translation();
   wire_live();
   wire_recordings();
   wire_media();
@@ -183,6 +184,7 @@ House::~House() {
   hub_.reset();
   // Their threads hand answers to the server's loops, which have to outlive them.
   transport_.reset();
+  interpreter_.reset();
   courier_.reset();
   push_courier_.reset();
   pictures_.reset();

@@ -9,6 +9,7 @@
 
 #include "api/context.hpp"
 #include "api/kept_answers.hpp"
+#include "api/translations.hpp"
 #include "app/chat_keeper.hpp"
 #include "app/http_transport.hpp"
 #include "app/publish_gate.hpp"
@@ -33,6 +34,7 @@
 #include "push/vapid.hpp"
 #include "store/database.hpp"
 #include "store/postgres/postgres.hpp"
+#include "translation/interpreter.hpp"
 
 namespace geili::app {
 
@@ -64,6 +66,7 @@ class House {
   void wire_payments();
   void wire_webhooks();
   void wire_push();
+  void wire_translation();
   void wire_server();
   void wire_live();
   void wire_recordings();
@@ -73,6 +76,7 @@ class House {
   void wire_store_metrics();
   void wire_webhook_metrics();
   void wire_push_metrics();
+  void wire_translation_metrics();
   void wire_media_metrics();
   void wire_srt_metrics();
   void wire_restream_metrics();
@@ -106,6 +110,12 @@ class House {
   std::optional<crypto::Sealer> sealer_;
   flows::PaymentTerms payment_terms_;
   std::optional<HttpTransport> transport_;
+  // All that a page of chat holds at once, and then two a second.
+  RateLimiter translation_limiter_{{.burst = 60, .refill = std::chrono::milliseconds(500)}, clock_};
+  RateLimiter translation_address_limiter_{
+      {.burst = 1'200, .refill = std::chrono::milliseconds(25)}, clock_};
+  std::optional<translation::Interpreter> interpreter_;
+  api::Translations translations_;
   api::Context context_;
   std::optional<WebhookCourier> courier_;
   std::optional<push::Vapid> vapid_;

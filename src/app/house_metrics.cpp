@@ -37,6 +37,7 @@ using media::RecordingFigures;
 using media::RestreamFigures;
 using media::SrtFigures;
 using media::WebRtcFigures;
+using translation::InterpreterFigures;
 using StoreFigures = store::postgres::Figures;
 
 }  // namespace
@@ -93,6 +94,7 @@ void House::wire_metrics() {
              &RelayFigures::retries});
   wire_webhook_metrics();
   wire_push_metrics();
+  if (interpreter_) wire_translation_metrics();
   wire_media_metrics();
 }
 
@@ -121,6 +123,20 @@ void House::wire_push_metrics() {
       Figure{kCounter, "geili_push_given_up_total", "Reminders given up", &PushFigures::given_up},
       Figure{kGauge, "geili_push_waiting", "Reminders that wait to be sent",
              &PushFigures::waiting});
+}
+
+void House::wire_translation_metrics() {
+  expose_all(
+      metrics_, [this] { return interpreter_->figures(); },
+      Figure{kCounter, "geili_translation_calls_total", "Calls of the translation server",
+             &InterpreterFigures::calls},
+      Figure{kCounter, "geili_translation_failures_total",
+             "Calls that the translation server has not answered as it should",
+             &InterpreterFigures::failures},
+      Figure{kCounter, "geili_translation_remembered_total", "Translations given again from memory",
+             &InterpreterFigures::remembered},
+      Figure{kGauge, "geili_translation_paused", "Whether the translation server is left alone",
+             &InterpreterFigures::is_paused});
 }
 
 void House::wire_media_metrics() {

@@ -11,6 +11,9 @@ constexpr std::array<std::string_view, 11> kFormulaSigns{
     "=",           "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
     "\xEF\xBC\xA0"};
 
+// By which spreadsheets know UTF-8.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 bool looks_like_formula(std::string_view cell) {
   const std::size_t first = cell.find_first_not_of(' ');
   if (first == std::string_view::npos) return false;
@@ -19,6 +22,9 @@ bool looks_like_formula(std::string_view cell) {
 }
 
 }  // namespace
+
+CsvWriter::CsvWriter(CsvReader reader)
+    : csv_(reader == CsvReader::spreadsheet ? kByteOrderMark : std::string_view()) {}
 
 CsvWriter& CsvWriter::text(std::string_view cell_text) {
   cell(looks_like_formula(cell_text) ? "'" : "", cell_text);

@@ -11,9 +11,14 @@
 
 namespace geili {
 
+// Spreadsheets take a table without a byte order mark for one of an older encoding of the machine,
+// and spoil every letter beyond ASCII; programs take the mark for a part of the first name.
+enum class CsvReader : std::uint8_t { spreadsheet, program };
+
 // Builds a table row by row; not thread-safe.
 class CsvWriter {
  public:
+  explicit CsvWriter(CsvReader reader = CsvReader::spreadsheet);
   // What people typed. A cell that a spreadsheet would take for a formula (it begins with = + - @,
   // a tab, CR or LF, or a full-width form of those signs) is written with an apostrophe before it.
   CsvWriter& text(std::string_view cell);

@@ -9,7 +9,7 @@ namespace geili {
 namespace {
 
 std::string one(std::string_view cell) {
-  CsvWriter csv;
+  CsvWriter csv(CsvReader::program);
   csv.text(cell);
   return std::move(csv).take();
 }
@@ -36,13 +36,22 @@ TEST(Csv, WhatASpreadsheetWouldRunIsText) {
 }
 
 TEST(Csv, RowsEndInCrLfAndNumbersAreNumbers) {
-  CsvWriter csv;
+  CsvWriter csv(CsvReader::program);
   csv.text("a").number(-5).money({-1250, *Currency::parse("MXN")});
   csv.end_row();
   csv.text("").money({7, *Currency::parse("JPY")});
   csv.end_row();
   EXPECT_EQ(csv.size_bytes(), 17U);
   EXPECT_EQ(std::move(csv).take(), "a,-5,-12.50\r\n,7\r\n");
+}
+
+TEST(Csv, ASpreadsheetIsToldTheEncodingAndAProgramIsNot) {
+  CsvWriter people;
+  people.header({"名"});
+  EXPECT_EQ(std::move(people).take(), "\xEF\xBB\xBF名\r\n");
+  CsvWriter bank(CsvReader::program);
+  bank.header({"名"});
+  EXPECT_EQ(std::move(bank).take(), "名\r\n");
 }
 
 }  // namespace

@@ -105,10 +105,32 @@ Result<Shipment> repack(store::Tx& tx, orders::Order& order, Instant now) {
   return shipment;
 }
 
+// What was free has no payment, and nobody has said how it would be paid: cash is not everybody's.
+Result<std::optional<PaymentChoice>> choose_anew(store::Tx& tx, const orders::Order& order,
+                                                 bool was_free, const Amendment& amendment) {
+  if (!was_free || order.total.minor == 0) {
+    if (!amendment.payment_method) return std::nullopt;
+    return fail(Error::invalid_field("/payment_method", "is chosen where nothing was to be paid"));
+  }
+  if (!amendment.payment_method) {
+    return fail(Error::make(ErrorKind::conflict, "payment-method-needed",
+                            "The order cost nothing; say how it is paid now.")
+                    .with("current_total_minor", order.total.minor));
+  }
+  auto choice = choose_payment(tx, order.shop, order.fulfilment, amendment.payment_method);
+  if (!choice) return fail_as(choice);
+  for (const orders::OrderLine& line : order.lines) {
+    auto claim = stock::find_claim(tx, line.claim);
+    if (!claim) return fail_as(claim);
+    if (claim->deal) choice->deals.push_back(claim->deal->deal);
+  }
+  return *std::move(choice);
+}
+
 }  // namespace
 
 Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const Amendment& amendment,
-                                  const Clock& clock) {
+                                  const PaymentTerms& terms, const Clock& clock) {
   auto order = orders::find_by_token(tx, token);
   if (!order) return order;
   if (auto fits = check(*order, amendment); !fits) return fail_as(fits);
@@ -119,6 +141,7 @@ Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const A
                               {.max_length = orders::kNoteMax, .lines = Lines::multiple}, "/note");
     if (auto fits = std::move(faults).check(); !fits) return fail_as(fits);
   }
+  const bool was_free = order->total.minor == 0;
   auto changed = change_lines(tx, *order, amendment.lines, now);
   if (!changed) return fail_as(changed);
   Shipment shipment;
@@ -144,8 +167,14 @@ Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const A
             .with("current_shipping_minor", order->shipping_minor)
             .with("current_discount_minor", order->discount.minor));
   }
+  const auto choice = choose_anew(tx, *order, was_free, amendment);
+  if (!choice) return std::unexpected(choice.error());
   if (auto kept = orders::amend_order(tx, *order); !kept) return fail_as(kept);
   if (auto sent = dispatch(tx, *order, shipment, now); !sent) return fail_as(sent);
+  if (*choice) {
+    auto opened = open_payment(tx, *order, **choice, terms, clock);
+    if (!opened) return fail_as(opened);
+  }
   return order;
 }
 

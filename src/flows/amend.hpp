@@ -11,7 +11,9 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "flows/payment_choice.hpp"
 #include "orders/order.hpp"
+#include "payments/method.hpp"
 #include "store/tx.hpp"
 
 namespace geili::flows {
@@ -25,6 +27,8 @@ struct Amendment {
   std::optional<std::string> note;
   std::vector<Line> lines;  // whose quantity is another
   Money expected_total;     // what the buyer was shown
+  // How an order that cost nothing is paid now that it costs something; of no other.
+  std::optional<payments::Method> payment_method = {};
 };
 
 // Prices stay those of the order; stock, shipping, what its coupon takes off and total follow the
@@ -33,9 +37,10 @@ struct Amendment {
 // order-status-conflict (packed or cancelled), parcel-not-open (a part of it is packed), sold-out
 // (available, product_id), deal-sold-out, deal-limit, deal-over (product_id; more of what was
 // bought on deal), price-changed (current_total_minor, current_shipping_minor,
-// current_discount_minor),
-// invalid-field (/note, /lines/<i>/product_id, /expected_total/currency) and like find_shipment().
+// current_discount_minor), payment-method-needed (current_total_minor: it cost nothing before),
+// invalid-field (/note, /lines/<i>/product_id, /expected_total/currency, /payment_method), like
+// find_shipment(), and like choose_payment() and open_payment() where it is to be paid anew.
 Result<orders::Order> amend_order(store::Tx& tx, std::string_view token, const Amendment& amendment,
-                                  const Clock& clock);
+                                  const PaymentTerms& terms, const Clock& clock);
 
 }  // namespace geili::flows

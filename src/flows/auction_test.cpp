@@ -235,7 +235,8 @@ TEST_F(Auction, WhatWasWonStandsBesideWhatIsBought) {
   ASSERT_TRUE(won) << won.error().code;
   const auto amended = write([&](Tx& tx) {
     return amend_order(tx, won->order.token,
-                       {.lines = {{necklace_, 2}}, .expected_total = {2'000, kCny}}, clock_);
+                       {.lines = {{necklace_, 2}}, .expected_total = {2'000, kCny}}, PaymentTerms{},
+                       clock_);
   });
   EXPECT_EQ(amended.error().code, "won-quantity");
   EXPECT_EQ(code_of(place(order_of(1, necklace_, kPrice))), "");

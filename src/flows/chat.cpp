@@ -19,10 +19,10 @@ Result<shows::Show> told(store::Tx& tx, Result<shows::Show> show, const Clock& c
 }  // namespace
 
 Result<shows::ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const shows::ChatRules& rules,
-                                        const Clock& clock) {
+                                        std::int64_t expected_version, const Clock& clock) {
   auto found = catalog::find_shop_terms(tx, shop);
   if (!found) return fail_as(found);
-  auto set = shows::set_chat_rules(tx, shop, rules);
+  auto set = shows::set_chat_rules(tx, shop, rules, expected_version);
   if (set) tell_rooms(tx, shop, clock.now());
   return set;
 }

@@ -14,9 +14,9 @@
 
 namespace geili::flows {
 
-// Fails with shop-not-found, invalid-field.
+// Fails with shop-not-found, invalid-field, version-mismatch.
 Result<shows::ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const shows::ChatRules& rules,
-                                        const Clock& clock);
+                                        std::int64_t expected_version, const Clock& clock);
 
 struct SanctionAuthor {
   ShowId show;

@@ -54,7 +54,7 @@ TEST_F(ChatTest, EveryOpenShowOfTheShopHearsOfAChange) {
   ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, over, clock_); }));
   told();
   const auto both = std::vector<std::string>{told_of(show_), told_of(other_)};
-  ASSERT_TRUE(write([&](Tx& tx) { return set_chat_rules(tx, shop_, {}, clock_); }));
+  ASSERT_TRUE(write([&](Tx& tx) { return set_chat_rules(tx, shop_, {}, 1, clock_); }));
   EXPECT_EQ(told(), both);
   const auto made = sanction(1, shows::SanctionKind::shadow);
   ASSERT_TRUE(made);
@@ -88,12 +88,14 @@ TEST_F(ChatTest, WhatCannotBeIsRefusedAndToldToNobody) {
   EXPECT_EQ(sanction(2, SanctionKind::ban).error().code, "chat-author-of-shop");
   EXPECT_EQ(sanction(3, SanctionKind::ban).error().code, "chat-author-unknown");
   EXPECT_EQ(sanction(4, SanctionKind::ban).error().code, "message-not-found");
-  EXPECT_EQ(write([&](Tx& tx) { return set_chat_rules(tx, shop_, {.slow_mode_s = 999}, clock_); })
-                .error()
-                .code,
-            "invalid-field");
-  EXPECT_EQ(write([&](Tx& tx) { return set_chat_rules(tx, ShopId{99}, {}, clock_); }).error().code,
-            "shop-not-found");
+  EXPECT_EQ(
+      write([&](Tx& tx) { return set_chat_rules(tx, shop_, {.slow_mode_s = 999}, 1, clock_); })
+          .error()
+          .code,
+      "invalid-field");
+  EXPECT_EQ(
+      write([&](Tx& tx) { return set_chat_rules(tx, ShopId{99}, {}, 1, clock_); }).error().code,
+      "shop-not-found");
   EXPECT_TRUE(told().empty());
   EXPECT_EQ(shown(show_), 3U);
 }

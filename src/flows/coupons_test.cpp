@@ -184,7 +184,7 @@ TEST_F(CouponOrders, WhatItTakesOffFollowsTheGoodsOfAChangedOrder) {
     return [=, this](Tx& tx) {
       return amend_order(tx, order.token,
                          {.lines = {{necklace_, quantity}}, .expected_total = {total_minor, kCny}},
-                         clock_);
+                         terms_, clock_);
     };
   };
   const auto fewer = write(amending(2, 2 * kPrice - 2 * kPrice / 10));
@@ -193,6 +193,50 @@ TEST_F(CouponOrders, WhatItTakesOffFollowsTheGoodsOfAChangedOrder) {
   const Error error = refused(amending(1, kPrice - kPrice / 10));
   EXPECT_EQ(figure_of(error, "current_total_minor"), kPrice) << "below its least order";
   EXPECT_EQ(write(amending(1, kPrice))->discount.minor, 0);
+}
+
+TEST_F(CouponOrders, WhatWasFreeAndGrowsIsPaidAsItsBuyerSays) {
+  const auto claim = take(make([](auto& one) { one.off.amount_minor = kPrice; }));
+  const auto order = place(wish_with(claim, kPrice))->order;
+  ASSERT_EQ(order.total.minor, 0);
+  const auto amending = [&](std::int64_t quantity, std::optional<Method> method) {
+    return [=, this](Tx& tx) {
+      return amend_order(tx, order.token,
+                         {.lines = {{necklace_, quantity}},
+                          .expected_total = {(quantity - 1) * kPrice, kCny},
+                          .payment_method = method},
+                         terms_, clock_);
+    };
+  };
+  const Error asked = refused(amending(2, std::nullopt));
+  EXPECT_EQ(asked.code, "payment-method-needed");
+  EXPECT_EQ(figure_of(asked, "current_total_minor"), kPrice);
+  EXPECT_EQ(now_of(order).total.minor, 0) << "nothing of it was done";
+  EXPECT_EQ(refused(amending(2, Method::transfer)).code, "payment-method-unavailable");
+  EXPECT_EQ(refused(amending(1, Method::card)).fields.at(0).path, "/payment_method");
+  ASSERT_TRUE(write(amending(2, Method::card)));
+  const OrderPayment payment = view(order);
+  EXPECT_EQ(payment.state, PayState::pending);
+  EXPECT_EQ(payment.method, Method::card);
+  EXPECT_EQ(payment.amount.minor, kPrice);
+  EXPECT_EQ(refused(amending(3, Method::card)).code, "payment-in-progress");
+  ASSERT_TRUE(say(order, EvidenceKind::paid));
+  EXPECT_EQ(view(order).state, PayState::paid);
+}
+
+TEST_F(CouponOrders, WhatWasFreeMayBePaidInCashToo) {
+  const auto claim = take(make([](auto& one) { one.off.amount_minor = kPrice; }));
+  const auto order = place(wish_with(claim, kPrice))->order;
+  const auto grown = write([&](Tx& tx) {
+    return amend_order(tx, order.token,
+                       {.lines = {{necklace_, 2}},
+                        .expected_total = {kPrice, kCny},
+                        .payment_method = Method::on_delivery},
+                       terms_, clock_);
+  });
+  ASSERT_TRUE(grown);
+  EXPECT_EQ(view(order).state, PayState::due);
+  EXPECT_EQ(view(order).amount.minor, kPrice);
 }
 
 TEST_F(CouponOrders, TheSellerEarnsWhatWasPaidAndNoMore) {

@@ -215,7 +215,7 @@ TEST_F(Deal, AnOrderIsChangedWithinItsDeal) {
                          {.note = {},
                           .lines = {{necklace_, quantity}},
                           .expected_total = {kDealPrice * quantity, kCny}},
-                         clock_);
+                         PaymentTerms{}, clock_);
     };
   };
   EXPECT_EQ(refused(amending(4)).code, "deal-limit");

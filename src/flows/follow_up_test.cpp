@@ -172,9 +172,31 @@ TEST_F(ShowFlow, TheRoomHearsWhatJoinsTheBagAndThatThePinIsGone) {
   told();
   ASSERT_TRUE(write(changing({.bag = {{bowl, earrings_}}}, version())));
   const auto heard = told();
-  ASSERT_EQ(heard.size(), 2U);
+  ASSERT_EQ(heard.size(), 3U);
   EXPECT_TRUE(heard[0].contains(R"("type":"product")") && heard[0].contains("Bowl")) << heard[0];
-  EXPECT_EQ(heard[1], topic() + R"({"type":"unpinned"})");
+  EXPECT_TRUE(heard[1].contains(R"("type":"bag")")) << heard[1];
+  EXPECT_EQ(heard[2], topic() + R"({"type":"unpinned"})");
+}
+
+TEST_F(ShowFlow, TheRoomHearsOfAnotherOrderOfTheBag) {
+  const auto id = [](ProductId product) { return std::to_string(product.value); };
+  const auto put = [&](std::vector<ProductId> bag) {
+    ASSERT_TRUE(write(changing({.bag = std::move(bag)}, version())));
+  };
+  put({necklace_, earrings_});
+  told();
+  put({necklace_, earrings_});
+  EXPECT_TRUE(told().empty()) << "nothing is another";
+  put({earrings_, necklace_});
+  EXPECT_EQ(told(), std::vector{topic() + R"({"type":"bag","product_ids":[")" + id(earrings_) +
+                                R"(",")" + id(necklace_) + R"("]})"});
+  put({earrings_});
+  EXPECT_EQ(told(),
+            std::vector{topic() + R"({"type":"bag","product_ids":[")" + id(earrings_) + R"("]})"});
+  put({earrings_, necklace_});
+  const auto joined = told();
+  ASSERT_EQ(joined.size(), 1U) << "who is there reads the bag again";
+  EXPECT_TRUE(joined[0].contains(R"("type":"product")")) << joined[0];
 }
 
 TEST_F(ShowFlow, TheRoomHearsPinsOnceAndEveryStatus) {

@@ -4,6 +4,7 @@
 
 #include "flows/news.hpp"
 #include "flows/pay.hpp"
+#include "ledger/split.hpp"
 
 namespace geili::flows {
 namespace {
@@ -175,6 +176,19 @@ Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock
   // What lay in parcels was paid with them.
   if (!parcels.empty()) return {};
   return take_cash_at_door(tx, order, clock);
+}
+
+std::vector<std::int64_t> discount_by_parcel(const orders::Order& order,
+                                             std::span<const Parcel> parcels) {
+  std::vector<std::int64_t> goods;
+  std::int64_t all = 0;
+  for (const Parcel& parcel : parcels) {
+    const auto here = std::ranges::find(parcel.orders, order.id, &shipping::ParcelOrder::order);
+    goods.push_back(here == parcel.orders.end() ? 0 : here->load.goods_minor);
+    all += goods.back();
+  }
+  if (all == 0) return std::vector<std::int64_t>(parcels.size(), 0);
+  return ledger::allot(order.discount.minor, goods);
 }
 
 }  // namespace geili::flows

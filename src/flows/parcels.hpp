@@ -2,6 +2,10 @@
 // Parcels and the orders in them keep step: an order is packed when all its parcels are, handed
 // over when all have left; and a parcel is packed or handed over with the last of its orders.
 
+#include <cstdint>
+#include <span>
+#include <vector>
+
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
@@ -27,5 +31,11 @@ Result<shipping::Parcel> hand_over_parcel(store::Tx& tx, ShopId shop, shipping::
 // with it or were waiting for it. Fails with parcel-state-conflict when it is cancelled and a
 // parcel is under way, and as take_cash().
 Result<void> follow_order(store::Tx& tx, const orders::Order& order, const Clock& clock);
+
+// What of the order's discount belongs to each of its parcels, in their order: in the proportion of
+// the goods that lie there, by largest remainder, so that it adds up to the discount. `parcels` are
+// all of the order's (shipping::parcels_of_order).
+std::vector<std::int64_t> discount_by_parcel(const orders::Order& order,
+                                             std::span<const shipping::Parcel> parcels);
 
 }  // namespace geili::flows

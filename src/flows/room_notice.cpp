@@ -157,6 +157,11 @@ struct Encoder {
   json::object operator()(const PlanChanged& changed) const {
     return {{"type", "plan"}, {"title", changed.title}, {"starts_at_us", changed.starts_at.us}};
   }
+  json::object operator()(const BagChanged& changed) const {
+    json::array ids;
+    for (const ProductId id : changed.products) ids.push_back(id_json(id));
+    return {{"type", "bag"}, {"product_ids", std::move(ids)}};
+  }
   json::object operator()(const StatusChanged& changed) const {
     return {{"type", "status"}, {"status", json::string_view(shows::to_text(changed.status))}};
   }

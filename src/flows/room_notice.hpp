@@ -66,6 +66,10 @@ struct PlanChanged {
   std::string title;
   Instant starts_at;
 };
+// All of the bag, in its order.
+struct BagChanged {
+  std::vector<ProductId> products;
+};
 struct StatusChanged {
   shows::ShowStatus status;
 };
@@ -147,10 +151,10 @@ struct AuctionChanged {
   AuctionView view;
 };
 
-using RoomNotice =
-    std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged, DealAnnounced,
-                 DealEnded, DrawChanged, PlanChanged, CouponTold, AuctionChanged, TakenByComment,
-                 PacketChanged, PacketLeft, StatusChanged, ChatChanged, QuestionAnswered>;
+using RoomNotice = std::variant<Sold, StockChanged, Offered, Pinned, Unpinned, ProductChanged,
+                                DealAnnounced, DealEnded, DrawChanged, PlanChanged, BagChanged,
+                                CouponTold, AuctionChanged, TakenByComment, PacketChanged,
+                                PacketLeft, StatusChanged, ChatChanged, QuestionAnswered>;
 
 std::string to_json(const RoomNotice& notice);
 

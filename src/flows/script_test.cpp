@@ -118,6 +118,7 @@ TEST_F(ScriptFlowTest, IsPrintedAndATable) {
   const ShowReport all = report(shop_);
   const auto id = std::to_string(beats_[1].id.value);
   EXPECT_EQ(show_report_beats_csv(all),
+            "\xEF\xBB\xBF"
             "beat_id,kind,product_id,title,text,times,length_s,orders,units,takings,"
             "takings_per_minute,currency\r\n" +
                 id + ",price," + std::to_string(necklace_.value) +

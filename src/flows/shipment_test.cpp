@@ -76,7 +76,7 @@ class ShipmentTest : public Pay {
                          {.note = std::nullopt,
                           .lines = {{necklace_, quantity}},
                           .expected_total = {total_minor, kCny}},
-                         clock_);
+                         PaymentTerms{}, clock_);
     });
   }
 };
@@ -153,7 +153,8 @@ TEST_F(ShipmentTest, WhatIsBeingPaidKeepsItsQuantitiesAndItsStock) {
   EXPECT_TRUE(write([&](Tx& tx) {
     return amend_order(
         tx, order.token,
-        {.note = "Wrap it", .lines = {}, .expected_total = {kPrice + kShipping, kCny}}, clock_);
+        {.note = "Wrap it", .lines = {}, .expected_total = {kPrice + kShipping, kCny}},
+        PaymentTerms{}, clock_);
   }));
 }
 

@@ -48,7 +48,17 @@ Result<void> check_bag(store::Tx& tx, const BagRule& rule, std::span<const Produ
   return {};
 }
 
-// Tells the room of the products that joined the bag, and of a pin that left with its product.
+// Whether what was in the bag before is there still, and in the same order.
+bool keeps_order(const std::vector<ProductId>& before, std::span<const ProductId> after) {
+  std::vector<ProductId> kept;
+  for (const ProductId id : after) {
+    if (std::ranges::find(before, id) != before.end()) kept.push_back(id);
+  }
+  return kept == before;
+}
+
+// Tells the room of the products that joined the bag, of another order of those that were there,
+// and of a pin that left with its product.
 void tell_bag(store::Tx& tx, const shows::Show& before, const std::vector<ProductId>& bag_before,
               const shows::Show& after, std::span<const ProductId> bag, Instant now) {
   for (const ProductId id : bag) {
@@ -56,6 +66,9 @@ void tell_bag(store::Tx& tx, const shows::Show& before, const std::vector<Produc
     if (auto product = catalog::find_product(tx, id)) {
       append(tx, after.id, ProductChanged{card_of(tx, *product)}, now);
     }
+  }
+  if (!keeps_order(bag_before, bag)) {
+    append(tx, after.id, BagChanged{{bag.begin(), bag.end()}}, now);
   }
   if (!before.pinned || after.pinned) return;
   shows::note_pin(tx, after.id, std::nullopt, now);

@@ -232,8 +232,8 @@ TEST_F(ShowReportTest, IsATableAMinuteAndATableAProduct) {
   buy(1, necklace_);
   const ShowReport all = report();
   EXPECT_EQ(show_report_minutes_csv(all),
-            "minute,at,viewers,messages,orders,units,takings,currency\r\n0," + to_rfc3339(began_) +
-                ",4,0,1,1,288.00,CNY\r\n");
+            "\xEF\xBB\xBFminute,at,viewers,messages,orders,units,takings,currency\r\n0," +
+                to_rfc3339(began_) + ",4,0,1,1,288.00,CNY\r\n");
   const std::string products = show_report_products_csv(all);
   EXPECT_NE(products.find("\"'=1+1, \"\"x\"\"\""), std::string::npos) << products;
   EXPECT_NE(products.find(",Necklace,0,0,1,,1,1,0,0,0,288.00,CNY\r\n"), std::string::npos)

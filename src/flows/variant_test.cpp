@@ -297,14 +297,14 @@ TEST_F(Goods, AnAmendedOrderHasThePartsItWasBoughtWith) {
   ASSERT_TRUE(write([&](Tx& tx) {
     return amend_order(tx, order.token,
                        {.note = {}, .lines = {{set_, 2}}, .expected_total = {2 * kSetPrice, kCny}},
-                       clock_);
+                       PaymentTerms{}, clock_);
   }));
   EXPECT_EQ(stocks(), (Stocks{10, 0, 96, 2}));
   EXPECT_EQ(refused([&](Tx& tx) {
               return amend_order(
                   tx, order.token,
                   {.note = {}, .lines = {{set_, 3}}, .expected_total = {3 * kSetPrice, kCny}},
-                  clock_);
+                  PaymentTerms{}, clock_);
             }).code,
             "sold-out");
   ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, order.token, clock_); }));

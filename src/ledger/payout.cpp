@@ -271,7 +271,7 @@ Result<std::string> payout_csv(const PayoutBatch& batch) {
   if (batch.status != BatchStatus::approved && batch.status != BatchStatus::paid) {
     return wrong_status(batch.status);
   }
-  CsvWriter csv;
+  CsvWriter csv(CsvReader::program);  // of a bank
   csv.header({"beneficiary", "scheme", "account", "bank", "amount", "currency", "reference"});
   for (const PayoutLine& line : batch.lines) {
     if (line.status != LineStatus::sent && line.status != LineStatus::paid) continue;

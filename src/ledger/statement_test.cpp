@@ -103,10 +103,11 @@ TEST_F(Statements, AreCsvForASpreadsheet) {
   const Instant from = clock_.now();
   clock_.advance(std::chrono::hours(1));
   const std::string csv = statement_csv(statement_of(from, clock_.now()), 0);
-  EXPECT_EQ(csv, "posted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" +
-                     to_rfc3339(from) + ",,opening,,,,,0.00,MXN\r\n" + to_rfc3339(from) +
-                     ",1,sale,goods,'=12,\"two, \"\"round\"\"\",1.00,1.00,MXN\r\n" +
-                     to_rfc3339(clock_.now()) + ",,closing,,,,,1.00,MXN\r\n");
+  EXPECT_EQ(csv,
+            "\xEF\xBB\xBFposted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" +
+                to_rfc3339(from) + ",,opening,,,,,0.00,MXN\r\n" + to_rfc3339(from) +
+                ",1,sale,goods,'=12,\"two, \"\"round\"\"\",1.00,1.00,MXN\r\n" +
+                to_rfc3339(clock_.now()) + ",,closing,,,,,1.00,MXN\r\n");
 }
 
 TEST_F(Statements, APrintedTableTellsOfPracticeAndCountsItNowhere) {

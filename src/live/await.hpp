@@ -47,6 +47,14 @@ inline boost::asio::awaitable<Result<Snapshot>> inspect(Hub* hub, ShowId show) {
   return detail::posted<Result<Snapshot>>(std::move(start));
 }
 
+inline boost::asio::awaitable<Result<SharedEvent>> message(Hub* hub, ShowId show,
+                                                           std::int64_t message_seq) {
+  auto start = [hub, show, message_seq](auto executor, auto take) {
+    hub->message(show, message_seq, executor, take);
+  };
+  return detail::posted<Result<SharedEvent>>(std::move(start));
+}
+
 inline boost::asio::awaitable<std::vector<std::optional<Glance>>> glance(
     Hub* hub, std::vector<ShowId> shows) {
   auto start = [hub, shows = std::move(shows)](auto executor, auto take) mutable {

@@ -96,6 +96,19 @@ std::optional<Command> deal_command_of(const json::object& object, std::string_v
   return EndDeal{DealId{*id}, *product, *reason};
 }
 
+std::optional<std::vector<ProductId>> bag_of(const json::object& object) {
+  const json::value* list = object.if_contains("product_ids");
+  if (!list || !list->is_array()) return std::nullopt;
+  std::vector<ProductId> products;
+  for (const json::value& value : list->get_array()) {
+    const json::string* text = value.if_string();
+    const auto id = text ? parse_id(std::string_view(*text)) : std::nullopt;
+    if (!id) return std::nullopt;
+    products.emplace_back(*id);
+  }
+  return products;
+}
+
 std::optional<std::vector<DrawWinner>> winners_of(const json::object& draw) {
   const json::value* list = draw.if_contains("winners");
   if (!list || !list->is_array()) return std::nullopt;
@@ -255,6 +268,11 @@ std::optional<Command> command_of(const json::object& object, std::string_view t
     if (!title || !starts_at_us) return std::nullopt;
     return TellPlan{{std::string(*title), Instant{*starts_at_us}}};
   }
+  if (type == "bag") {
+    auto products = bag_of(object);
+    if (!products) return std::nullopt;
+    return TellBag{{*std::move(products)}};
+  }
   if (type == "chat_changed") return ChatChanged{};
   if (type == "video" || type == "co_host") {
     const auto video =
@@ -396,6 +414,11 @@ struct Encoder {
     return {{"type", "plan"},
             {"title", command.plan.title},
             {"starts_at_us", command.plan.starts_at.us}};
+  }
+  json::object operator()(const TellBag& command) const {
+    json::array ids;
+    for (const ProductId id : command.bag.products) ids.emplace_back(std::to_string(id.value));
+    return {{"type", "bag"}, {"product_ids", std::move(ids)}};
   }
   json::object operator()(const SetStatus& command) const {
     return {{"type", "status"}, {"status", name_of(command.status)}};

@@ -31,7 +31,8 @@ struct SendChat {
   Actor actor;
   std::string name;  // empty: none chosen yet
   std::string text;
-  bool is_question = false;  // the author says so; else it is one when it reads as one
+  bool is_question = false;        // the author says so; else it is one when it reads as one
+  std::string page_language = {};  // of the page that it was written on; empty: not known
 };
 struct SendHearts {
   Actor actor;
@@ -108,6 +109,9 @@ struct SetPacketLeft {
 struct TellPlan {
   PlanChanged plan;
 };
+struct TellBag {
+  BagChanged bag;
+};
 struct SetStatus {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -141,8 +145,8 @@ struct CatchUp {
 using Command =
     std::variant<ViewerJoined, ViewersLeft, SendChat, SendHearts, RaiseHand, HideMessage,
                  MarkAnswered, PinProduct, UnpinProduct, ChangeProduct, SetStock, RecordSold,
-                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan, TellCoupon,
-                 TellAuction, TellTaken, TellPacket, SetPacketLeft, SetStatus, SetVideo, SetCoHost,
-                 ChatChanged, SetChat, CatchUp>;
+                 TellOffer, AnnounceDeal, SetDealLeft, EndDeal, TellDraw, TellPlan, TellBag,
+                 TellCoupon, TellAuction, TellTaken, TellPacket, SetPacketLeft, SetStatus, SetVideo,
+                 SetCoHost, ChatChanged, SetChat, CatchUp>;
 
 }  // namespace geili::live

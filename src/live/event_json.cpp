@@ -119,6 +119,7 @@ struct BodyWriter {
     append_member(out, "text", body.text);
     if (body.is_question) out += ",\"question\":true";
     if (body.is_answered) out += ",\"answered\":true";
+    if (!body.language.empty()) append_member(out, "lang", body.language);
   }
   void operator()(const MessageHidden& body) const {
     append_member(out, "hidden_seq", body.message_seq);
@@ -184,6 +185,14 @@ struct BodyWriter {
   void operator()(const PlanChanged& body) const {
     append_member(out, "title", body.title);
     append_member(out, "starts_at", to_rfc3339(body.starts_at));
+  }
+  void operator()(const BagChanged& body) const {
+    out += ",\"product_ids\":[";
+    for (const ProductId id : body.products) {
+      if (out.back() == '"') out.push_back(',');
+      append_string(out, std::to_string(id.value));
+    }
+    out.push_back(']');
   }
   void operator()(const StatusChanged& body) const {
     append_member(out, "status", name_of(body.status));
@@ -299,7 +308,8 @@ SnapshotFrame::SnapshotFrame(const Snapshot& snapshot) {
     if (head_.back() == '}') head_.push_back(',');
     append_event(head_, *message);
   }
-  head_ += "],\"now\":\"";
+  head_ += snapshot.translates ? "],\"translates\":true" : "]";
+  head_ += ",\"now\":\"";
   tail_ = "},\"state\":";
   append_state(tail_, states_of(snapshot));
   tail_.push_back('}');

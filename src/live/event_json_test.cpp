@@ -21,6 +21,8 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
       R"(,"product":{"product_id":"5","title":"Necklace","price":{"minor":9900,"currency":"MXN"},"available":3}})";
   EXPECT_EQ(json(ChatMessage{"Ana", Role::viewer, "geili!"}),
             HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!"})");
+  EXPECT_EQ(json(ChatMessage{.author_name = "Ana", .text = "geili!", .language = "zh"}),
+            HEAD("chat") R"(,"name":"Ana","role":"viewer","text":"geili!","lang":"zh"})");
   EXPECT_EQ(json(MessageHidden{7}), HEAD("hidden") R"(,"hidden_seq":7})");
   EXPECT_EQ(json(QuestionAnswered{7}), HEAD("answered") R"(,"answered_seq":7})");
   EXPECT_EQ(json(ProductPinned{card}), HEAD("pinned") + card_json);
@@ -52,6 +54,9 @@ TEST(EventJson, WritesEveryEventAsTheContractSays) {
           "draw") R"(,"draw":{"id":"9","prize":"A \"ring\"","product_id":"5","state":"drawn","who":"buyers",)"
                   R"("winners_max":2,"closes_at":"1970-01-01T00:00:00.000Z","commitment":"ab","entries":3,)"
                   R"("winners":[{"number":2,"name":"Ana"},{"number":1,"name":"Li"}]}})");
+  EXPECT_EQ(json(BagChanged{{ProductId{7}, ProductId{5}}}),
+            HEAD("bag") R"(,"product_ids":["7","5"]})");
+  EXPECT_EQ(json(BagChanged{}), HEAD("bag") R"(,"product_ids":[]})");
   EXPECT_EQ(json(PlanChanged{"Pearls", Instant{0}}),
             HEAD("plan") R"(,"title":"Pearls","starts_at":"1970-01-01T00:00:00.000Z"})");
   EXPECT_EQ(json(CouponTold{CouponId{7}, 50}), HEAD("coupon") R"(,"coupon_id":"7","left":50})");

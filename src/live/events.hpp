@@ -38,7 +38,8 @@ struct ChatMessage {  // known by the number of its event
   bool is_hidden = false;  // then name and text are empty: hidden words are not told again
   DeviceId author_device;  // of a viewer, 0: none; told to nobody
   bool is_question = false;
-  bool is_answered = false;  // of a question: the host has answered it
+  bool is_answered = false;   // of a question: the host has answered it
+  std::string language = {};  // see language.hpp; empty: not known
 };
 struct MessageHidden {
   std::int64_t message_seq = 0;
@@ -186,6 +187,10 @@ struct PlanChanged {
   std::string title;
   Instant starts_at;
 };
+// All of the bag, in its order.
+struct BagChanged {
+  std::vector<ProductId> products;
+};
 struct StatusChanged {
   ShowStatus status = ShowStatus::scheduled;
 };
@@ -200,8 +205,8 @@ struct CoHostChanged {
 using EventBody =
     std::variant<ChatMessage, MessageHidden, QuestionAnswered, ProductPinned, ProductUnpinned,
                  ProductChanged, ProductSold, UnitsOffered, DealAnnounced, DealEnded, DrawTold,
-                 PlanChanged, CouponTold, AuctionTold, UnitsTaken, PacketTold, CheerBurst,
-                 StatusChanged, VideoChanged, CoHostChanged>;
+                 PlanChanged, BagChanged, CouponTold, AuctionTold, UnitsTaken, PacketTold,
+                 CheerBurst, StatusChanged, VideoChanged, CoHostChanged>;
 
 struct Event {
   std::int64_t seq = 0;
@@ -272,6 +277,7 @@ struct Snapshot {
   ChatTerms terms;
   std::string announcement;       // empty: none
   std::vector<SharedEvent> chat;  // the last messages that are not hidden, oldest first
+  bool translates = false;        // messages can be had in other languages
 };
 
 }  // namespace geili::live

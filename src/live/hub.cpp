@@ -215,6 +215,19 @@ void Hub::inspect(ShowId show, boost::asio::any_io_executor reply_on,
       });
 }
 
+void Hub::message(ShowId show, std::int64_t message_seq, boost::asio::any_io_executor reply_on,
+                  std::function<void(Result<SharedEvent>)> take) {
+  boost::asio::post(
+      core_->executor(core_->home_of(show)),
+      [core = core_, show, message_seq, reply_on = std::move(reply_on), take = std::move(take)] {
+        const auto host = core->find(show);
+        Result<SharedEvent> result =
+            host ? host->shown_message(message_seq) : Result<SharedEvent>(show_not_open());
+        boost::asio::post(
+            reply_on, [take, result = std::move(result)]() mutable { take(std::move(result)); });
+      });
+}
+
 void Hub::glance(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,
                  std::function<void(std::vector<std::optional<Glance>>)> take) {
   auto glancing = std::make_shared<Glancing>(

@@ -142,6 +142,10 @@ class Hub {
   void inspect(ShowId show, boost::asio::any_io_executor reply_on,
                std::function<void(Result<Snapshot>)> take);
 
+  // A message that the room shows; fails with show-not-open, message-not-found. Likewise.
+  void message(ShowId show, std::int64_t message_seq, boost::asio::any_io_executor reply_on,
+               std::function<void(Result<SharedEvent>)> take);
+
   // A look at each show's room, in the order asked; none where no room is open. One message a
   // thread, however many the shows.
   void glance(std::vector<ShowId> shows, boost::asio::any_io_executor reply_on,

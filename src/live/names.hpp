@@ -18,10 +18,10 @@ inline constexpr std::array<std::string_view, 2> kChatWhoNames{"everyone", "memb
 inline constexpr std::array<std::string_view, 2> kChatLinksNames{"allowed", "off"};
 inline constexpr std::array<std::string_view, 3> kSanctionKindNames{"timeout", "ban", "shadow"};
 // In the order of EventBody.
-inline constexpr std::array<std::string_view, 20> kEventTypeNames{
+inline constexpr std::array<std::string_view, 21> kEventTypeNames{
     "chat",    "hidden",         "answered",   "pinned", "unpinned", "product", "sold",
-    "offered", "deal_announced", "deal_ended", "draw",   "plan",     "coupon",  "auction",
-    "taken",   "red_packet",     "burst",      "status", "video",    "co_host"};
+    "offered", "deal_announced", "deal_ended", "draw",   "plan",     "bag",     "coupon",
+    "auction", "taken",          "red_packet", "burst",  "status",   "video",   "co_host"};
 static_assert(kEventTypeNames.size() == std::variant_size_v<EventBody>);
 
 inline std::string_view name_of(ShowStatus status) {

@@ -97,6 +97,7 @@ Room::Room(RoomStart start, RoomLimits limits)
       pin_version_(start.outbox_id),
       hearts_(start.hearts),
       sold_(start.sold),
+      translates_(start.translates),
       terms_(start.chat_rules.terms),
       muted_(std::move(start.chat_rules.muted)),
       announcement_(std::move(start.chat_rules.announcement)),
@@ -346,6 +347,17 @@ Result<Applied> Room::on(const TellPlan& command, Instant now) {
   return number(std::move(plan), now, Lane::immediate);
 }
 
+Result<Applied> Room::on(const TellBag& command, Instant now) {
+  const std::vector<ProductId>& products = command.bag.products;
+  if (products.size() > kBagProductsMax) {
+    return fail(Error::invalid_field("/product_ids", "are too many"));
+  }
+  if (std::ranges::any_of(products, [](ProductId id) { return id.value <= 0; })) {
+    return fail(Error::invalid_field("/product_ids", "has what is not an id"));
+  }
+  return number(command.bag, now, Lane::immediate);
+}
+
 Result<Applied> Room::on(const SetStatus& command, Instant now) {
   if (command.status == status_) return Applied{};
   if (!may_follow(status_, command.status)) {
@@ -435,7 +447,8 @@ Snapshot Room::snapshot() const {
                     .sold = sold_,
                     .terms = terms_,
                     .announcement = announcement_,
-                    .chat = {chat_.begin(), chat_.end()}};
+                    .chat = {chat_.begin(), chat_.end()},
+                    .translates = translates_};
   for (const auto& [id, stock] : stock_) snapshot.stock.push_back({id, stock.available});
   for (const auto& [id, deal] : deals_) snapshot.deals.push_back(deal.card);
   for (const auto& [id, people] : hands_) {

@@ -43,6 +43,7 @@ struct RoomLimits {
 inline constexpr std::size_t kNameLengthMax = 40;   // code points
 inline constexpr std::size_t kChatLengthMax = 300;  // code points
 inline constexpr std::size_t kTitleLengthMax = 200;
+inline constexpr std::size_t kBagProductsMax = 200;
 inline constexpr std::size_t kPrizeLengthMax = 120;
 inline constexpr std::size_t kDrawWinnersMax = 50;
 inline constexpr std::size_t kPhotoUrlBytesMax = 500;
@@ -63,6 +64,7 @@ struct RoomStart {
   std::int64_t sold = 0;    // orders
   std::vector<Event> chat;  // numbered up to seq, oldest first
   ChatRules chat_rules;
+  bool translates = false;  // messages can be had in other languages
 };
 
 // When what a command did is to be told.
@@ -110,6 +112,9 @@ class Room {
   // reached: then the viewer needs the snapshot.
   std::optional<std::vector<SharedEvent>> events_after(std::int64_t since) const;
   Snapshot snapshot() const;
+  // A message of the chat that is not hidden, as far back as viewers have it. Fails with
+  // message-not-found.
+  Result<SharedEvent> shown_message(std::int64_t message_seq) const;
 
   const std::string& epoch() const { return epoch_; }
   std::int64_t last_seq() const { return last_seq_; }
@@ -156,6 +161,7 @@ class Room {
   Result<Applied> on(const TellPacket& command, Instant now);
   Result<Applied> on(const SetPacketLeft& command, Instant now);
   Result<Applied> on(const TellPlan& command, Instant now);
+  Result<Applied> on(const TellBag& command, Instant now);
   Result<Applied> on(const SetStatus& command, Instant now);
   Result<Applied> on(const SetVideo& command, Instant now);
   Result<Applied> on(const SetCoHost& command, Instant now);
@@ -221,6 +227,7 @@ class Room {
   std::int64_t sold_;
   std::deque<SharedEvent> history_;  // consecutive numbers, the newest is last_seq_
   std::deque<SharedEvent> chat_;     // the last messages that are not hidden
+  const bool translates_;
   ChatTerms terms_;
   std::shared_ptr<const MutedWords> muted_;
   std::map<DeviceId, Sanction> sanctions_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "live/language.hpp"
 #include "live/links.hpp"
 #include "live/question.hpp"
 #include "live/room.hpp"
@@ -120,11 +121,13 @@ Result<Applied> Room::on(const SendChat& command, Instant now) {
   if (order && !is_shadow) return Applied{.order = order};
   const bool is_cheering = is_cheer(*text);
   const bool is_question = command.is_question || reads_as_question(*text);
+  std::string language = language_of(*text, command.page_language);
   ChatMessage message{.author_name = *std::move(name),
                       .author_role = actor.role,
                       .text = *std::move(text),
                       .author_device = is_viewer ? actor.device : DeviceId{},
-                      .is_question = is_viewer && is_question};
+                      .is_question = is_viewer && is_question,
+                      .language = std::move(language)};
   if (is_shadow) {
     return Applied{.unheard = std::make_shared<const Event>(Event{0, now, std::move(message)}),
                    .order = order};
@@ -168,16 +171,19 @@ void Room::redact(std::int64_t message_seq) {
   *found = std::make_shared<const Event>(std::move(redacted));
 }
 
+Result<SharedEvent> Room::shown_message(std::int64_t message_seq) const {
+  for (const auto* events : {&chat_, &history_}) {
+    for (const SharedEvent& event : *events) {
+      const auto* message = std::get_if<ChatMessage>(&event->body);
+      if (event->seq == message_seq && message && !message->is_hidden) return event;
+    }
+  }
+  return fail(ErrorKind::not_found, "message-not-found", "No such message is shown.");
+}
+
 Result<Applied> Room::on(const HideMessage& command, Instant now) {
   if (auto allowed = moderators_only(command.role); !allowed) return fail_as(allowed);
-  const auto is_shown = [&](const SharedEvent& event) {
-    const auto* message = std::get_if<ChatMessage>(&event->body);
-    return event->seq == command.message_seq && message && !message->is_hidden;
-  };
-  if (std::none_of(history_.begin(), history_.end(), is_shown) &&
-      std::none_of(chat_.begin(), chat_.end(), is_shown)) {
-    return fail(ErrorKind::not_found, "message-not-found", "No such message is shown.");
-  }
+  if (auto shown = shown_message(command.message_seq); !shown) return fail_as(shown);
   redact(command.message_seq);
   return number(MessageHidden{command.message_seq}, now, Lane::immediate);
 }

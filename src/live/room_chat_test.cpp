@@ -232,5 +232,34 @@ TEST(RoomChat, WhatWasLiftedHoldsNoMore) {
   EXPECT_TRUE(room.apply(says(kBad, "hi"), kNoon));
 }
 
+TEST(RoomChat, AMessageTellsItsLanguageAndWhereItCanBeTranslated) {
+  Room room({.status = ShowStatus::live, .translates = true});
+  SendChat chat = says(kAna, "How much is it?");
+  chat.page_language = "en";
+  EXPECT_NE(told(room.apply(chat, kNoon)).find(R"("lang":"en")"), std::string::npos);
+  EXPECT_NE(told(room.apply(says(kAna, "多少钱"), kNoon)).find(R"("lang":"zh")"),
+            std::string::npos);
+  EXPECT_EQ(told(room.apply(says(kAna, "Hola"), kNoon)).find("lang"), std::string::npos);
+  EXPECT_TRUE(room.snapshot().translates);
+  const SnapshotFrame frame(room.snapshot());
+  EXPECT_NE(frame.for_viewer({}, kNoon).find(R"(],"translates":true,"now":)"), std::string::npos);
+  EXPECT_FALSE(Room({.status = ShowStatus::live}).snapshot().translates);
+}
+
+TEST(RoomChat, GivesAMessageAsFarBackAsItIsShown) {
+  Room room(RoomStart{.status = ShowStatus::live},
+            RoomLimits{.history_events_max = 2, .chat_backlog_max = 1});
+  for (const char* text : {"one", "two", "three"}) {
+    ASSERT_TRUE(room.apply(says(kAna, text), kNoon));
+  }
+  EXPECT_EQ(room.shown_message(1).error().code, "message-not-found") << "nobody is sent it again";
+  EXPECT_EQ(std::get<ChatMessage>((*room.shown_message(2))->body).text, "two");
+  EXPECT_EQ(std::get<ChatMessage>((*room.shown_message(3))->body).text, "three");
+  ASSERT_TRUE(room.apply(HideMessage{Role::host, 3}, kNoon));
+  EXPECT_FALSE(room.shown_message(3)) << "hidden";
+  EXPECT_FALSE(room.shown_message(4)) << "no message";
+  EXPECT_FALSE(room.shown_message(99));
+}
+
 }  // namespace
 }  // namespace geili::live

@@ -40,6 +40,9 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   // `audience` is the index of the viewer's executor; join.sink is in stage joining.
   void join(Join join, std::size_t audience);
   Snapshot snapshot() const { return room_.snapshot(); }
+  Result<SharedEvent> shown_message(std::int64_t message_seq) const {
+    return room_.shown_message(message_seq);
+  }
   Glance glance() const { return {room_.viewers(), room_.video(), room_.hearts(), room_.epoch()}; }
   void step();
   // Every keep_alive_beat: sends the empty frame when the room has been quiet for long.

@@ -460,6 +460,20 @@ TEST(RoomDraw, IsToldAtOnceAndOnceAndOnlyInBounds) {
   }
 }
 
+TEST(Room, TellsOfAnotherOrderOfTheBagAtOnceAndOnce) {
+  Room room({});
+  const TellBag bag{{{ProductId{7}, ProductId{5}}}};
+  const auto told = room.apply_once(5, bag, kNoon);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(std::get<BagChanged>(told->events.at(0)->body).products, bag.bag.products);
+  EXPECT_EQ(told->lane, Lane::immediate);
+  EXPECT_EQ(room.apply_once(5, bag, kNoon).error().code, "already-told");
+  const TellBag many{{std::vector<ProductId>(kBagProductsMax + 1, ProductId{7})}};
+  EXPECT_EQ(room.apply(many, kNoon).error().code, "invalid-field");
+  EXPECT_EQ(room.apply(TellBag{{{ProductId{0}}}}, kNoon).error().code, "invalid-field");
+  EXPECT_EQ(room.last_seq(), 1);
+}
+
 TEST(Room, TellsOfAnotherPlanAtOnceAndOnce) {
   Room room({});
   const PlanChanged plan{" Pearls ", kNoon};

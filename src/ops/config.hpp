@@ -107,6 +107,10 @@ struct Config {
   struct Push {
     std::string contact;  // "mailto:…" or "https://…"; empty: the public address, if it is https
   } push;
+  struct Translate {
+    std::string url;          // without a slash at its end; empty: nothing is translated
+    Secret<std::string> key;  // empty: the server asks for none
+  } translate;
   struct Rates {
     std::string file;    // of exchange rates; empty: none
     std::string source;  // empty: the ECB, whose file it is

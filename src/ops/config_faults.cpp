@@ -70,4 +70,9 @@ std::string_view push_contact_fault(std::string_view text) {
   return "must be mailto:NAME@HOST or https://HOST";
 }
 
+// The key goes there; a server within one's own walls may be asked as it is.
+std::string_view translate_url_fault(std::string_view text) {
+  return public_url_fault(text);
+}
+
 }  // namespace geili::ops

@@ -13,5 +13,6 @@ std::string_view store_url_fault(std::string_view text);
 std::string_view passphrase_fault(std::string_view text);
 std::string_view provider_url_fault(std::string_view text);
 std::string_view push_contact_fault(std::string_view text);
+std::string_view translate_url_fault(std::string_view text);
 
 }  // namespace geili::ops

@@ -28,6 +28,8 @@ constexpr auto kSignIn = &C::sign_in;
 constexpr auto kPayments = &C::payments;
 constexpr auto kWebhooks = &C::webhooks;
 constexpr auto kPush = &C::push;
+
+constexpr auto kTranslate = &C::translate;
 constexpr auto kRates = &C::rates;
 constexpr auto kLog = &C::log;
 
@@ -327,34 +329,15 @@ const std::array kSettings{
             {},
             {}},
 
-    Setting{"sign_in.attempts_per_account_max",
-            "Failed sign-ins of one account in a window.",
-            at<kSignIn, &C::SignIn::attempts_per_account_max>,
-            1,
-            1'000,
-            {},
-            {}},
-    Setting{"sign_in.attempts_per_address_max",
-            "Failed sign-ins from one address in a window.",
-            at<kSignIn, &C::SignIn::attempts_per_address_max>,
-            1,
-            100'000,
-            {},
-            {}},
-    Setting{"sign_in.window_s",
-            "The window of the two limits above, in seconds.",
-            at<kSignIn, &C::SignIn::window_s>,
-            1,
-            86'400,
-            {},
-            {}},
-    Setting{"sign_in.password_jobs_max",
-            "Passwords waiting to be checked; more are asked to try again.",
-            at<kSignIn, &C::SignIn::password_jobs_max>,
-            1,
-            10'000,
-            {},
-            {}},
+    number("sign_in.attempts_per_account_max", "Failed sign-ins of one account in a window.",
+           at<kSignIn, &C::SignIn::attempts_per_account_max>, 1, 1'000),
+    number("sign_in.attempts_per_address_max", "Failed sign-ins from one address in a window.",
+           at<kSignIn, &C::SignIn::attempts_per_address_max>, 1, 100'000),
+    number("sign_in.window_s", "The window of the two limits above, in seconds.",
+           at<kSignIn, &C::SignIn::window_s>, 1, 86'400),
+    number("sign_in.password_jobs_max",
+           "Passwords waiting to be checked; more are asked to try again.",
+           at<kSignIn, &C::SignIn::password_jobs_max>, 1, 10'000),
 
     number("payments.card_hold_s", "Seconds that goods are held for a card payment.",
            at<kPayments, &C::Payments::card_hold_s>, 1, 86'400),
@@ -392,6 +375,20 @@ const std::array kSettings{
             "Whom the push services of browsers may turn to about reminders: mailto:NAME@HOST or "
             "https://HOST. Empty: server.public_url, if it is https.",
             at<kPush, &C::Push::contact>, push_contact_fault),
+
+    Setting{"translate.url",
+            "A server that speaks LibreTranslate's protocol, for viewers who want the chat in "
+            "their language: https://HOST. What is said in public rooms is sent there. Empty: "
+            "nothing is translated.",
+            at<kTranslate, &C::Translate::url>,
+            0,
+            0,
+            {},
+            translate_url_fault},
+    plain("translate.key",
+          "The key of that server, where it asks for one. A variable or this file keeps it better "
+          "than a flag.",
+          at<kTranslate, &C::Translate::key>),
 
     plain("rates.file",
           "A file of exchange rates, for about what prices are in a buyer's currency: lines of "

@@ -39,6 +39,7 @@ std::vector<Finding> examine(const DoctorInput& input) {
   findings.push_back(check_web_root(config.server.web_root));
   findings.push_back(input.postgres ? check_postgres(*input.postgres)
                                     : check_sqlite(input.sqlite_version));
+  if (input.translation) findings.push_back(check_translation(*input.translation));
   if (config.srt.enabled) findings.push_back(check_srt(input.srt_version, srt_package()));
   findings.push_back(check_fonts(input.missing_fonts));
   findings.push_back(check_program("ffmpeg", "the demo broadcast"));

@@ -29,13 +29,20 @@ struct PostgresServer {
   bool is_durable = false;
 };
 
+// What was seen of the server that translate.url names.
+struct TranslationServer {
+  std::string fault;  // why it translated nothing; empty: it did
+  std::int64_t latency_us = 0;
+};
+
 struct DoctorInput {
   Config config;
-  std::string sqlite_version;              // of the library in use, "3.40.1"
-  std::string srt_version;                 // likewise
-  std::optional<PostgresServer> postgres;  // none: the data is in SQLite
-  bool server_is_running = false;          // then busy ports are good
-  std::vector<std::string> missing_fonts;  // what no font here can write: "han"
+  std::string sqlite_version;                    // of the library in use, "3.40.1"
+  std::string srt_version;                       // likewise
+  std::optional<PostgresServer> postgres;        // none: the data is in SQLite
+  std::optional<TranslationServer> translation;  // none: nothing is translated
+  bool server_is_running = false;                // then busy ports are good
+  std::vector<std::string> missing_fonts;        // what no font here can write: "han"
 };
 
 // All checks, in the order they are told. Writes and removes one file in data.dir; takes about a
@@ -67,6 +74,7 @@ Finding check_clock(std::int64_t now_us);
 Finding check_program(std::string_view program, std::string_view used_for);
 Finding check_sqlite(std::string_view version);
 Finding check_postgres(const PostgresServer& server);
+Finding check_translation(const TranslationServer& server);
 Finding check_srt(std::string_view version, const Package& package);
 Finding check_public_url(const Config& config);
 Finding check_web_root(const std::string& web_root);

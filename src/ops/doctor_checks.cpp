@@ -271,6 +271,18 @@ Finding check_postgres(const PostgresServer& server) {
   return finding;
 }
 
+// The chat goes on without it, so nothing of it is a fault.
+Finding check_translation(const TranslationServer& server) {
+  constexpr std::string_view kName = "translation";
+  if (!server.fault.empty()) {
+    return {std::string(kName), Verdict::warning, server.fault,
+            "See that translate.url and translate.key are right and that the server has English "
+            "and Spanish, or empty translate.url."};
+  }
+  const double latency_ms = static_cast<double>(server.latency_us) / 1'000;
+  return good(kName, fmt::format("It translates, in {:.0f} ms.", latency_ms));
+}
+
 Finding check_srt(std::string_view version, const Package& package) {
   constexpr std::array kNeeded{1, 5, 1};
   constexpr std::string_view kMend = "apt-get update && apt-get install libsrt1.5-gnutls";

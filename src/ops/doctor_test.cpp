@@ -120,6 +120,13 @@ TEST_F(DoctorTest, PostgresqlHasToBeThereDurableAndNear) {
   expect_mended(check_postgres(far), Verdict::warning, "beside Geili");
 }
 
+TEST_F(DoctorTest, AServerThatTranslatesHasToAnswer) {
+  EXPECT_EQ(check_translation({.latency_us = 120'000}).verdict, Verdict::good);
+  EXPECT_NE(check_translation({.latency_us = 120'000}).sentence.find("120 ms"), std::string::npos);
+  expect_mended(check_translation({.fault = "The server wants another key, or none."}),
+                Verdict::warning, "translate.key");
+}
+
 TEST_F(DoctorTest, LibsrtHasToBeTheMendedOne) {
   const Package mended{"1.5.1-1+deb12u2", true};
   EXPECT_EQ(check_srt("1.5.1", mended).verdict, Verdict::good);

@@ -21,7 +21,8 @@ struct PaperWords {
   std::string_view quantity;
   std::string_view price;  // "{}" stands for the currency
   std::string_view shipping;
-  std::string_view coupon;  // what it took off
+  std::string_view elsewhere;  // what goods of these orders in other parcels cost
+  std::string_view coupon;     // what it took off
   std::string_view total;
   std::string_view note;
   std::string_view gift;  // on a gift's slip

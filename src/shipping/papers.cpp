@@ -292,6 +292,11 @@ class Printer {
     const Money shipping{parcel.shipping_paid_minor, parcel.items.front().unit_price.currency};
     Money total = shipping;
     for (const SlipItem& item : parcel.items) total = total + item.unit_price * item.quantity;
+    if (parcel.goods_elsewhere_minor > 0) {
+      const Money elsewhere{-parcel.goods_elsewhere_minor, shipping.currency};
+      total = total + elsewhere;
+      table.rows.push_back({.cells = {"", std::string(words_.elsewhere), "", money(elsewhere)}});
+    }
     if (parcel.discount_minor > 0) {
       const Money off{-parcel.discount_minor, shipping.currency};
       total = total + off;

@@ -46,10 +46,11 @@ struct SlipParcel {
   bool is_gift = false;    // no price is printed
   std::string order_link;  // https://…, as a QR code
   std::int64_t shipping_paid_minor = 0;
-  std::int64_t discount_minor = 0;  // that coupons took off these items
-  std::string service;              // "DHL Express"
-  std::string tracking_number;      // as a barcode on the label; may be empty
-  std::int64_t weight_g = 0;        // 0: not told
+  std::int64_t goods_elsewhere_minor = 0;  // of these items, what lies in other parcels
+  std::int64_t discount_minor = 0;         // that coupons took off what lies here
+  std::string service;                     // "DHL Express"
+  std::string tracking_number;             // as a barcode on the label; may be empty
+  std::int64_t weight_g = 0;               // 0: not told
 };
 
 struct Sender {

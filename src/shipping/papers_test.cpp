@@ -97,6 +97,18 @@ TEST(PackingSlips, SayWhatIsInTheBoxInFourLanguages) {
   }
 }
 
+TEST(PackingSlips, OfAPartComeToWhatLiesInTheBox) {
+  SlipParcel part = ana();  // 2,970.00 with shipping
+  part.goods_elsewhere_minor = 100'000;
+  part.discount_minor = 7'001;
+  const std::vector<SlipParcel> parcels{part};
+  const std::string text =
+      text_of(must(packing_slips_pdf(parcels, in(Language::en), SlipLayout::a6)));
+  for (const char* told : {"In other parcels", "1,000.00", "Coupon", "70.01", "1,899.99"}) {
+    EXPECT_TRUE(has(text, told)) << told << "\n" << text;
+  }
+}
+
 TEST(PackingSlips, OfAGiftHaveNoPrices) {
   const std::vector<SlipParcel> parcels{luis()};
   const Bytes pdf = must(packing_slips_pdf(parcels, in(Language::es), SlipLayout::a6));

@@ -10,7 +10,7 @@ constexpr std::int64_t kTrimEvery = 200;
 
 #define GEILI_LINE_COLUMNS                                                         \
   "seq, said_at, author_name, author_role, text, device_id, hidden_at, hidden_by," \
-  " is_question, answered_at"
+  " is_question, answered_at, lang"
 
 ChatLine read_line(const store::Row& row) {
   return {.seq = row.optional_integer(0),
@@ -22,7 +22,8 @@ ChatLine read_line(const store::Row& row) {
           .hidden_at = row.optional_instant(6),
           .hidden_by = row.optional_id<PersonId>(7),
           .is_question = row.boolean(8),
-          .answered_at = row.optional_instant(9)};
+          .answered_at = row.optional_instant(9),
+          .language = row.string(10)};
 }
 
 }  // namespace
@@ -30,10 +31,10 @@ ChatLine read_line(const store::Row& row) {
 void keep_chat(store::Tx& tx, ShowId show, const ChatLine& line, std::size_t lines_max) {
   tx.exec(
       "INSERT INTO chat_line (show_id, seq, said_at, device_id, author_name, author_role, text,"
-      " is_question) SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM show WHERE id = $1 ON CONFLICT DO "
-      "NOTHING",
+      " is_question, lang) SELECT id, $2, $3, $4, $5, $6, $7, $8, $9 FROM show WHERE id = $1"
+      " ON CONFLICT DO NOTHING",
       show, line.seq, line.said_at, line.device, line.author_name, line.author_role, line.text,
-      std::int64_t{line.is_question ? 1 : 0});
+      std::int64_t{line.is_question ? 1 : 0}, line.language);
   const auto kept = static_cast<std::int64_t>(lines_max);
   if (line.seq.value_or(1) % std::min(kTrimEvery, kept) != 0) return;
   tx.exec(

@@ -30,6 +30,7 @@ struct ChatLine {
   std::optional<PersonId> hidden_by = {};
   bool is_question = false;
   std::optional<Instant> answered_at = {};  // of a question
+  std::string language = {};                // as the room took it; empty: not known
 };
 
 // Now and then forgets all but the newest `lines_max` of the show. A show that is not there keeps

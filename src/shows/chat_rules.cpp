@@ -44,7 +44,8 @@ ChatRules read_rules(const store::Row& row) {
           .links = *parse_chat_links(row.text(2)),
           .takes_orders = row.integer(5) != 0,
           .mutes_common = row.integer(3) != 0,
-          .muted_words = from_lines(row.text(4))};
+          .muted_words = from_lines(row.text(4)),
+          .version = row.integer(6)};
 }
 
 // Trimmed, and each once.
@@ -62,6 +63,10 @@ Result<std::vector<std::string>> checked_words(const std::vector<std::string>& w
     if (seen.insert(*word).second) checked.push_back(*std::move(word));
   }
   return checked;
+}
+
+std::unexpected<Error> changed_since() {
+  return fail(ErrorKind::precondition, "version-mismatch", "The rules have changed since.");
 }
 
 }  // namespace
@@ -82,29 +87,37 @@ std::optional<ChatLinks> parse_chat_links(std::string_view text) {
 ChatRules find_chat_rules(store::Tx& tx, ShopId shop) {
   return tx
       .one(read_rules,
-           "SELECT slow_mode_s, who, links, mutes_common, muted_words, takes_orders FROM chat_rules"
+           "SELECT slow_mode_s, who, links, mutes_common, muted_words, takes_orders,"
+           " version FROM chat_rules"
            " WHERE shop_id = $1",
            shop)
       .value_or(ChatRules{});
 }
 
-Result<ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const ChatRules& rules) {
+Result<ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const ChatRules& rules,
+                                 std::int64_t expected_version) {
   if (rules.slow_mode_s < 0 || rules.slow_mode_s > kSlowModeMax_s) {
     return fail(Error::invalid_field("/slow_mode_s", "is out of range"));
   }
   auto words = checked_words(rules.muted_words);
   if (!words) return fail_as(words);
+  // A shop without a row has no version that the statement could compare.
+  if (find_chat_rules(tx, shop).version != expected_version) return changed_since();
   ChatRules kept = rules;
   kept.muted_words = *std::move(words);
-  tx.exec(
+  kept.version = expected_version + 1;
+  const auto changed = tx.exec(
       "INSERT INTO chat_rules (shop_id, slow_mode_s, who, links, mutes_common, muted_words,"
-      " takes_orders) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (shop_id) DO UPDATE SET"
+      " takes_orders, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (shop_id) DO "
+      "UPDATE SET"
       " slow_mode_s = excluded.slow_mode_s, who = excluded.who, links = excluded.links,"
       " mutes_common = excluded.mutes_common, muted_words = excluded.muted_words,"
-      " takes_orders = excluded.takes_orders",
+      " takes_orders = excluded.takes_orders, version = excluded.version WHERE chat_rules.version "
+      "= excluded.version - 1",
       shop, kept.slow_mode_s, to_text(kept.who), to_text(kept.links),
       std::int64_t{kept.mutes_common ? 1 : 0}, in_lines(kept.muted_words),
-      std::int64_t{kept.takes_orders ? 1 : 0});
+      std::int64_t{kept.takes_orders ? 1 : 0}, kept.version);
+  if (changed == 0) return changed_since();
   return kept;
 }
 

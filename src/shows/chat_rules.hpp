@@ -35,12 +35,14 @@ struct ChatRules {
   bool takes_orders = true;  // "3 x 12" in the chat holds three of number 12
   bool mutes_common = true;  // insults and bait, of a list that comes with the program
   std::vector<std::string> muted_words;
+  std::int64_t version = 1;  // grows with each change
   friend bool operator==(const ChatRules&, const ChatRules&) = default;
 };
 
 ChatRules find_chat_rules(store::Tx& tx, ShopId shop);
-// Fails with invalid-field.
-Result<ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const ChatRules& rules);
+// Changes all of it but the version. Fails with invalid-field, version-mismatch.
+Result<ChatRules> set_chat_rules(store::Tx& tx, ShopId shop, const ChatRules& rules,
+                                 std::int64_t expected_version);
 
 // What stands above the chat of a show; none: nothing does.
 std::optional<std::string> find_announcement(store::Tx& tx, ShowId show);

@@ -23,8 +23,19 @@ class ChatRulesTest : public store::testing::StoreTest {
   ChatRules rules(ShopId shop = ShopId{1}) {
     return *read([&](Tx& tx) -> Result<ChatRules> { return find_chat_rules(tx, shop); });
   }
-  Result<ChatRules> set(const ChatRules& rules) {
-    return write([&](Tx& tx) { return set_chat_rules(tx, ShopId{1}, rules); });
+  // Of whoever has read them just now; the version is looked at by a test of its own.
+  Result<ChatRules> set(const ChatRules& wanted) {
+    auto kept = set_from(rules().version, wanted);
+    if (kept) kept->version = 1;
+    return kept;
+  }
+  Result<ChatRules> set_from(std::int64_t version, const ChatRules& wanted) {
+    return write([&](Tx& tx) { return set_chat_rules(tx, ShopId{1}, wanted, version); });
+  }
+  ChatRules unversioned() {
+    ChatRules kept = rules();
+    kept.version = 1;
+    return kept;
   }
   Sanction ban(std::int64_t device) {
     return {.shop = ShopId{1},
@@ -61,10 +72,21 @@ TEST_F(ChatRulesTest, AreKeptAsTheyAre) {
                          .mutes_common = false,
                          .muted_words = {"plastic", "假货", "fake pearl"}};
   ASSERT_EQ(*set(strict), strict);
-  EXPECT_EQ(rules(), strict);
+  EXPECT_EQ(unversioned(), strict);
   EXPECT_EQ(rules(ShopId{2}), ChatRules{});
   ASSERT_TRUE(set({}));
-  EXPECT_EQ(rules(), ChatRules{});
+  EXPECT_EQ(unversioned(), ChatRules{});
+}
+
+TEST_F(ChatRulesTest, WhoHasNotSeenTheLastChangeChangesNothing) {
+  EXPECT_EQ(rules().version, 1);
+  EXPECT_EQ(set_from(2, {}).error().code, "version-mismatch") << "nobody has changed them yet";
+  EXPECT_EQ(set_from(1, {.slow_mode_s = 10})->version, 2);
+  const auto late = set_from(1, {.slow_mode_s = 60});
+  EXPECT_EQ(late.error().code, "version-mismatch");
+  EXPECT_EQ(rules().slow_mode_s, 10);
+  EXPECT_EQ(set_from(2, {.slow_mode_s = 60})->version, 3);
+  EXPECT_EQ(rules().version, 3);
 }
 
 TEST_F(ChatRulesTest, WordsAreTrimmedAndThereOnce) {

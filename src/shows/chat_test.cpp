@@ -17,7 +17,8 @@ class ChatTest : public ShowStoreTest {
             .author_name = "Ana",
             .author_role = "viewer",
             .text = "no. " + std::to_string(seq.value_or(0)),
-            .device = device};
+            .device = device,
+            .language = seq ? "es" : ""};
   }
   void say(ShowId show, std::optional<std::int64_t> seq,
            std::optional<DeviceId> device = DeviceId{7}) {
@@ -37,6 +38,7 @@ class ChatTest : public ShowStoreTest {
         EXPECT_EQ(line.text, "no. " + std::to_string(*line.seq));
         EXPECT_EQ(line.author_name, "Ana");
         EXPECT_EQ(line.device, DeviceId{7});
+        EXPECT_EQ(line.language, "es");
         seqs.push_back(*line.seq);
       }
       return seqs;

@@ -72,6 +72,7 @@ test('a statement is the same as JSON, for a spreadsheet and on paper', async ()
   assert.equal(told.opening_minor + told.lines.reduce((sum, line) => sum + line.amount_minor, 0), told.closing_minor);
   const csv = await own.seller.get(`${path}.csv?${period()}`);
   assert.match(csv.headers['content-disposition'], /^attachment; filename="statement-\d+-2020-01-01\.csv"$/);
+  assert.match(csv.body.toString(), /^\ufeffposted_at,/);
   assert.match(csv.body.toString(), /30\.10/);
   assert.equal(csv.body.toString().trim().split('\r\n').length, told.lines.length + 3);
   for (const language of ['en', 'zh', 'es', 'fr']) {
@@ -113,6 +114,7 @@ test('a batch is drafted, approved, handed to the bank and paid, and what failed
   assert.equal((await house.manager.expect(200, 'POST', `/payouts/${batch.id}/approve`)).status, 'approved');
   assert.equal((await booksOf(paid)).balance.minor, 0);
   const file = (await house.manager.get(`/payouts/${batch.id}/bank-file`)).body.toString();
+  assert.match(file, /^beneficiary,/);
   assert.match(file, /6222-0000-1111/);
   assert.match(file, /100\.00/);
 

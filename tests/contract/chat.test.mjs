@@ -2,8 +2,7 @@
 // announced, and what is kept of it all.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { kChatRules } from '../lib/access_table.mjs';
-import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, kChatRules, liveShow, newDevice, newProduct, openHouse, orderOf, setChatRules } from '../lib/house.mjs';
 import { until } from '../lib/until.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -32,8 +31,7 @@ async function enter(client, at = show) {
   return room;
 }
 const guest = async (name) => enter(await newDevice(house.server.url, name));
-const setRules = (more, who = house.helper) =>
-  who.expect(200, 'PUT', `/shops/${house.shop.id}/chat-rules`, { ...kChatRules, ...more });
+const setRules = (more, who = house.helper) => setChatRules(who, house.shop.id, more);
 const sanction = (seq, body, who = house.helper, at = show) =>
   who.expect(201, 'POST', `/shows/${at.id}/messages/${seq}/sanction`, body);
 const said = async (room, text) => {
@@ -79,9 +77,24 @@ test('rules that do not fit are refused by their path', async () => {
     [{ muted_words: [1] }, '/muted_words/0'], [{ muted_words: Array(201).fill('a') }, '/muted_words'], [{ more: 1 }, '/more'],
   ];
   for (const [more, path] of cases) {
-    const { errors } = await house.seller.expect(422, 'PUT', `/shops/${house.shop.id}/chat-rules`, { ...kChatRules, ...more });
+    const { errors } = await setChatRules(house.seller, house.shop.id, more, 422);
     assert.deepEqual(errors.map((e) => e.path), [path], JSON.stringify(more));
   }
+});
+
+test('two people who change the rules do not overwrite each other', async () => {
+  const path = `/shops/${house.shop.id}/chat-rules`;
+  const { etag } = (await house.helper.get(path)).headers;
+  const put = (more, tag, who = house.seller) => who.put(path, { ...kChatRules, ...more }, { headers: tag ? { 'if-match': tag } : {} });
+  const bare = await put({ slow_mode_s: 10 });
+  assert.deepEqual([bare.status, bare.json.type], [428, '/problems/if-match-missing']);
+  const first = await put({ slow_mode_s: 10 }, etag);
+  assert.equal(first.status, 200);
+  const late = await put({ slow_mode_s: 60 }, etag, house.helper);
+  assert.deepEqual([late.status, late.json.type], [412, '/problems/version-mismatch']);
+  const kept = await house.helper.get(path);
+  assert.deepEqual([kept.json.slow_mode_s, kept.headers.etag], [10, first.headers.etag]);
+  assert.equal((await put({ slow_mode_s: 60 }, kept.headers.etag, house.helper)).status, 200);
 });
 
 test('members only: who buys may write, without joining again', async () => {
@@ -142,7 +155,7 @@ test('a shadow is heard by itself alone', async () => {
   await said(ana, 'three');
   for (const room of [host, ana, bad]) assert.ok(!room.events.some((e) => e.text?.startsWith('two')));
   assert.deepEqual((await enter(house.visitor)).snapshot.messages.map((m) => m.text), ['one', 'three']);
-  assert.match((await exported(3)).body.toString(), /Z,,Bad,viewer,two <img src=x>,,,shadow\r\n/);
+  assert.match((await exported(3)).body.toString(), /Z,,Bad,viewer,two <img src=x>,,,shadow,\r\n/);
 });
 
 test('nobody is kept quiet who cannot be, and by whom it may not be', async () => {
@@ -188,13 +201,13 @@ test('what was said is exported, safe for a spreadsheet', async () => {
   assert.equal(headers['content-type'], 'text/csv; charset=utf-8');
   assert.deepEqual([...body.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const lines = body.subarray(3).toString().split('\r\n');
-  assert.equal(lines[0], 'said_at,number,name,role,text,hidden_at,hidden_by,sanction');
+  assert.equal(lines[0], 'said_at,number,name,role,text,hidden_at,hidden_by,sanction,lang');
   const untimed = lines.slice(1).map((line) => line.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T'));
   const number = (n) => Number(untimed[n].split(',')[1]);
   assert.deepEqual(untimed, [
-    `T,${number(0)},Ana,viewer,"'=HYPERLINK(""http://x"",""y"")",,,`,
-    `T,${hidden},Ana,viewer,"away, with ""quotes""",T,Hua,`,
-    `T,${number(2)},Lin,host,珍珠,,,`,
+    `T,${number(0)},Ana,viewer,"'=HYPERLINK(""http://x"",""y"")",,,,`,
+    `T,${hidden},Ana,viewer,"away, with ""quotes""",T,Hua,,`,
+    `T,${number(2)},Lin,host,珍珠,,,,zh`,
     '',
   ]);
 });

@@ -15,14 +15,21 @@ import { recordedShow } from '../lib/recorded_show.mjs';
 import { restreamStory } from '../lib/restreams.mjs';
 import { Server } from '../lib/server.mjs';
 import { shippingStory } from '../lib/shipping.mjs';
+import { TranslatorStub } from '../lib/translator_stub.mjs';
 import { until } from '../lib/until.mjs';
 import { webhookStory } from '../lib/webhooks.mjs';
 import { Room } from '../lib/websocket.mjs';
 
-let server, admin, seller, helper, device, shop, product, show, order;
+let translator, server, admin, seller, helper, device, shop, product, show, order;
 
-before(async () => { server = await Server.start({ args: ['--sign-in-attempts-per-address-max', '1000'] }); });
-after(() => server?.remove());
+before(async () => {
+  translator = await TranslatorStub.start();
+  server = await Server.start({ args: ['--sign-in-attempts-per-address-max', '1000', ...translator.args] });
+});
+after(() => {
+  translator?.stop();
+  return server?.remove();
+});
 
 test('the first start makes an administrator, once', async () => {
   admin = await setUp(server);
@@ -360,8 +367,8 @@ test('the books tell what was earned, and what is owed is paid out', async () =>
   const report = await seller.expect(200, 'GET', `/shows/${show.id}/report`);
   assert.equal(report.products.reduce((sum, one) => sum + one.takings_minor, 0), report.takings_minor);
   const sheet = (name) => seller.get(`/shows/${show.id}/${name}`);
-  assert.match((await sheet('report-minutes.csv')).body.toString(), /^minute,at,viewers,/);
-  assert.match((await sheet('report-products.csv')).body.toString(), /^product_id,title,/);
+  assert.match((await sheet('report-minutes.csv')).body.toString(), /^\ufeffminute,at,viewers,/);
+  assert.match((await sheet('report-products.csv')).body.toString(), /^\ufeffproduct_id,title,/);
   assert.match((await sheet('report.pdf?language=es&utc_offset_min=-360')).body.toString('latin1'), /^%PDF-/);
   await seller.expect(200, 'GET', `${path}/statement?${year}`);
   assert.equal((await seller.get(`${path}/statement.csv?${year}`)).status, 200);

@@ -1,8 +1,7 @@
 // The host's desk over the wire: questions that are answered, raised hands, and a script that tells what its beats brought in.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { kChatRules } from '../lib/access_table.mjs';
-import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, liveShow, newDevice, newProduct, openHouse, orderOf, setChatRules } from '../lib/house.mjs';
 import { until } from '../lib/until.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -105,7 +104,7 @@ test('hands are counted for everybody until the product is shown', async () => {
 });
 
 test('a hand of somebody who is banned does nothing', async () => {
-  await house.helper.expect(200, 'PUT', `/shops/${house.shop.id}/chat-rules`, kChatRules);
+  await setChatRules(house.helper, house.shop.id);
   const bad = await guest('Bad');
   const { seq } = await asked(bad, 'Mine is cheaper');
   await until('the message', async () => (await house.helper.get(at('/chat.csv'))).body.includes('Mine is cheaper'));
@@ -140,7 +139,7 @@ test('a script keeps its beats, is gone through with its products, and the repor
     [[beats[1].id, 'price', 1, 1], [beats[0].id, 'opening', 1, 0]]);
   assert.equal(rows[0].takings_minor, necklace.price.minor);
   const csv = (await house.seller.get(at('/report-beats.csv'))).body.toString();
-  assert.match(csv, /^beat_id,kind,product_id,title,text,times,length_s,orders,units,takings,takings_per_minute,currency\r\n/);
+  assert.match(csv, /^\ufeffbeat_id,kind,product_id,title,text,times,length_s,orders,units,takings,takings_per_minute,currency\r\n/);
   assert.equal(csv.trim().split('\r\n').length, 3);
   const deeds = (await house.admin.expect(200, 'GET', '/audit?limit=20')).items.map(({ action }) => action);
   assert.deepEqual([deeds.filter((one) => one === 'beat-begun').length, deeds.filter((one) => one === 'script-changed').length], [2, 2]);

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { kChatRules } from '../lib/access_table.mjs';
-import { buy, liveShow, newDevice, newProduct, newVariant, openHouse, orderOf } from '../lib/house.mjs';
+import { buy, liveShow, newDevice, newProduct, newVariant, openHouse, orderOf, setChatRules } from '../lib/house.mjs';
 import { packetOf } from '../lib/packets.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -39,7 +38,7 @@ async function written(room, text) {
 }
 const holdsOf = async (device) => (await device.expect(200, 'GET', `/device/holds?show_id=${show.id}`)).holds;
 const stockOf = async ({ id }) => (await house.visitor.expect(200, 'GET', `/products/${id}`)).stock;
-const rules = (more) => house.seller.expect(200, 'PUT', `/shops/${house.shop.id}/chat-rules`, { ...kChatRules, ...more });
+const rules = (more) => setChatRules(house.seller, house.shop.id, more);
 const numbers = async () => (await house.visitor.expect(200, 'GET', `/shows/${show.id}`)).products.map(({ id, number }) => [id, number]);
 async function rebag(products) {
   const { headers } = await house.seller.get(`/shows/${show.id}`);

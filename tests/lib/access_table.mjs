@@ -9,7 +9,7 @@ import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
 import { packetOf } from './packets.mjs';
-import { basketOf, bundleOf, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
+import { basketOf, bundleOf, kChatRules, newProduct, orderOf, newKey, tokenOf } from './house.mjs';
 import { kPoint, kZone } from './shipping.mjs';
 import { kIceRestart, kPlayOffer, kPublishOffer } from './offers.mjs';
 import { png } from './picture.mjs';
@@ -26,7 +26,6 @@ export const kPushSubscription = {
   keys: { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' },
 };
 export const kRestream = { name: 'Village channel', server_url: 'rtmp://live.example.com/app', stream_key: 'a-key-of-the-access-test', shows: 'chosen' };
-export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
 const picture = { body: png(32, 32), type: 'image/png' };
 
 // Each `ask(world, caller)` gives [method, path, options] of a request that would succeed for the right caller;
@@ -122,6 +121,7 @@ export const kAccess = {
   unpinProduct: ['ss+f+++', async (w) => ['DELETE', `/shows/${await w.pinned()}/pin`]],
   hideMessage: ['ss+f+++', async (w) => ['DELETE', `/shows/${w.show.id}/messages/${await w.message()}`]],
   sanctionAuthor: ['ss+f+++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message()}/sanction`, json({ kind: 'timeout', seconds: 60 })]],
+  translateMessage: ['+++++++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message('666')}/translation`, json({ to: 'es' })]],
   listQuestions: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/questions`]],
   answerQuestion: ['ss+f+++', async (w) => ['POST', `/shows/${w.show.id}/messages/${await w.message('Is it real?')}/answer`]],
   getScript: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/script`]],
@@ -131,7 +131,7 @@ export const kAccess = {
   withdrawAnnouncement: ['ss+f+++', (w) => ['DELETE', `/shows/${w.show.id}/announcement`]],
   exportChat: ['ss+f+++', (w) => ['GET', `/shows/${w.show.id}/chat.csv`]],
   getChatRules: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-rules`]],
-  setChatRules: ['ss+f+++', (w) => ['PUT', `/shops/${w.shop.id}/chat-rules`, json(kChatRules)]],
+  setChatRules: ['ss+f+++', async (w) => ['PUT', `/shops/${w.shop.id}/chat-rules`, json(kChatRules, ifMatch(await w.etag(`/shops/${w.shop.id}/chat-rules`)))]],
   listChatSanctions: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/chat-sanctions`]],
   liftChatSanction: ['ss+f+++', async (w) => ['DELETE', `/shops/${w.shop.id}/chat-sanctions/${(await w.sanction()).id}`]],
   joinRoom: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/room`, { headers: { connection: 'Upgrade', upgrade: 'websocket',

@@ -55,6 +55,14 @@ export async function liveShow(seller, shop_id, products) {
   return seller.expect(200, 'POST', `/shows/${show.id}/start`);
 }
 
+// The rules of its chats, by somebody who has just read them; `more` changes those that it has at first.
+export const kChatRules = { slow_mode_s: 0, who: 'everyone', links: 'allowed', mutes_common: true, muted_words: [] };
+export async function setChatRules(client, shop_id, more = {}, status = 200) {
+  const path = `/shops/${shop_id}/chat-rules`;
+  const { etag } = (await client.get(path)).headers;
+  return client.expect(status, 'PUT', path, { ...kChatRules, ...more }, { headers: { 'if-match': etag } });
+}
+
 let keys = 0;
 export const newKey = () => `key-${process.pid}-${Date.now()}-${keys++}`;
 

@@ -1,12 +1,12 @@
 // What a host does in a live show beside selling: a deal, a draw, an auction, a chat that is kept safe, questions that
 // are answered, and a script.
 import assert from 'node:assert/strict';
-import { kChatRules, kPushSubscription } from './access_table.mjs';
+import { kPushSubscription } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { packetOf } from './packets.mjs';
 import { dealOf } from './deals.mjs';
-import { liveShow, newDevice, newKey, newProduct } from './house.mjs';
+import { liveShow, newDevice, newKey, newProduct, setChatRules } from './house.mjs';
 import { Room } from './websocket.mjs';
 
 export async function liveToolsStory({ server, seller, shop }) {
@@ -45,8 +45,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   await couponStory({ seller, viewer, shop, path });
   await packetStory({ seller, viewer, path });
 
-  await seller.expect(200, 'GET', `/shops/${shop.id}/chat-rules`);
-  await seller.expect(200, 'PUT', `/shops/${shop.id}/chat-rules`, kChatRules);
+  await setChatRules(seller, shop.id);
   await seller.expect(204, 'PUT', `${path}/announcement`, { text: 'Free shipping' });
   await seller.expect(204, 'DELETE', `${path}/announcement`);
   const seat = await Room.join(viewer, show.id);
@@ -61,6 +60,7 @@ export async function liveToolsStory({ server, seller, shop }) {
   const asked = await other.event('chat', (event) => event.text === 'Is it real?');
   await seller.expect(204, 'POST', `${path}/messages/${asked.seq}/answer`);
   assert.equal((await seller.expect(200, 'GET', `${path}/questions`)).items.length, 1);
+  assert.equal((await viewer.expect(200, 'POST', `${path}/messages/${asked.seq}/translation`, { to: 'es' })).text, '[es] Is it real?');
   for (const room of [seat, other]) room.drop();
 
   const { beats } = await seller.expect(200, 'PUT', `${path}/script`, { beats: [{ kind: 'price', product_id: product.id, text: 'Only {price}' }] });

@@ -242,11 +242,15 @@ void amend(World& world) {
   const auto order = world.read([&](Tx& tx) { return orders::find_by_token(tx, promise.token); });
   Amendment wish{.note = std::nullopt, .lines = {}, .expected_total = order.total};
   wish.lines.push_back({order.lines.front().product, world.random.between(1, 3)});
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    const auto ran = world.run(
-        "amend", [&](Tx& tx) { return amend_order(tx, promise.token, wish, world.clock); });
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const auto ran = world.run("amend", [&](Tx& tx) {
+      return amend_order(tx, promise.token, wish, world.terms, world.clock);
+    });
     if (ran.done) promise.content = content_of(*ran.done);
-    if (ran.seen || ran.seen.error().code != "price-changed") return;
+    if (ran.seen) return;
+    if (ran.seen.error().code == "payment-method-needed")
+      wish.payment_method = payments::Method::card;
+    if (ran.seen.error().code != "price-changed") continue;
     for (const auto& [name, value] : ran.seen.error().figures) {
       if (name == "current_total_minor") wish.expected_total.minor = value;
     }

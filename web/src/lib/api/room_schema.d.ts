@@ -34,6 +34,7 @@ export interface components {
             text: string;
             /** @constant */
             question?: true;
+            lang?: components["schemas"]["Lang"];
         };
         /** @description The room as it is now; what was known before is replaced */
         Snapshot: {
@@ -52,6 +53,11 @@ export interface components {
             deals?: components["schemas"]["Deal"][];
             /** @description The last of the chat, oldest first (at most 50) */
             messages: components["schemas"]["ChatMessage"][];
+            /**
+             * @description Messages can be had in other languages: translateMessage
+             * @constant
+             */
+            translates?: true;
             you: {
                 role: components["schemas"]["AuthorRole"];
                 /** @description Empty until chosen */
@@ -130,6 +136,7 @@ export interface components {
              * @constant
              */
             answered?: true;
+            lang?: components["schemas"]["Lang"];
         };
         MessageHidden: {
             /** @constant */
@@ -293,6 +300,15 @@ export interface components {
             title: string;
             starts_at: components["schemas"]["Instant"];
         };
+        /** @description The bag was put in another order, or something left it; what joins it is told by `product` */
+        BagChanged: {
+            /** @constant */
+            type: "bag";
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Instant"];
+            /** @description All of it in its order */
+            product_ids: components["schemas"]["Id"][];
+        };
         /** @description A coupon of the show can be taken by a tap, or none is left of it; listShowCoupons tells its terms */
         CouponTold: {
             /** @constant */
@@ -403,6 +419,8 @@ export interface components {
             text: string;
             /** @description It asks something, whether it reads so or not */
             question?: boolean;
+            /** @description The language of the page it was written on */
+            lang?: string;
         };
         SendHearts: {
             /** @constant */
@@ -428,6 +446,11 @@ export interface components {
         };
         Ref: string;
         Id: string;
+        /**
+         * @description The primary subtag (BCP 47) of the language it is in, as far as the page it was written on and its script tell;
+         *     `zxx`: it has no words; absent: not known.
+         */
+        Lang: string;
         Seq: number;
         /** Format: date-time */
         Instant: string;

@@ -1602,6 +1602,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shows/{show_id}/messages/{seq}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message of the chat in another language
+         * @description Of a message that the room shows; the room's snapshot says whether there are translations at all. What has no
+         *     words, or is in that language, comes back as it is. A device may ask for 60 at once and then for two a second.
+         */
+        post: operations["translateMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shows/{show_id}/announcement": {
         parameters: {
             query?: never;
@@ -1634,7 +1658,8 @@ export interface paths {
         /**
          * What was said in a show, for a spreadsheet (RFC 4180, with a byte order mark)
          * @description The last 20,000 messages, as long as the host of the installation keeps them. `number` is empty where the
-         *     author alone was shown the message; `sanction` is what holds for its author now.
+         *     author alone was shown the message; `sanction` is what holds for its author now; `lang` is the language it is
+         *     in, where that is known.
          */
         get: operations["exportChat"];
         put?: never;
@@ -2722,7 +2747,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The same for a spreadsheet (RFC 4180) */
+        /** The same for a spreadsheet (RFC 4180, with a byte order mark) */
         get: operations["getStatementCsv"];
         put?: never;
         post?: never;
@@ -2806,7 +2831,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a minute */
+        /** The report as a table with a row a minute (RFC 4180, with a byte order mark) */
         get: operations["getShowReportMinutesCsv"];
         put?: never;
         post?: never;
@@ -2825,7 +2850,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a product */
+        /** The report as a table with a row a product (RFC 4180, with a byte order mark) */
         get: operations["getShowReportProductsCsv"];
         put?: never;
         post?: never;
@@ -2844,7 +2869,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a table with a row a beat of the script */
+        /** The report as a table with a row a beat of the script (RFC 4180, with a byte order mark) */
         get: operations["getShowReportBeatsCsv"];
         put?: never;
         post?: never;
@@ -3048,7 +3073,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The lines with whole account numbers, to be handed to the bank (RFC 4180) */
+        /** The lines with whole account numbers, to be handed to the bank (RFC 4180, without a byte order mark) */
         get: operations["getPayoutBankFile"];
         put?: never;
         post?: never;
@@ -5902,6 +5927,21 @@ export interface components {
             /** @description The shop's own. A word alone, or several one after the other */
             muted_words: string[];
         };
+        NewTranslation: {
+            to: components["schemas"]["Lang"];
+        };
+        Translation: {
+            /** @description One line of plain text */
+            text: string;
+            /** @description What it was translated from; absent: not known */
+            from?: components["schemas"]["Lang"];
+            to: components["schemas"]["Lang"];
+        };
+        /**
+         * @description The primary subtag (BCP 47) of a language
+         * @example es
+         */
+        Lang: string;
         NewChatSanction: {
             kind: components["schemas"]["ChatSanctionKind"];
             /** @description Of a timeout, which needs it */
@@ -6030,6 +6070,7 @@ export interface components {
         /** @description The rules */
         ChatRules: {
             headers: {
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content: {
@@ -8652,6 +8693,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    translateMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+                seq: components["parameters"]["Seq"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslation"];
+            };
+        };
+        responses: {
+            /** @description What it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Translation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     announce: {
         parameters: {
             query?: never;
@@ -8741,7 +8810,10 @@ export interface operations {
     setChatRules: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
             path: {
                 shop_id: components["parameters"]["ShopId"];
             };
@@ -9192,6 +9264,8 @@ export interface operations {
                     /** @description Lines with another quantity; the others stay */
                     lines?: components["schemas"]["Pieces"][];
                     expected_total: components["schemas"]["Money"];
+                    /** @description How an order that cost nothing is paid now; payment-method-needed asks for it */
+                    payment_method?: components["schemas"]["PaymentMethod"];
                 };
             };
         };

@@ -2,6 +2,7 @@
 import { kApiBase } from '$lib/api/client';
 import type { Refused, RoomEvent, Wanted } from '$lib/api/types';
 import { noteRoomClock } from '$lib/state/server_clock';
+import { locale } from '$lib/i18n/i18n.svelte';
 import { RoomClient, type RoomLink, type RoomSocket } from './room_client';
 import { emptyRoom, type RoomState } from './room_state';
 
@@ -84,7 +85,7 @@ export class Room {
   /** The ref of the sent message; none while the line is down. */
   say(text: string, isQuestion = false): string | undefined {
     const ref = this.#client.newRef();
-    return this.#client.send({ type: 'chat', ref, text, ...(isQuestion && { question: true }) }) ? ref : undefined;
+    return this.#client.send({ type: 'chat', ref, text, lang: locale(), ...(isQuestion && { question: true }) }) ? ref : undefined;
   }
 
   /** Asks for a product to be shown, or no more; the ref of the sent command, none while the line is down. */

@@ -20,6 +20,8 @@ export interface RoomState {
   own: number;
   you: { role: AuthorRole; name: string; member?: true };
   terms: ChatTerms;
+  /** Whether messages can be had in other languages. */
+  translates: boolean;
   /** What stands above the chat; empty: nothing. */
   announcement: string;
   viewers: number;
@@ -50,7 +52,7 @@ export interface FrameResult {
 export function emptyRoom(): RoomState {
   return {
     isKnown: false, epoch: '', seq: 0, status: 'scheduled', video: 'none', coHost: 'none', messages: [], own: 0,
-    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed', takes_orders: false }, announcement: '', viewers: 0, hearts: 0, sold: 0,
+    you: { role: 'viewer', name: '' }, terms: { slow_mode_s: 0, who: 'everyone', links: 'allowed', takes_orders: false }, translates: false, announcement: '', viewers: 0, hearts: 0, sold: 0,
     stock: {}, hands: {}, cards: {}, deals: {}, ahead_ms: 0,
   };
 }
@@ -63,6 +65,7 @@ export function applyFrame(state: RoomState, frame: ServerFrame, now_ms: number 
   if (frame.snapshot) {
     const { epoch, seq, status, video, co_host: coHost = 'none', pinned, messages, you, now, deals = [] } = frame.snapshot;
     Object.assign(next, { isKnown: true, epoch, seq, status, video, coHost, pinned, messages: [...messages], you });
+    next.translates = frame.snapshot.translates === true;
     next.hands = {};
     next.deals = Object.fromEntries(deals.map((deal) => [deal.product_id, deal]));
     next.ahead_ms = Date.parse(now) - now_ms;
@@ -166,6 +169,7 @@ function applyEvent(next: RoomState, event: RoomEvent): void {
     case 'red_packet':
     case 'burst':
     case 'plan':
+    case 'bag':
     case 'auction':
       break;
   }

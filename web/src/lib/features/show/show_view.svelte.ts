@@ -35,6 +35,7 @@ export class ShowView {
     this.#begun = new NewEpoch(this.room);
     this.#stopListening = this.room.onEvent((event) => {
       if (event.type === 'plan' && this.show) this.fetched.data = { ...this.show, title: event.title, starts_at: event.starts_at };
+      if (event.type === 'bag') this.#reorder(event.product_ids);
       // A card of a product the bag does not have yet or that comes in variants, or a new state of the show: the bag is
       // read again.
       if (event.type === 'status' || event.type === 'plan' || (event.type === 'product' && !this.#knows(event.product))) {
@@ -160,6 +161,13 @@ export class ShowView {
   #choices(product: Product | undefined): VariantChoice[] {
     if (!product) return [];
     return choicesOf(product, this.room.state.stock).map((choice) => ({ ...choice, card: this.#priced(choice.card) }));
+  }
+
+  /** What joined is read again by its own event. */
+  #reorder(productIds: string[]): void {
+    if (!this.show) return;
+    const products = productIds.map((id) => this.#find(id)).filter((product) => product !== undefined);
+    this.fetched.data = { ...this.show, products };
   }
 
   #knows(card: ProductCard): boolean {

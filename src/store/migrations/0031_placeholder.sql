@@ -1,1 +1,0 @@
-CREATE TABLE placeholder_0031 (id {{int}} PRIMARY KEY) {{strict}};

@@ -1,1 +1,0 @@
-CREATE TABLE placeholder_0032 (id {{int}} PRIMARY KEY) {{strict}};
