@@ -112,7 +112,7 @@ test('all messages come in one\'s language, and the choice is kept on the device
   await ana.page.reload();
   await textIn(ana, '[es] 这条多少钱？').waitFor();
   assert.equal(translator.calls.filter(({ q, target }) => q === '这条多少钱？' && target === 'es').length, 1);
-  await ana.talk.getByRole('button', { name: 'Ver original de Li' }).first().click();
+  await ana.talk.getByRole('button', { name: 'Ver original de Li' }).last().click();
   await ana.talk.getByText('这条多少钱？', { exact: true }).waitFor();
 });
 

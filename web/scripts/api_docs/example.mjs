@@ -2,6 +2,7 @@
 import { resolve } from './contract.mjs';
 
 const kCurrency = '^[A-Z]{3}$';
+const kLanguage = '^[a-z]{2,3}$';
 const kMoment = '2026-05-01T10:30:00Z';
 // By the property's name, for those whose schema says only "text" or "number".
 const kTexts = {
@@ -38,6 +39,7 @@ function textOf(schema, name) {
   if (schema.format === 'date-time') return kMoment;
   if (schema.format === 'date') return kMoment.slice(0, 10);
   if (schema.pattern === kCurrency) return kTexts.currency;
+  if (schema.pattern === kLanguage) return 'es';
   if (schema.pattern === kSha256) return '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9';
   if (schema.pattern?.includes('{87}')) return kPoint;
   if (schema.pattern?.includes('{4,20}')) return 'AUTUMN-10';

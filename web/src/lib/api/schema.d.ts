@@ -5937,10 +5937,7 @@ export interface components {
             from?: components["schemas"]["Lang"];
             to: components["schemas"]["Lang"];
         };
-        /**
-         * @description The primary subtag (BCP 47) of a language
-         * @example es
-         */
+        /** @description The primary subtag (BCP 47) of a language */
         Lang: string;
         NewChatSanction: {
             kind: components["schemas"]["ChatSanctionKind"];

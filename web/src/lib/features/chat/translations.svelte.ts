@@ -12,6 +12,8 @@ import { autoLeft, isForeign, nextForeign } from './foreign';
 const kStorageKey = 'translate_all';
 const kPauseMin_ms = 5_000;
 const kAutoCallsMax = 2;
+/** More than a page of chat holds, in two languages; the oldest go. */
+const kToldMax = 500;
 
 export interface Told {
   state: 'busy' | 'done' | 'failed';
@@ -95,7 +97,8 @@ export class ChatTranslations {
   }
 
   #put(key: string, told: Told): void {
-    this.#told = { ...this.#told, [key]: told };
+    const { [key]: _before, ...others } = this.#told;
+    this.#told = Object.fromEntries([...Object.entries(others).slice(1 - kToldMax), [key, told]]);
   }
 
   #goOn(): void {
