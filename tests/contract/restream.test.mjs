@@ -1,13 +1,12 @@
 // A show sent on to another platform: what ffmpeg gets there, and platforms that refuse, stall, go and come back.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { liveShow, newProduct, openHouse } from '../lib/house.mjs';
 import { onAir } from '../lib/recorded_show.mjs';
-import { freePort, recordingServer, strangeServer } from '../lib/restreams.mjs';
+import { checkRecorded, freePort, picturesIn, recordingServer, strangeServer } from '../lib/restreams.mjs';
 import { kInPostgres } from '../lib/postgres.mjs';
 import { kRoot, Server } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
@@ -55,33 +54,6 @@ const statusWhen = (show, is_so, caller = house.seller) => until('the state of t
   return item && is_so(item) && item;
 });
 
-const probe = (file, ...options) =>
-  JSON.parse(execFileSync('ffprobe', ['-v', 'error', ...options, '-of', 'json', file], { encoding: 'utf8' }));
-
-// Of a file that still grows; 0 before there is anything to read in it.
-function picturesIn(file) {
-  try {
-    return probe(file, '-select_streams', 'v', '-show_entries', 'packet=dts_time').packets.length;
-  } catch {
-    return 0;
-  }
-}
-
-function check(file, least_s) {
-  const { streams, packets } = probe(file, '-show_entries', 'stream=codec_type,codec_name:packet=codec_type,dts_time,pts_time,flags');
-  const codecs = Object.fromEntries(streams.map((stream) => [stream.codec_type, stream.codec_name]));
-  assert.deepEqual(codecs, { video: 'h264', audio: 'aac' });
-  const of = (type) => packets.filter((packet) => packet.codec_type === type);
-  const [video, audio] = [of('video'), of('audio')].map((track) => track.map(({ dts_time }) => Number(dts_time)));
-  for (const times of [video, audio]) {
-    assert.ok(times.every((at, i) => i === 0 || at >= times[i - 1]), 'times go back');
-    assert.ok(times.at(-1) - times[0] >= least_s, `${times.at(-1) - times[0]} s`);
-  }
-  assert.match(of('video')[0].flags, /K/, 'begins with a key frame');
-  assert.ok(Math.abs(video[0] - audio[0]) <= 0.1, `${video[0] - audio[0]} s between the tracks at first`);
-  assert.ok(Math.abs(video.at(-1) - audio.at(-1)) <= 0.3, `${video.at(-1) - audio.at(-1)} s between the tracks at last`);
-}
-
 test('what a camera sends is what another platform records, until the show ends', async () => {
   const port = await freePort();
   const file = join(folder, 'whole.flv');
@@ -97,7 +69,7 @@ test('what a camera sends is what another platform records, until the show ends'
   assert.match(metrics, /^geili_restream_sent_bytes_total [1-9]/m);
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   await far.ended;
-  check(file, 4);
+  checkRecorded(file, 4);
 });
 
 test('a show for which nobody chose the target is sent nowhere, and follows when it is chosen', async () => {
@@ -196,7 +168,7 @@ test('a platform that comes back is sent to again', async () => {
   await until('some seconds over there', () => picturesIn(file) > 60);
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   await second.ended;
-  check(file, 1);
+  checkRecorded(file, 1);
 });
 
 test('a show that waits for its start says so', async () => {

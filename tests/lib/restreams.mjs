@@ -1,7 +1,7 @@
 // What the tests of restreams need: the lines of the access test, every operation as a seller comes to use it, and
 // another platform's server: ffmpeg that records what it is sent.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { kRestream } from './access_table.mjs';
@@ -77,4 +77,32 @@ export async function strangeServer(talk) {
   };
   await once(server, 'listening');
   return far;
+}
+
+const probe = (file, ...options) =>
+  JSON.parse(execFileSync('ffprobe', ['-v', 'error', ...options, '-of', 'json', file], { encoding: 'utf8' }));
+
+// Of a file that still grows; 0 before there is anything to read in it.
+export function picturesIn(file) {
+  try {
+    return probe(file, '-select_streams', 'v', '-show_entries', 'packet=dts_time').packets.length;
+  } catch {
+    return 0;
+  }
+}
+
+// What another platform was sent is H.264 and AAC that belong together, for so many seconds at least.
+export function checkRecorded(file, least_s) {
+  const { streams, packets } = probe(file, '-show_entries', 'stream=codec_type,codec_name:packet=codec_type,dts_time,pts_time,flags');
+  const codecs = Object.fromEntries(streams.map((stream) => [stream.codec_type, stream.codec_name]));
+  assert.deepEqual(codecs, { video: 'h264', audio: 'aac' });
+  const of = (type) => packets.filter((packet) => packet.codec_type === type);
+  const [video, audio] = [of('video'), of('audio')].map((track) => track.map(({ dts_time }) => Number(dts_time)));
+  for (const times of [video, audio]) {
+    assert.ok(times.every((at, i) => i === 0 || at >= times[i - 1]), 'times go back');
+    assert.ok(times.at(-1) - times[0] >= least_s, `${times.at(-1) - times[0]} s`);
+  }
+  assert.match(of('video')[0].flags, /K/, 'begins with a key frame');
+  assert.ok(Math.abs(video[0] - audio[0]) <= 0.1, `${video[0] - audio[0]} s between the tracks at first`);
+  assert.ok(Math.abs(video.at(-1) - audio.at(-1)) <= 0.3, `${video.at(-1) - audio.at(-1)} s between the tracks at last`);
 }
