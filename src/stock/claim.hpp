@@ -109,6 +109,9 @@ void foresee_holds(store::Tx& tx, DeviceId buyer, ProductId product, Instant now
 Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
 // The newest of the buyer's that were won there, whatever became of it.
 std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId buyer);
+// Whether somebody has it, held or for good: what was won in an auction anybody, a draw's prize
+// this buyer.
+bool is_win_taken(store::Tx& tx, const Won& won, DeviceId buyer);
 // The parts of one bundle of the claim, by product, whatever became of it; none for what is no
 // bundle's.
 std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim);
