@@ -41,7 +41,8 @@ std::vector<stock::TakenPart> give_unit_back(store::Tx& tx, const shows::Auction
 }
 
 // Of a unit that was just given back, so that nobody else was faster; false: nobody is next.
-bool offer_next(store::Tx& tx, const shows::Auction& auction, Instant now) {
+// `unit` is the claim that had it.
+bool offer_next(store::Tx& tx, const shows::Auction& auction, ClaimId unit, Instant now) {
   const shows::AuctionId id = auction.terms.auction;
   if (shows::offers_made(tx, id) >= shows::kAuctionOffersMax) return false;
   if (now > *auction.ended_at + shows::kRunnersUpFor) return false;
@@ -54,7 +55,8 @@ bool offer_next(store::Tx& tx, const shows::Auction& auction, Instant now) {
         {.product = auction.terms.product,
          .show = auction.terms.show,
          .winner = bid.device,
-         .won = {.by = stock::WonBy::auction, .id = id.value, .price_minor = bid.amount_minor}},
+         .won = {.by = stock::WonBy::auction, .id = id.value, .price_minor = bid.amount_minor},
+         .as_before = unit},
         now);
     if (!held && held.error().code == "sold-out") return false;
     shows::note_offer(tx, id, held ? shows::AuctionStep::offered : shows::AuctionStep::passed, bid,
@@ -129,7 +131,7 @@ Result<shows::Auction> close_auction(store::Tx& tx, shows::AuctionId id, const C
   auto closed = shows::close_auction(tx, id, now);
   if (!closed) return closed;
   const auto parts = give_unit_back(tx, *closed, now);
-  if (!offer_next(tx, *closed, now)) pass_on(tx, closed->terms.product, parts, now);
+  if (!offer_next(tx, *closed, closed->unit, now)) pass_on(tx, closed->terms.product, parts, now);
   tell_auction(tx, id, AuctionNews::closed, now);
   return shows::find_auction(tx, id);
 }
@@ -176,7 +178,7 @@ void offer_to_next(store::Tx& tx, const stock::Claim& left, Instant now) {
   if (!auction || auction->state != shows::AuctionState::closed) return;
   const auto offered = shows::offered_of(tx, id);
   if (!offered || offered->device != left.buyer) return;
-  const bool is_offered = offer_next(tx, *auction, now);
+  const bool is_offered = offer_next(tx, *auction, left.id, now);
   tell_auction(tx, id, is_offered ? AuctionNews::offered : AuctionNews::lapsed, now);
 }
 

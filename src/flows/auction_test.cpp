@@ -188,6 +188,45 @@ TEST_F(Auction, AnOrderThatIsCancelledLeavesItToTheNextForAWhile) {
   EXPECT_EQ(left(ring_), 1);
 }
 
+TEST_F(Auction, LateMoneyBuysNothingThatWentToTheNext) {
+  ASSERT_TRUE(write([&](Tx& tx) -> Result<std::int64_t> { return stock::change(tx, ring_, 1); }));
+  const shows::AuctionId auction = open();
+  bids(auction, 1, 1'000);
+  bids(auction, 2, 1'100);
+  close(auction);
+  PlaceOrder order = order_of(2, ring_, 1'100);
+  order.payment_method = payments::Method::card;
+  const auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
+  ASSERT_TRUE(placed) << placed.error().code;
+  clock_.advance(minutes(60));
+  upkeep();
+  ASSERT_EQ(winner(auction), 1);
+  ASSERT_TRUE(say(placed->order, payments::EvidenceKind::paid));
+  EXPECT_EQ(now_of(placed->order).status, orders::OrderStatus::cancelled);
+  EXPECT_EQ(left(ring_), 1);
+}
+
+TEST_F(Auction, ABundleGoesAsItWasSetApart) {
+  const ProductId set =
+      write([&](Tx& tx) {
+        return create_bundle(tx, {.shop = shop_, .title = "Set", .price = {kPrice, kCny}},
+                             {{ring_, 1}, {necklace_, 1}}, clock_);
+      })->id;
+  show_ = schedule({set});
+  start(show_);
+  OpenAuction wish = wish_auction();
+  wish.product = set;
+  const shows::AuctionId auction = write(opening(wish))->terms.auction;
+  bids(auction, 1, 1'000);
+  const auto version = read([&](Tx& tx) { return catalog::find_product(tx, set); })->version;
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return change_parts(tx, set, {{ring_, 2}, {necklace_, 1}}, version, clock_);
+  }));
+  close(auction);
+  EXPECT_EQ(winner(auction), 1);
+  EXPECT_EQ(left(ring_), 0);
+}
+
 TEST_F(Auction, CalledOffNobodyHasIt) {
   const shows::AuctionId auction = open();
   bids(auction, 1, 1'000);

@@ -126,6 +126,8 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
                                .as_before = line->claim,
                                .deal = before->deal,
                                .won = before->won};
+    // What was won may have gone to who came next.
+    if (before->won && stock::is_win_taken(tx, *before->won, order.device)) return give_up();
     // What was bought on deal is paid at its price: there must be a unit of it left.
     const bool fits =
         !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);

@@ -15,9 +15,12 @@ Result<stock::Claim> hold_won(store::Tx& tx, const NewWon& won, Instant now) {
                              .show = won.show,
                              .buyer = won.winner,
                              .held_until = now + kWonFor,
+                             .as_before = won.as_before,
                              .won = won.won};
+  auto parts = won.as_before ? stock::parts_taken(tx, *won.as_before) : std::vector<stock::Part>();
+  if (parts.empty()) parts = stock::parts_of(tx, won.product);
   // A claim that is refused by a limit of the show has taken its units already.
-  if (!stock::fits_show(tx, wanted, stock::parts_of(tx, won.product))) {
+  if (!stock::fits_show(tx, wanted, parts)) {
     return fail(Error::make(ErrorKind::conflict, "buyer-limit", "No buyer gets more in this show.")
                     .with("product_id", won.product.value));
   }

@@ -20,6 +20,8 @@ struct NewWon {
   ShowId show;
   DeviceId winner;
   stock::Won won;
+  // What set the unit apart, or had it before: a bundle may be made of other parts by now.
+  std::optional<ClaimId> as_before = {};
 };
 // One unit, beside what else the winner holds of the product; the rooms hear what is left. Fails as
 // stock::claim(), and has changed nothing then.

@@ -335,6 +335,19 @@ std::vector<Claim> set_apart_for(store::Tx& tx, WonBy by, std::int64_t id) {
   return units;
 }
 
+bool is_win_taken(store::Tx& tx, const Won& won, DeviceId buyer) {
+  if (won.by == WonBy::draw) {
+    const auto own = find_won(tx, won.by, won.id, buyer);
+    return own && (own->state == ClaimState::held || own->state == ClaimState::claimed);
+  }
+  return tx
+      .integer(
+          "SELECT id FROM claim WHERE won_by = $1 AND won_id = $2"
+          " AND state IN ('held', 'claimed') LIMIT 1",
+          to_text(won.by), won.id)
+      .has_value();
+}
+
 Result<Claim> confirm(store::Tx& tx, ClaimId claim, Instant now) {
   auto confirmed = tx.one(read_claim,
                           "UPDATE claim SET state = 'claimed' WHERE id = $1 AND state = 'held'"

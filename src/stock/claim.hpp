@@ -111,6 +111,9 @@ Result<Claim> find_claim(store::Tx& tx, ClaimId claim);
 std::optional<Claim> find_won(store::Tx& tx, WonBy by, std::int64_t id, DeviceId buyer);
 // What is held there for who will have won it, oldest first: no buyer has it yet.
 std::vector<Claim> set_apart_for(store::Tx& tx, WonBy by, std::int64_t id);
+// Whether somebody has it, held or for good: what was won in an auction anybody, a draw's prize
+// this buyer.
+bool is_win_taken(store::Tx& tx, const Won& won, DeviceId buyer);
 // The parts of one bundle of the claim, by product, whatever became of it; none for what is no
 // bundle's.
 std::vector<Part> parts_taken(store::Tx& tx, ClaimId claim);

@@ -34,8 +34,8 @@ async function stageOf({ make }) {
   return stage;
 }
 
-const give = (stage, who, [method, path, json, key]) =>
-  stage[who].request(method, path, { ...(json !== undefined && { json }), headers: key ? { 'idempotency-key': key } : {} });
+const give = (stage, who, [method, path, json, headers]) =>
+  stage[who].request(method, path, { ...(json !== undefined && { json }), headers });
 const told = (answer) => `${answer.status} ${answer.body.toString().slice(0, 400)}`;
 function assertRefused(answer, [status, problem]) {
   assert.deepEqual([answer.status, answer.json?.type], [status, `/problems/${problem}`], told(answer));

@@ -1,18 +1,17 @@
 // Every command of a live show, and what becomes of it when it comes twice, too late, or from or for somebody else.
 //   by        who gives it: helper, seller or buyer
 //   make      what it is about, made anew for each stage and kept as s.made
-//   ask       [method, path, json, key]: with a key it is sent as the Idempotency-Key
+//   ask       [method, path, json, headers]
 //   again     the same once more: 'same' (answered as before), 'anew' (another one), or [status, problem]
 //   of        what of the answer says that it is the same one
 //   tells     the event that the room hears once for both
 //   late      once the show has ended: 'done', or [status, problem]
 //   foreign   {what: (s, other) => [who, ask, status, problem]}; `other` is another show of the same shop, with a
 //             `made` of its own. That people of another shop are refused is true of every command of a shop's.
-import { kChatRules } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
-import { newProduct, orderOf } from './house.mjs';
+import { kChatRules, newProduct, orderOf } from './house.mjs';
 
 const at = (s, path) => `/shows/${s.show.id}${path}`;
 const ended = [409, 'show-ended'];
@@ -96,10 +95,10 @@ const kOfTheStage = {
       "another shop's product": async (s) => ['helper', ['POST', at(s, '/auctions'), auctionOf(await theirs(s))], ...notInBag],
       "another show's product": (s, other) => ['helper', ['POST', at(s, '/auctions'), auctionOf(other.product)], ...notInBag],
     } },
-  bid: { by: 'buyer', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, 'the-same-bid'], again: 'same', of: (json) => json.bids, late: [409, 'auction-closed'],
+  bid: { by: 'buyer', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, { 'idempotency-key': 'the-same-bid' }], again: 'same', of: (json) => json.bids, late: [409, 'auction-closed'],
     foreign: { 'another bid under the same key': async (s) => {
       await s.buyer.expect(201, 'POST', `/auctions/${s.made.id}/bids`, { amount_minor: 1_000 }, { headers: { 'idempotency-key': 'taken-before' } });
-      return ['buyer', ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 2_000 }, 'taken-before'], 422, 'idempotency-key-reused'];
+      return ['buyer', ['POST', `/auctions/${s.made.id}/bids`, { amount_minor: 2_000 }, { 'idempotency-key': 'taken-before' }], 422, 'idempotency-key-reused'];
     } } },
   closeAuction: { by: 'helper', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/close`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
   cancelAuction: { by: 'helper', make: auction, ask: (s) => ['DELETE', `/auctions/${s.made.id}`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
@@ -117,10 +116,11 @@ const kOfTheTalk = {
     foreign: { "a number of another show's": (s) => ['helper', ['POST', at(s, '/messages/999999/answer')], 404, 'message-not-found'] } },
   announce: { by: 'helper', ask: (s) => ['PUT', at(s, '/announcement'), { text: 'Free shipping' }], again: 'same', late: ended, foreign: {} },
   withdrawAnnouncement: { by: 'helper', make: announced, ask: (s) => ['DELETE', at(s, '/announcement')], again: 'same', late: 'done', foreign: {} },
-  setChatRules: { by: 'helper', ask: (s) => ['PUT', `/shops/${s.shop.id}/chat-rules`, kChatRules], again: 'same', of: (json) => json.slow_mode_s, late: 'done', foreign: {} },
+  setChatRules: { by: 'helper', make: async (s) => (await s.helper.get(`/shops/${s.shop.id}/chat-rules`)).headers, again: [412, 'version-mismatch'], late: 'done', foreign: {},
+    ask: (s) => ['PUT', `/shops/${s.shop.id}/chat-rules`, kChatRules, { 'if-match': s.made.etag }] },
 };
 
-const orderIn = (s, more) => ['POST', '/orders', orderOf(s.product, { show_id: s.show.id, ...more }), 'the-same-order'];
+const orderIn = (s, more) => ['POST', '/orders', orderOf(s.product, { show_id: s.show.id, ...more }), { 'idempotency-key': 'the-same-order' }];
 const kOfBuyers = {
   takeCoupon: { by: 'buyer', make: coupon, ask: (s) => ['POST', '/device/coupons', { offer_id: s.made.id }], again: 'same', of: (json) => json.id, late: 'done', foreign: {} },
   holdProduct: { by: 'buyer', ask: (s) => ['POST', '/device/holds', { product_id: s.product.id, show_id: s.show.id }], again: 'same', of: (json) => json.hold.id, late: statusConflict,
@@ -135,7 +135,7 @@ const kOfBuyers = {
   placeOrder: { by: 'buyer', ask: (s) => orderIn(s), again: 'same', of: (json) => json.id ?? json.token, tells: 'sold', late: 'done',
     foreign: { 'another order under the same key': async (s) => {
       await s.buyer.expect(201, 'POST', '/orders', orderIn(s)[2], { headers: { 'idempotency-key': 'taken-before' } });
-      return ['buyer', ['POST', '/orders', orderIn(s, { note: 'Blue' })[2], 'taken-before'], 422, 'idempotency-key-reused'];
+      return ['buyer', ['POST', '/orders', orderIn(s, { note: 'Blue' })[2], { 'idempotency-key': 'taken-before' }], 422, 'idempotency-key-reused'];
     } } },
 };
 

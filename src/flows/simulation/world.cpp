@@ -27,9 +27,8 @@ constexpr std::array kExpected{
     "deal-sold-out", "deal-limit", "deal-over", "payment-method-unavailable", "voucher-quota-full",
     "idempotency-key-reused", "wait-not-found", "coupon-gone", "coupon-over", "coupon-limit",
     "coupon-unusable", "coupon-used", "auction-open", "auctions-limit", "auction-closed",
-    "bid-too-low", "bid-is-yours", "bids-too-often",
-    "packet-open", "packet-over", "packet-gone", "packets-limit",
-    "coupons-held-limit",
+    "bid-too-low", "bid-is-yours", "bids-too-often", "won-quantity", "payment-amount-too-small",
+    "packet-open", "packet-over", "packet-gone", "packets-limit", "coupons-held-limit",
     // after buying
     "order-status-conflict", "order-not-paid", "parcel-state-conflict", "parcel-not-open",
     "parcel-already-shipped", "payment-in-progress", "payment-ended", "payment-not-found",
