@@ -152,7 +152,7 @@ TEST_F(SoldOut, AnOrderThatGrowsTellsWhatItSellsOut) {
       return amend_order(
           tx, order.token,
           {.note = {}, .lines = {{ring_, quantity}}, .expected_total = {quantity * kPrice, kCny}},
-          clock_);
+          PaymentTerms{}, clock_);
     }));
   };
   grow(2);
