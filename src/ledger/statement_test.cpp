@@ -114,8 +114,8 @@ TEST_F(Statements, APrintedTableTellsOfPracticeAndCountsItNowhere) {
   const Statement nothing = statement_of(clock_.now(), clock_.now());
   const std::string at = to_rfc3339(clock_.now());
   EXPECT_EQ(statement_csv(nothing, 28'800),
-            "posted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" + at +
-                ",,opening,,,,,0.00,MXN\r\n" + at + ",,closing,,,,,0.00,MXN\r\n" + at +
+            "\xEF\xBB\xBFposted_at,entry,kind,purpose,reference,memo,amount,balance,currency\r\n" +
+                at + ",,opening,,,,,0.00,MXN\r\n" + at + ",,closing,,,,,0.00,MXN\r\n" + at +
                 ",,practice,,,Paid in practice and in no books: 288.00,,,MXN\r\n");
 }
 

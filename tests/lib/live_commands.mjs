@@ -12,6 +12,7 @@ import { auctionOf } from './auctions.mjs';
 import { couponOf } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
 import { kChatRules, newProduct, orderOf } from './house.mjs';
+import { packetOf } from './packets.mjs';
 
 const at = (s, path) => `/shows/${s.show.id}${path}`;
 const ended = [409, 'show-ended'];
@@ -28,6 +29,7 @@ const won = async (s) => {
   await s.buyer.expect(200, 'POST', `/draws/${id}/entry`);
   return s.helper.expect(200, 'POST', `/draws/${id}/winners`);
 };
+const packet = (s) => s.seller.expect(201, 'POST', at(s, '/red-packets'), packetOf());
 const deal = async (s) => s.seller.expect(201, 'POST', at(s, '/deals'), dealOf(s.product));
 const coupon = (s) => s.seller.expect(201, 'POST', `/shops/${s.shop.id}/coupons`, couponOf({ show_id: s.show.id }));
 const said = (text) => async (s) => {
@@ -102,6 +104,10 @@ const kOfTheStage = {
     } } },
   closeAuction: { by: 'helper', make: auction, ask: (s) => ['POST', `/auctions/${s.made.id}/close`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
   cancelAuction: { by: 'helper', make: auction, ask: (s) => ['DELETE', `/auctions/${s.made.id}`], again: [409, 'auction-closed'], late: [409, 'auction-closed'], foreign: {} },
+  openRedPacket: { by: 'seller', ask: (s) => ['POST', at(s, '/red-packets'), packetOf()], again: [409, 'packet-open'], tells: 'red_packet', late: notLive, foreign: {} },
+  endRedPacket: { by: 'seller', make: packet, ask: (s) => ['DELETE', `/red-packets/${s.made.id}`], again: [409, 'packet-over'], late: [409, 'packet-over'],
+    foreign: { "another show's packet by another shop": (s, other) => ['stranger', ['DELETE', `/red-packets/${other.made.id}`], 403, 'forbidden'] } },
+  openEnvelope: { by: 'buyer', make: packet, ask: (s) => ['POST', `/red-packets/${s.made.id}/envelope`], again: 'same', of: (json) => json.mine.amount.minor, late: [409, 'packet-over'], foreign: {} },
 };
 
 // What was said stays to be looked after when the show is a replay.
@@ -142,6 +148,7 @@ const kOfBuyers = {
 export const kLiveCommands = { ...kOfTheShow, ...kOfTheStage, ...kOfTheTalk, ...kOfBuyers };
 
 // The operations that must stand above: whatever changes something of a show that is live.
-const kLivePaths = [/^\/shows\/\{show_id\}\/(start|end|pin|script|deals|draws|auctions|messages|announcement|products)(\/|$)/,
-  /^\/(draws|auctions)\//, /^\/device\/(holds|waits|coupons)/, /^\/orders$/, /^\/shops\/\{shop_id\}\/(coupons|chat-)/];
-export const isLive = ({ method, path }) => method !== 'GET' && kLivePaths.some((pattern) => pattern.test(path));
+const kLivePaths = [/^\/shows\/\{show_id\}\/(start|end|pin|script|deals|draws|auctions|red-packets|messages|announcement|products)(\/|$)/,
+  /^\/(draws|auctions|red-packets)\//, /^\/device\/(holds|waits|coupons)/, /^\/orders$/, /^\/shops\/\{shop_id\}\/(coupons|chat-)/];
+// To have a message in another language changes nothing.
+export const isLive = ({ method, path }) => method !== 'GET' && !path.endsWith('/translation') && kLivePaths.some((pattern) => pattern.test(path));

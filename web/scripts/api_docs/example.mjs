@@ -17,7 +17,7 @@ const kTexts = {
   origins: 'https://www.example.com', url: 'https://live.example/join#Zk3vT0pXq9', qr_svg: 'data:image/svg+xml,…', small: '/photos/31/small.webp',
   medium: '/photos/31/medium.webp', large: '/photos/31/large', photo: '/photos/31/small',
   hls: '/live/7/index.m3u8', poster: '/live/7/cover.jpg', rtmp_url: 'rtmp://live.example:1935/live', srt_url: 'srt://live.example:8890',
-  stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
+  stream_key: 'Vx81_kQz7-t2mPdD0uW4aA', server_url: 'rtmps://live.example.com/app', key_end: 'W4aA', token: '3nQ8fK_w2LxVb0TzR-5dYA', order_token: '3nQ8fK_w2LxVb0TzR-5dYA',
   endpoint: 'https://push.example.net/send/Zk3vT0pXq9', auth: 'BTBZMqHH6r4Tts7J_aSIgg', time_zone: 'Asia/Shanghai', clip: '2_800_91210.mp4', trailer: '/live/5/clips/2_800_91210.mp4',
   rate: '0.1408', source: 'ECB', epoch: '18f2c', ref: 'm1', code: 'rate-limited', type: '/problems/sold-out', status: 'Sold out',
   detail: 'Only 2 are left.', instance: 'a81c07', path: '/lines/0/quantity', message: 'must be at most 100',

@@ -5547,20 +5547,11 @@ export interface components {
         /** @enum {string} */
         WebhookEvent: "order.placed" | "order.paid" | "order.refunded" | "order.cancelled" | "order.packed" | "order.handed_over" | "parcel.shipped" | "parcel.delivered" | "return.asked" | "product.sold_out" | "show.started" | "show.ended" | "payout.paid";
         WebhookEvents: components["schemas"]["WebhookEvent"][];
-        /**
-         * @description Of the shop's own choice
-         * @example Village channel
-         */
+        /** @description Of the shop's own choice */
         RestreamName: string;
-        /**
-         * @description As the platform gives it: rtmp:// or rtmps://, with a path
-         * @example rtmps://live.example.com/app
-         */
+        /** @description As the platform gives it: rtmp:// or rtmps://, with a path */
         RestreamServerUrl: string;
-        /**
-         * @description As the platform gives it; it is never given back
-         * @example a1b2-c3d4-e5f6
-         */
+        /** @description As the platform gives it; it is never given back */
         RestreamStreamKey: string;
         /**
          * @description Which shows go there: all, or those for which it was chosen
