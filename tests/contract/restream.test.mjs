@@ -14,7 +14,7 @@ import { until } from '../lib/until.mjs';
 const kKey = 'stream'; // the path that ffmpeg listens at
 const kSecret = 'a-secret-stream-key-0815';
 let house, folder, all, product;
-const publishers = [];
+const onAirNow = [];
 const strangers = [];
 
 before(async () => {
@@ -24,7 +24,7 @@ before(async () => {
   product = await newProduct(house.seller, house.shop.id);
 });
 after(async () => {
-  for (const publisher of publishers) await publisher.kill();
+  for (const { publisher } of onAirNow) await publisher.kill();
   for (const stranger of strangers) stranger.stop();
   await house?.server.remove();
   if (folder) await rm(folder, { recursive: true });
@@ -36,9 +36,14 @@ async function onlyTarget(server_url, more = {}) {
   return seller.expect(201, 'POST', all, { name: 'Elsewhere', server_url, stream_key: kKey, shows: 'all', ...more });
 }
 
+// The only show that is sent on: a platform takes one stream at a time.
 async function onTheAir() {
+  for (const { show, publisher } of onAirNow.splice(0)) {
+    await publisher.kill();
+    await house.seller.request('POST', `/shows/${show.id}/end`);
+  }
   const live = await onAir(house.server, house.seller, house.shop.id, [product]);
-  publishers.push(live.publisher);
+  onAirNow.push(live);
   return live;
 }
 

@@ -79,7 +79,7 @@ test('the host gives a red packet at the desk', async () => {
   await sheet.getByRole('button', { name: 'Give it now' }).click();
   await sheet.getByText('something for each envelope').waitFor();
   await sheet.getByLabel('Sum (CNY)').fill('20');
-  await sheet.getByRole('button', { name: '5 minutes' }).click();
+  await sheet.getByRole('button', { name: '5 min' }).click();
   await sheet.getByRole('button', { name: 'The same in each' }).click();
   await page.screenshot({ path: path.join(kShots, 'play-packet-desk.png') });
   await sheet.getByRole('button', { name: 'Give it now' }).click();
