@@ -358,11 +358,12 @@ TEST_F(Prize, ThatIsCalledOffIsOnSaleAgain) {
 }
 
 TEST_F(Prize, WhatNobodyHasWonIsGivenBack) {
-  draw_for(earrings_, {1, 2}, 5);
-  EXPECT_EQ(left(earrings_), 98);
+  ASSERT_EQ(left(necklace_), 11);
+  draw_for(necklace_, {1, 2}, 5);
+  EXPECT_EQ(left(necklace_), 9);
   for (const std::int64_t device : {1, 2}) {
     ASSERT_TRUE(write(taking(device)));
-    EXPECT_EQ(left(earrings_), 98);
+    EXPECT_EQ(left(necklace_), 9);
   }
 }
 
