@@ -188,6 +188,45 @@ TEST_F(Auction, AnOrderThatIsCancelledLeavesItToTheNextForAWhile) {
   EXPECT_EQ(left(ring_), 1);
 }
 
+TEST_F(Auction, LateMoneyBuysNothingThatWentToTheNext) {
+  ASSERT_TRUE(write([&](Tx& tx) -> Result<std::int64_t> { return stock::change(tx, ring_, 1); }));
+  const shows::AuctionId auction = open();
+  bids(auction, 1, 1'000);
+  bids(auction, 2, 1'100);
+  close(auction);
+  PlaceOrder order = order_of(2, ring_, 1'100);
+  order.payment_method = payments::Method::card;
+  const auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
+  ASSERT_TRUE(placed) << placed.error().code;
+  clock_.advance(minutes(60));
+  upkeep();
+  ASSERT_EQ(winner(auction), 1);
+  ASSERT_TRUE(say(placed->order, payments::EvidenceKind::paid));
+  EXPECT_EQ(now_of(placed->order).status, orders::OrderStatus::cancelled);
+  EXPECT_EQ(left(ring_), 1);
+}
+
+TEST_F(Auction, ABundleGoesAsItWasSetApart) {
+  const ProductId set =
+      write([&](Tx& tx) {
+        return create_bundle(tx, {.shop = shop_, .title = "Set", .price = {kPrice, kCny}},
+                             {{ring_, 1}, {necklace_, 1}}, clock_);
+      })->id;
+  show_ = schedule({set});
+  start(show_);
+  OpenAuction wish = wish_auction();
+  wish.product = set;
+  const shows::AuctionId auction = write(opening(wish))->terms.auction;
+  bids(auction, 1, 1'000);
+  const auto version = read([&](Tx& tx) { return catalog::find_product(tx, set); })->version;
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return change_parts(tx, set, {{ring_, 2}, {necklace_, 1}}, version, clock_);
+  }));
+  close(auction);
+  EXPECT_EQ(winner(auction), 1);
+  EXPECT_EQ(left(ring_), 0);
+}
+
 TEST_F(Auction, CalledOffNobodyHasIt) {
   const shows::AuctionId auction = open();
   bids(auction, 1, 1'000);
@@ -235,7 +274,8 @@ TEST_F(Auction, WhatWasWonStandsBesideWhatIsBought) {
   ASSERT_TRUE(won) << won.error().code;
   const auto amended = write([&](Tx& tx) {
     return amend_order(tx, won->order.token,
-                       {.lines = {{necklace_, 2}}, .expected_total = {2'000, kCny}}, clock_);
+                       {.lines = {{necklace_, 2}}, .expected_total = {2'000, kCny}}, PaymentTerms{},
+                       clock_);
   });
   EXPECT_EQ(amended.error().code, "won-quantity");
   EXPECT_EQ(code_of(place(order_of(1, necklace_, kPrice))), "");
@@ -314,6 +354,16 @@ TEST_F(Prize, IsOrderedForNothingAndOnce) {
   EXPECT_EQ(code_of(place(order_of(winner_, necklace_, 0))), "price-changed");
   EXPECT_EQ(left(necklace_), 11);
   EXPECT_EQ(deals_counted(necklace_), 0);
+}
+
+TEST_F(Prize, IsDrawnWhenItsShowEnds) {
+  draw_ = open_one(ring_);
+  ASSERT_TRUE(write([&](Tx& tx) { return enter_draw(tx, draw_, DeviceId{1}, "Ana", clock_); }));
+  ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_); }));
+  EXPECT_EQ(
+      refused([&](Tx& tx) { return enter_draw(tx, draw_, DeviceId{2}, "Luis", clock_); }).code,
+      "draw-closed");
+  EXPECT_TRUE(write(taking(1)));
 }
 
 TEST_F(Prize, IsTheWinnersAlone) {

@@ -176,10 +176,10 @@ TEST_F(Parcels, KeepInMindWhatPostageLeftWithACancelledOrder) {
         [&](Tx& tx) -> Result<std::vector<PostageLeft>> { return postage_left(tx, parcel); });
   };
   const ParcelId first = buy(101).id;
-  EXPECT_EQ(buy(102).id, first);
+  EXPECT_EQ(buy(102, 100).id, first);
   EXPECT_TRUE(must(removing(102)));
   EXPECT_TRUE(left(first).empty()) << "it had paid nothing";
-  EXPECT_EQ(buy(103).id, first);
+  EXPECT_EQ(buy(103, 100).id, first);
   EXPECT_TRUE(must(removing(101)));
   ASSERT_EQ(left(first).size(), 1U);
   EXPECT_EQ(left(first)[0].order, OrderId{101});
