@@ -12,7 +12,7 @@ run_ctest() {
     "Run one test alone with ./dev test unit -R NAME."
 }
 
-node_test_timeout_ms=600000
+node_test_timeout_ms=900000
 
 # node_tests KIND STORE FILE…: by node:test; the programs under test are named by the environment.
 node_tests() {
