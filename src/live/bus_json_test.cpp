@@ -19,7 +19,8 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"deal_left","deal_id":"3","left":4,"id":88})",
        R"({"type":"deal_ended","deal_id":"3","product_id":"5","reason":"over","id":89})",
        R"({"type":"draw","draw":{"draw_id":"9","prize":"A ring","state":"drawn","who":"buyers","winners_max":2,"closes_at_us":7,"commitment":"ab","entries":3,"winners":[{"number":2,"name":"Ana"}],"product_id":"5"},"id":90})",
-       R"({"type":"answered","answered_seq":41,"id":91})", R"({"type":"unpinned","id":81})",
+       R"({"type":"answered","answered_seq":41,"id":91})",
+       R"({"type":"unpinned","id":81})",
        R"({"type":"hidden","hidden_seq":41,"id":82})",
        R"({"type":"plan","title":"Pearls","starts_at_us":7,"id":91})",
        R"({"type":"bag","product_ids":["7","5"],"id":92})",
@@ -28,7 +29,8 @@ TEST(BusJson, RoundTripsEveryMessage) {
        R"({"type":"taken","name":"Ana","product_id":"5","number":12,"quantity":3,"id":91})",
        R"({"type":"red_packet","packet":{"packet_id":"4","title":"Luck","state":"open","split":"lucky","total_minor":2000,"currency":"CNY","min_order_minor":0,"envelopes":5,"left":5,"closes_at_us":7},"id":92})",
        R"({"type":"packet_left","packet_id":"4","left":3,"id":93})",
-       R"({"type":"status","status":"live","id":83})", R"({"type":"chat_changed","id":87})",
+       R"({"type":"status","status":"live","id":83})",
+       R"({"type":"chat_changed","id":87})",
        R"({"type":"video","video":"away","id":84})",
        R"({"type":"co_host","video":"live","id":91})"}) {
     const auto message = decode_bus_message(text);
