@@ -16,7 +16,7 @@ using testing::picture;
 using testing::sound;
 using testing::video_config;
 
-class ProgrammeTest : public ::testing::Test {
+class RtmpProgrammeTest : public ::testing::Test {
  protected:
   Result<void> give(const SourceUnit& unit) {
     return programme_.take(as_unit(unit, Instant{unit.dts_us}), out_);
@@ -49,7 +49,7 @@ class ProgrammeTest : public ::testing::Test {
   CodecConfigPtr audio_ = audio_config();
 };
 
-TEST_F(ProgrammeTest, BeginsAtZeroWithAKeyFrame) {
+TEST_F(RtmpProgrammeTest, BeginsAtZeroWithAKeyFrame) {
   ASSERT_TRUE(give(picture(video_, kShowStartUs - 100'000, false)));
   ASSERT_TRUE(give(sound(audio_, kShowStartUs - 20'000)));
   EXPECT_EQ(told(), "");
@@ -59,7 +59,7 @@ TEST_F(ProgrammeTest, BeginsAtZeroWithAKeyFrame) {
   EXPECT_EQ(told(), "M V0c V0k A1c A1 V33");
 }
 
-TEST_F(ProgrammeTest, ANewConfigurationWaitsForItsKeyFrame) {
+TEST_F(RtmpProgrammeTest, ANewConfigurationWaitsForItsKeyFrame) {
   ASSERT_TRUE(give(picture(video_, kShowStartUs, true)));
   ASSERT_TRUE(give(sound(audio_, kShowStartUs)));
   told();
@@ -72,7 +72,7 @@ TEST_F(ProgrammeTest, ANewConfigurationWaitsForItsKeyFrame) {
   EXPECT_EQ(told(), "A70 V99c V99k V132");
 }
 
-TEST_F(ProgrammeTest, TimesNeverGoBack) {
+TEST_F(RtmpProgrammeTest, TimesNeverGoBack) {
   ASSERT_TRUE(give(picture(video_, kShowStartUs, true)));
   ASSERT_TRUE(give(sound(audio_, kShowStartUs)));
   told();
@@ -81,7 +81,7 @@ TEST_F(ProgrammeTest, TimesNeverGoBack) {
   EXPECT_EQ(told(), "V50 V50");
 }
 
-TEST_F(ProgrammeTest, ShowsWithOneTrackBeginAfterAWhile) {
+TEST_F(RtmpProgrammeTest, ShowsWithOneTrackBeginAfterAWhile) {
   ASSERT_TRUE(give(picture(video_, kShowStartUs, true)));
   for (int i = 1; i <= 31; ++i) {
     ASSERT_TRUE(give(picture(video_, kShowStartUs + i * 33'000, false)));
@@ -89,7 +89,7 @@ TEST_F(ProgrammeTest, ShowsWithOneTrackBeginAfterAWhile) {
   EXPECT_TRUE(told().starts_with("M V0c V0k V33 V66"));
 }
 
-TEST_F(ProgrammeTest, OtherCodecsAreNamed) {
+TEST_F(RtmpProgrammeTest, OtherCodecsAreNamed) {
   auto vp8 = std::make_shared<CodecConfig>();
   vp8->codec = Codec::vp8;
   const auto picture_failed = give(picture(vp8, kShowStartUs, true));
