@@ -1,5 +1,6 @@
 #include "flows/draws.hpp"
 
+#include <optional>
 #include <vector>
 
 #include "flows/for_sale.hpp"
@@ -28,7 +29,9 @@ void tell(store::Tx& tx, const shows::Draw& draw, Instant now) {
   append(tx, draw.terms.show, changed, now);
 }
 
-Result<stock::Claim> set_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
+// `as_before`: the claim that had the unit, whose bundle may be made of other parts by now.
+Result<stock::Claim> set_apart(store::Tx& tx, const shows::Draw& draw,
+                               std::optional<ClaimId> as_before, Instant now) {
   return stock::claim(
       tx,
       {.product = *draw.product,
@@ -36,6 +39,7 @@ Result<stock::Claim> set_apart(store::Tx& tx, const shows::Draw& draw, Instant n
        .show = draw.terms.show,
        .buyer = {},
        .held_until = draw.closes_at + kPrizeFor,
+       .as_before = as_before,
        .won = stock::Won{.by = stock::WonBy::draw, .id = draw.terms.draw.value, .price_minor = 0}},
       now);
 }
@@ -43,7 +47,7 @@ Result<stock::Claim> set_apart(store::Tx& tx, const shows::Draw& draw, Instant n
 Result<void> set_prizes_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
   std::vector<stock::TakenPart> moved;
   for (std::int64_t i = 0; i < draw.terms.winners_max; ++i) {
-    auto unit = set_apart(tx, draw, now);
+    auto unit = set_apart(tx, draw, std::nullopt, now);
     if (!unit) return fail_as(unit);
     moved.insert(moved.end(), unit->parts.begin(), unit->parts.end());
   }
@@ -140,22 +144,26 @@ Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device, const
     return fail_as(offer);
   }
   // In one transaction with the hold, so that nobody else is faster.
+  std::optional<ClaimId> unit;
   if (const auto units = set_apart_of(tx, *draw); !units.empty()) {
-    if (auto given = stock::release(tx, units.front().id, now); !given) return given;
+    unit = units.front().id;
+    if (auto given = stock::release(tx, *unit, now); !given) return given;
   }
   return hold_won(tx,
                   {.product = *draw->product,
                    .show = draw->terms.show,
                    .winner = device,
-                   .won = {.by = stock::WonBy::draw, .id = id.value, .price_minor = 0}},
+                   .won = {.by = stock::WonBy::draw, .id = id.value, .price_minor = 0},
+                   .as_before = unit},
                   now);
 }
 
 void keep_prize(store::Tx& tx, const stock::Claim& left, Instant now) {
   const auto draw = shows::find_draw(tx, DrawId{left.won->id});
   if (!draw || !left.buyer || now >= draw->closes_at + kPrizeFor) return;
-  // Where a limit of the show stands against it, it is on sale as anything else.
-  (void)set_apart(tx, *draw, now);
+  // What it gave back is there for it, and counts against no limit meanwhile: limits are never
+  // below what is taken.
+  (void)set_apart(tx, *draw, left.id, now);
 }
 
 void cancel_draws(store::Tx& tx, ProductId product, const Clock& clock) {
