@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { hlsCounts, pictureCounts, play, playHls, publish } from './rtc_page.mjs';
 
@@ -30,7 +31,6 @@ const k3g = { rate_kbps: 400, delay_ms: 200 };
 // TCP slows down by its losses: 1,460 bytes · 1.22 / (100 ms · √0.05) (Mathis and others, 1997).
 const kTcp = { loss_permille: 50, delay_ms: 50, rate_kbps: 637 };
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function print(figure, value, unit) {
   console.log(JSON.stringify({ bench: 'bad_link', figure, value: Math.round(value * 10_000) / 10_000, unit }));

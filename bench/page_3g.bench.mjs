@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { percentile } from './figures.mjs';
 
@@ -22,7 +23,6 @@ const kJoins = 7;
 const kCpu = 4;
 
 const print = (figure, value, unit = 'ms') => console.log(JSON.stringify({ bench: 'page_3g', figure, value: Math.round(value * 1000) / 1000, unit }));
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // 250 kbit/s, so that the line carries it, a key frame each two seconds.
 async function push(folder, to) {

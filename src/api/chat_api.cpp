@@ -12,9 +12,9 @@
 #include "api/endpoint.hpp"
 #include "api/person_names.hpp"
 #include "api/routes.hpp"
+#include "api/shop_access.hpp"
 #include "api/show_access.hpp"
 #include "base/csv.hpp"
-#include "catalog/shop.hpp"
 #include "flows/chat.hpp"
 #include "shows/chat.hpp"
 
@@ -33,11 +33,7 @@ using shows::SanctionKind;
 // GET and PUT /shops/{shop_id}/chat-rules
 
 Result<void> may_moderate(store::Tx& tx, ShopId shop, const Caller& caller) {
-  const auto actor = caller.authorise(tx, Action::host_desk, shop);
-  if (!actor) return std::unexpected(actor.error());
-  auto found = catalog::find_shop_terms(tx, shop);
-  if (!found) return fail_as(found);
-  return {};
+  return may_in_shop(tx, shop, caller, Action::host_desk);
 }
 
 Result<ChatRules> run_rules(store::Tx& tx, const ShopId& shop, const Caller& caller) {

@@ -7,6 +7,7 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
+#include "api/shop_access.hpp"
 #include "base/web_origin.hpp"
 #include "catalog/embedding.hpp"
 #include "catalog/shop.hpp"
@@ -30,9 +31,7 @@ net::Response encode(const Origins& origins, const Request&) {
 // GET
 
 Result<Origins> run_get(store::Tx& tx, const ShopId& shop, const Caller& caller) {
-  const auto actor = caller.authorise(tx, Action::edit_shop, shop);
-  if (!actor) return std::unexpected(actor.error());
-  if (auto terms = catalog::find_shop_terms(tx, shop); !terms) return fail_as(terms);
+  if (auto may = may_in_shop(tx, shop, caller, Action::edit_shop); !may) return fail_as(may);
   return catalog::embed_origins(tx, shop);
 }
 

@@ -11,9 +11,9 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
+#include "api/shop_access.hpp"
 #include "api/show_access.hpp"
 #include "base/rtmp_url.hpp"
-#include "catalog/shop.hpp"
 #include "restreams/target.hpp"
 
 namespace geili::api {
@@ -39,11 +39,7 @@ json::object to_json(const Target& target) {
 }
 
 Result<void> may_edit(store::Tx& tx, ShopId shop, const Caller& caller) {
-  const auto actor = caller.authorise(tx, Action::edit_restreams, shop);
-  if (!actor) return std::unexpected(actor.error());
-  auto found = catalog::find_shop_terms(tx, shop);
-  if (!found) return fail_as(found);
-  return {};
+  return may_in_shop(tx, shop, caller, Action::edit_restreams);
 }
 
 void note(store::Tx& tx, const Caller& caller, std::string_view action, const Target& target) {

@@ -9,8 +9,8 @@
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
+#include "api/shop_access.hpp"
 #include "api/webhook_json.hpp"
-#include "catalog/shop.hpp"
 #include "webhooks/url.hpp"
 
 namespace geili::api {
@@ -31,11 +31,7 @@ std::string host_of(const std::string& url) {
 }
 
 Result<void> may_edit(store::Tx& tx, ShopId shop, const Caller& caller) {
-  const auto actor = caller.authorise(tx, Action::edit_webhooks, shop);
-  if (!actor) return std::unexpected(actor.error());
-  auto found = catalog::find_shop_terms(tx, shop);
-  if (!found) return fail_as(found);
-  return {};
+  return may_in_shop(tx, shop, caller, Action::edit_webhooks);
 }
 
 void note(store::Tx& tx, const Caller& caller, ShopId shop, std::string_view action,

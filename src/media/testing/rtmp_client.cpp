@@ -7,7 +7,7 @@
 #include <boost/asio/write.hpp>
 
 #include "media/byte_writer.hpp"
-#include "media/ingest/rtmp/handshake.hpp"
+#include "media/rtmp/handshake.hpp"
 
 namespace geili::media::testing {
 namespace asio = boost::asio;

@@ -9,7 +9,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "media/flv/amf0.hpp"
-#include "media/ingest/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_reader.hpp"
 
 namespace geili::media::testing {
 

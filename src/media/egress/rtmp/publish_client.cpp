@@ -14,7 +14,6 @@ using amf0::Null;
 using amf0::Object;
 using amf0::Value;
 
-constexpr std::uint32_t kWindowBytes = 2'500'000;
 constexpr std::uint32_t kChunkBytesOut = 4'096;
 
 // Numbers of the commands that are answered.
@@ -25,8 +24,6 @@ constexpr double kCreateStream = 4;
 constexpr double kPublish = 5;
 constexpr double kFcUnpublish = 6;
 constexpr double kDeleteStream = 7;
-
-enum UserControl : std::uint16_t { kPingRequest = 6, kPingResponse = 7 };
 
 Value text(std::string_view value) {
   return Value{std::string(value)};
@@ -64,11 +61,10 @@ PublishClient::PublishClient(RtmpUrl server, Secret<std::string> stream_key, Byt
     : server_(std::move(server)),
       stream_key_(std::move(stream_key)),
       handshake_(nonce, out_),
-      chunks_({kServerMessageBytesMax, kServerChunkStreamsMax}),
-      ack_window_bytes_(kWindowBytes) {}
+      chunks_({kServerMessageBytesMax, kServerChunkStreamsMax}) {}
 
 Result<void> PublishClient::feed(ByteView bytes) {
-  received_bytes_ += bytes.size();
+  control_.note_received(bytes.size());
   if (!handshake_.done()) {
     auto used = handshake_.feed(bytes, out_);
     if (!used) return fail_as(used);
@@ -76,7 +72,7 @@ Result<void> PublishClient::feed(ByteView bytes) {
     if (!handshake_.done()) return {};
     connect();
   }
-  if (!is_publishing() && received_bytes_ > kServerBytesBeforePublishMax) {
+  if (!is_publishing() && control_.received_bytes() > kServerBytesBeforePublishMax) {
     return fail(ErrorKind::too_large, "rtmp-server-bytes",
                 "The server says much and does not let the stream in.");
   }
@@ -87,14 +83,8 @@ Result<void> PublishClient::feed(ByteView bytes) {
     if (!*message) break;
     if (auto handled = handle(**message); !handled) return handled;
   }
-  acknowledge();
+  control_.acknowledge(writer_, out_);
   return {};
-}
-
-void PublishClient::acknowledge() {
-  if (received_bytes_ - acknowledged_bytes_ < ack_window_bytes_) return;
-  acknowledged_bytes_ = received_bytes_;
-  send_control(MessageType::acknowledgement, static_cast<std::uint32_t>(received_bytes_));
 }
 
 Result<void> PublishClient::handle(const Message& message) {
@@ -107,35 +97,20 @@ Result<void> PublishClient::handle(const Message& message) {
       return handle_command(body.empty() ? body : body.subspan(1));
     }
     case MessageType::user_control:
-      handle_control(message);
+      control_.answer(message, writer_, out_);
       return {};
-    case MessageType::window_ack_size: {
-      ByteReader in(message.payload);
-      const std::uint32_t bytes = in.u32();
-      // A window of a few bytes would have every byte of theirs answered by sixteen of ours.
-      if (in.ok()) ack_window_bytes_ = std::clamp<std::uint32_t>(bytes, 4'096, kWindowBytes);
+    case MessageType::window_ack_size:
+      control_.take_window(message);
       return {};
-    }
     case MessageType::set_peer_bandwidth: {
       ByteReader in(message.payload);
       const std::uint32_t bytes = in.u32();
-      if (in.ok()) send_control(MessageType::window_ack_size, bytes);
+      if (in.ok()) write_control(writer_, MessageType::window_ack_size, bytes, out_);
       return {};
     }
     default:
       return {};
   }
-}
-
-void PublishClient::handle_control(const Message& message) {
-  ByteReader in(message.payload);
-  const unsigned event = in.u16();
-  const std::uint32_t value = in.u32();
-  if (!in.ok() || event != kPingRequest) return;
-  ByteWriter pong;
-  pong.u16(kPingResponse);
-  pong.u32(value);
-  writer_.write(Lane::control, MessageType::user_control, 0, as_bytes(pong.view()), out_);
 }
 
 Result<void> PublishClient::handle_command(ByteView body) {
@@ -204,8 +179,8 @@ void PublishClient::connect() {
 
 void PublishClient::create_stream() {
   state_ = State::creating;
-  send_control(MessageType::window_ack_size, kWindowBytes);
-  send_control(MessageType::set_chunk_size, kChunkBytesOut);
+  write_control(writer_, MessageType::window_ack_size, kWindowBytes, out_);
+  write_control(writer_, MessageType::set_chunk_size, kChunkBytesOut, out_);
   writer_.set_chunk_bytes(kChunkBytesOut);
   send_command(0, {text("releaseStream"), Value{kRelease}, Value{Null{}}, key()});
   send_command(0, {text("FCPublish"), Value{kFcPublish}, Value{Null{}}, key()});
@@ -229,12 +204,6 @@ void PublishClient::unpublish() {
 void PublishClient::send(Lane lane, MessageType type, std::uint32_t timestamp_ms, ByteView body) {
   if (!is_publishing()) return;
   writer_.write_at(timestamp_ms, lane, type, stream_id_, body, out_);
-}
-
-void PublishClient::send_control(MessageType type, std::uint32_t value) {
-  ByteWriter body;
-  body.u32(value);
-  writer_.write(Lane::control, type, 0, as_bytes(body.view()), out_);
 }
 
 void PublishClient::send_command(std::uint32_t stream_id, const Values& values) {

@@ -13,10 +13,11 @@
 #include "base/result.hpp"
 #include "base/rtmp_url.hpp"
 #include "base/secret.hpp"
-#include "media/egress/rtmp/client_handshake.hpp"
 #include "media/flv/amf0.hpp"
-#include "media/ingest/rtmp/chunk_reader.hpp"
-#include "media/ingest/rtmp/chunk_writer.hpp"
+#include "media/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_writer.hpp"
+#include "media/rtmp/client_handshake.hpp"
+#include "media/rtmp/control.hpp"
 
 namespace geili::media::rtmp {
 
@@ -58,17 +59,14 @@ class PublishClient {
   using Values = std::vector<amf0::Value>;
 
   Result<void> handle(const Message& message);
-  void handle_control(const Message& message);
   Result<void> handle_command(ByteView body);
   Result<void> handle_answer(const Values& command, bool is_error);
   Result<void> handle_status(const Values& command);
-  void acknowledge();
 
   void connect();
   void create_stream();
   void publish(std::uint32_t stream_id);
   void send(Lane lane, MessageType type, std::uint32_t timestamp_ms, ByteView body);
-  void send_control(MessageType type, std::uint32_t value);
   void send_command(std::uint32_t stream_id, const Values& values);
   amf0::Value key() const;
 
@@ -80,9 +78,7 @@ class PublishClient {
   ChunkReader chunks_;
   ChunkWriter writer_;
   std::uint32_t stream_id_ = 0;
-  std::uint64_t received_bytes_ = 0;
-  std::uint64_t acknowledged_bytes_ = 0;
-  std::uint32_t ack_window_bytes_;
+  Control control_;
 };
 
 }  // namespace geili::media::rtmp

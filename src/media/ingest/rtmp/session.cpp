@@ -14,14 +14,13 @@ using amf0::Object;
 using amf0::Undefined;
 using amf0::Value;
 
-constexpr std::uint32_t kWindowBytes = 2'500'000;
 constexpr std::uint32_t kChunkBytesOut = 4'096;
 constexpr std::uint32_t kMessageStream = 1;  // the only one that createStream hands out
 // Before somebody may publish only commands come, which are short.
 constexpr std::size_t kCommandBytesMax = 64 * 1024;
 constexpr std::size_t kNameBytesMax = 512;
 
-enum UserControl : std::uint16_t { kStreamBegin = 0, kPingRequest = 6, kPingResponse = 7 };
+constexpr std::uint16_t kStreamBegin = 0;  // an event of user_control
 
 Value text(std::string_view value) {
   return Value{std::string(value)};
@@ -50,8 +49,7 @@ Session::Session(ChunkLimits limits, Bytes nonce, SessionListener& listener)
     : limits_(limits),
       listener_(listener),
       handshake_(std::move(nonce)),
-      chunks_({std::min(limits.message_bytes_max, kCommandBytesMax), limits.chunk_streams_max}),
-      ack_window_bytes_(kWindowBytes) {}
+      chunks_({std::min(limits.message_bytes_max, kCommandBytesMax), limits.chunk_streams_max}) {}
 
 Result<void> Session::feed(ByteView bytes) {
   auto handled = handle_bytes(bytes);
@@ -62,7 +60,7 @@ Result<void> Session::feed(ByteView bytes) {
 }
 
 Result<void> Session::handle_bytes(ByteView bytes) {
-  received_bytes_ += bytes.size();
+  control_.note_received(bytes.size());
   if (!handshake_.done()) {
     auto used = handshake_.feed(bytes, out_);
     if (!used) return fail_as(used);
@@ -77,14 +75,8 @@ Result<void> Session::handle_bytes(ByteView bytes) {
     if (!*message) break;
     if (auto handled = handle(**message); !handled) return handled;
   }
-  acknowledge();
+  control_.acknowledge(writer_, out_);
   return {};
-}
-
-void Session::acknowledge() {
-  if (received_bytes_ - acknowledged_bytes_ < ack_window_bytes_) return;
-  acknowledged_bytes_ = received_bytes_;
-  send_control(MessageType::acknowledgement, static_cast<std::uint32_t>(received_bytes_));
 }
 
 Result<void> Session::handle(const Message& message) {
@@ -102,28 +94,14 @@ Result<void> Session::handle(const Message& message) {
     case MessageType::aggregate:
       return handle_aggregate(message);
     case MessageType::user_control:
-      handle_control(message);
+      control_.answer(message, writer_, out_);
       return {};
-    case MessageType::window_ack_size: {
-      ByteReader in(message.payload);
-      const std::uint32_t bytes = in.u32();
-      if (in.ok() && bytes > 0) ack_window_bytes_ = std::min(bytes, kWindowBytes);
+    case MessageType::window_ack_size:
+      control_.take_window(message);
       return {};
-    }
     default:
       return {};  // metadata tells nothing that the parameter sets do not tell better
   }
-}
-
-void Session::handle_control(const Message& message) {
-  ByteReader in(message.payload);
-  const unsigned event = in.u16();
-  const std::uint32_t value = in.u32();
-  if (!in.ok() || event != kPingRequest) return;
-  ByteWriter pong;
-  pong.u16(kPingResponse);
-  pong.u32(value);
-  writer_.write(Lane::control, MessageType::user_control, 0, as_bytes(pong.view()), out_);
 }
 
 Result<void> Session::handle_media(const Message& message) {
@@ -197,13 +175,13 @@ Result<void> Session::connect(const Values& command) {
   app_ = name->substr(0, name->find('?'));
   while (app_.ends_with('/')) app_.pop_back();
   state_ = State::connected;
-  send_control(MessageType::window_ack_size, kWindowBytes);
+  write_control(writer_, MessageType::window_ack_size, kWindowBytes, out_);
   ByteWriter bandwidth;
   bandwidth.u32(kWindowBytes);
   bandwidth.u8(2);  // dynamic
   writer_.write(Lane::control, MessageType::set_peer_bandwidth, 0, as_bytes(bandwidth.view()),
                 out_);
-  send_control(MessageType::set_chunk_size, kChunkBytesOut);
+  write_control(writer_, MessageType::set_chunk_size, kChunkBytesOut, out_);
   writer_.set_chunk_bytes(kChunkBytesOut);
   send_command(Lane::command, 0,
                {text("_result"), Value{transaction_of(command)},
@@ -251,12 +229,6 @@ void Session::unpublish() {
   state_ = State::connected;
   send_status("status", "NetStream.Unpublish.Success", "You are off the air.");
   listener_.unpublished();
-}
-
-void Session::send_control(MessageType type, std::uint32_t value) {
-  ByteWriter body;
-  body.u32(value);
-  writer_.write(Lane::control, type, 0, as_bytes(body.view()), out_);
 }
 
 void Session::send_command(Lane lane, std::uint32_t stream_id, const Values& values) {

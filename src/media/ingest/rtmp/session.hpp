@@ -13,9 +13,10 @@
 #include "base/result.hpp"
 #include "media/flv/amf0.hpp"
 #include "media/flv/flv_units.hpp"
-#include "media/ingest/rtmp/chunk_reader.hpp"
-#include "media/ingest/rtmp/chunk_writer.hpp"
-#include "media/ingest/rtmp/handshake.hpp"
+#include "media/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_writer.hpp"
+#include "media/rtmp/control.hpp"
+#include "media/rtmp/handshake.hpp"
 #include "media/unit.hpp"
 
 namespace geili::media::rtmp {
@@ -62,13 +63,10 @@ class Session {
   Result<void> handle_command(ByteView body, std::uint32_t stream_id);
   Result<void> handle_media(const Message& message);
   Result<void> handle_aggregate(const Message& message);
-  void handle_control(const Message& message);
   Result<void> connect(const Values& command);
   Result<void> publish(const Values& command, std::uint32_t stream_id);
   void unpublish();
-  void acknowledge();
 
-  void send_control(MessageType type, std::uint32_t value);
   void send_command(Lane lane, std::uint32_t stream_id, const Values& values);
   void send_result(double transaction, amf0::Value value);
   void send_status(std::string_view level, std::string_view code, std::string_view description);
@@ -84,9 +82,7 @@ class Session {
   std::optional<PublishRequest> request_;
   std::uint32_t publish_stream_ = 1;
   flv::FlvUnits units_;
-  std::uint64_t received_bytes_ = 0;
-  std::uint64_t acknowledged_bytes_ = 0;
-  std::uint32_t ack_window_bytes_;
+  Control control_;
 };
 
 }  // namespace geili::media::rtmp

@@ -164,6 +164,13 @@ TEST_F(SessionTest, AnswersPingsAndAcknowledges) {
   EXPECT_EQ(answer[0].type, MessageType::acknowledgement);
 }
 
+TEST_F(SessionTest, AWindowOfOneByteIsNotAnsweredByteForByte) {
+  go_live();
+  ASSERT_TRUE(feed(client_message(MessageType::window_ack_size, 0, std::string("\0\0\0\1", 4), 0)));
+  ASSERT_TRUE(feed(client_message(MessageType::data_amf0, 0, std::string(100, '\5'))));
+  EXPECT_TRUE(said().empty());
+}
+
 TEST_F(SessionTest, EndsAPublicationWithAWord) {
   for (const char* command : {"FCUnpublish", "deleteStream", "closeStream"}) {
     Listener listener;

@@ -1,4 +1,4 @@
-#include "media/ingest/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_reader.hpp"
 
 #include <string>
 #include <vector>

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "media/ingest/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_reader.hpp"
 
 namespace {
 

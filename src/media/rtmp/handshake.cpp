@@ -1,4 +1,4 @@
-#include "media/ingest/rtmp/handshake.hpp"
+#include "media/rtmp/handshake.hpp"
 
 #include <algorithm>
 

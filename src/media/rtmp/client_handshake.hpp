@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
-#include "media/ingest/rtmp/handshake.hpp"
+#include "media/rtmp/handshake.hpp"
 
 namespace geili::media::rtmp {
 

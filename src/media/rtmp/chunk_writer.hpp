@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/bytes.hpp"
-#include "media/ingest/rtmp/chunk_reader.hpp"
+#include "media/rtmp/chunk_reader.hpp"
 
 namespace geili::media::rtmp {
 

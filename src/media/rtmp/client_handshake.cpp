@@ -1,4 +1,4 @@
-#include "media/egress/rtmp/client_handshake.hpp"
+#include "media/rtmp/client_handshake.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "media/ingest/rtmp/chunk_writer.hpp"
+#include "media/rtmp/chunk_writer.hpp"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "media/ingest/rtmp/handshake.hpp"
+#include "media/rtmp/handshake.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace geili;
