@@ -1,25 +1,32 @@
 // A show sent on to another platform: what ffmpeg gets there, and platforms that refuse, stall, go and come back.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { liveShow, newProduct, openHouse } from '../lib/house.mjs';
 import { onAir } from '../lib/recorded_show.mjs';
-import { checkRecorded, freePort, picturesIn, recordingServer, strangeServer } from '../lib/restreams.mjs';
+import { checkRecorded, freePort, makeCertificate, passedOnTo, picturesIn, recordingServer, strangeServer } from '../lib/restreams.mjs';
 import { kInPostgres } from '../lib/postgres.mjs';
 import { kRoot, Server } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
 
 const kKey = 'stream'; // the path that ffmpeg listens at
 const kSecret = 'a-secret-stream-key-0815';
-let house, folder, all, product;
+let house, folder, certificates, all, product;
 const onAirNow = [];
 const strangers = [];
 
 before(async () => {
-  house = await openHouse({ args: ['--webhooks-allow-loopback', 'true'] });
   folder = await mkdtemp(join(tmpdir(), 'geili-restream-'));
+  certificates = {
+    good: makeCertificate(folder, 'good', 'IP:127.0.0.1'),
+    elsewhere: makeCertificate(folder, 'elsewhere', 'DNS:elsewhere.example'),
+    unknown: makeCertificate(folder, 'unknown', 'IP:127.0.0.1'),
+  };
+  const trusted = join(folder, 'trusted.pem');
+  await writeFile(trusted, Buffer.concat([certificates.good.cert, certificates.elsewhere.cert]));
+  house = await openHouse({ args: ['--webhooks-allow-loopback', 'true'], env: { SSL_CERT_FILE: trusted } });
   all = `/shops/${house.shop.id}/restreams`;
   product = await newProduct(house.seller, house.shop.id);
 });
@@ -47,8 +54,8 @@ async function onTheAir() {
   return live;
 }
 
-async function strange(talk) {
-  const far = await strangeServer(talk);
+async function strange(talk, certificate) {
+  const far = await strangeServer(talk, certificate);
   strangers.push(far);
   return far;
 }
@@ -76,6 +83,31 @@ test('what a camera sends is what another platform records, until the show ends'
   await far.ended;
   checkRecorded(file, 4);
 });
+
+test('a platform that is reached by TLS, and trusted, records the same', async () => {
+  const port = await freePort();
+  const file = join(folder, 'by-tls.flv');
+  const far = recordingServer(port, file);
+  const front = await strange(passedOnTo(port), certificates.good);
+  await onlyTarget(front.url);
+  const { show } = await onTheAir();
+  await statusWhen(show, ({ state }) => state === 'live');
+  await until('some seconds over there', () => picturesIn(file) > 60);
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
+  await far.ended;
+  checkRecorded(file, 1);
+});
+
+for (const [what, name] of [['that nobody vouches for', 'unknown'], ['for another name', 'elsewhere']]) {
+  test(`a certificate ${what} is refused in plain words, and its server told nothing`, async () => {
+    let told_bytes = 0;
+    const far = await strange((socket) => socket.on('data', (bytes) => { told_bytes += bytes.length; }), certificates[name]);
+    await onlyTarget(far.url);
+    const { show } = await onTheAir();
+    assert.equal((await statusWhen(show, ({ state }) => state === 'failed')).reason, 'certificate');
+    assert.equal(told_bytes, 0);
+  });
+}
 
 test('a show for which nobody chose the target is sent nowhere, and follows when it is chosen', async () => {
   const far = await strange(() => {});

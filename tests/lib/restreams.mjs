@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { kRestream } from './access_table.mjs';
 
 // For the access test.
@@ -58,18 +61,27 @@ export function recordingServer(port, file) {
   };
 }
 
-// Accepts connections, hands each to `talk`, and counts them.
-export async function strangeServer(talk) {
+// For `subject` ("IP:127.0.0.1"), and vouched for by nobody else: PEM.
+export function makeCertificate(folder, name, subject) {
+  const [keyFile, certFile] = ['key', 'cert'].map((part) => join(folder, `${name}.${part}.pem`));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+    '-subj', `/CN=${name}`, '-addext', `subjectAltName=${subject}`, '-keyout', keyFile, '-out', certFile], { stdio: 'pipe' });
+  return { key: readFileSync(keyFile), cert: readFileSync(certFile) };
+}
+
+// Accepts connections, hands each to `talk`, and counts them. With a certificate by TLS: those whose handshake is done.
+export async function strangeServer(talk, certificate) {
   const sockets = new Set();
-  const server = createServer((socket) => {
+  const take = (socket) => {
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
     far.connections += 1;
     talk(socket);
-  }).listen(0, '127.0.0.1');
+  };
+  const server = (certificate ? createTlsServer(certificate, take) : createServer(take)).listen(0, '127.0.0.1');
   const far = {
     connections: 0,
-    get url() { return `rtmp://127.0.0.1:${server.address().port}/live`; },
+    get url() { return `${certificate ? 'rtmps' : 'rtmp'}://127.0.0.1:${server.address().port}/live`; },
     stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -78,6 +90,14 @@ export async function strangeServer(talk) {
   await once(server, 'listening');
   return far;
 }
+
+// A `talk` that is had with the server at another port.
+export const passedOnTo = (port) => (socket) => {
+  const beyond = connect(port, '127.0.0.1');
+  beyond.on('error', () => {}).on('close', () => socket.destroy());
+  socket.on('close', () => beyond.end());
+  socket.pipe(beyond).pipe(socket);
+};
 
 const probe = (file, ...options) =>
   JSON.parse(execFileSync('ffprobe', ['-v', 'error', ...options, '-of', 'json', file], { encoding: 'utf8' }));

@@ -25,22 +25,24 @@ export class Server {
   #child;
   #log = [];
   #arguments;
+  #environment;
   #storeUrl;
 
   // url, rtmp_url, srt_url and, until there is an administrator, setup_url.
   address = {};
 
-  constructor(dataDir, extraArguments) {
+  constructor(dataDir, extraArguments, extraEnvironment) {
     this.dataDir = dataDir;
     this.#arguments = extraArguments;
+    this.#environment = { ...kEnvironment, ...extraEnvironment };
   }
 
   // Starts a server; `dataDir` is made when it is not given, and removed by remove(). `beside` is a server whose
   // PostgreSQL database it shares.
-  static async start({ dataDir, webRoot, args = [], beside } = {}) {
+  static async start({ dataDir, webRoot, args = [], env = {}, beside } = {}) {
     if (!kBinary) throw new Error('GEILI_BINARY names no program: run ./dev test contract');
     const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'geili-test-')));
-    const server = new Server(folder, [...(webRoot ? ['--server-web-root', webRoot] : []), ...args]);
+    const server = new Server(folder, [...(webRoot ? ['--server-web-root', webRoot] : []), ...args], env);
     if (kInPostgres) server.#storeUrl = beside ? beside.#storeUrl : await (await sharedServer()).makeDatabase();
     await server.start();
     return server;
@@ -56,7 +58,7 @@ export class Server {
 
   async start({ port = 0, rtmpPort = 0, srtPort = 0 } = {}) {
     this.#child = spawn(kBinary, ['serve', ...this.dataFlags, '--server-port', String(port),
-      '--rtmp-port', String(rtmpPort), '--srt-port', String(srtPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: kEnvironment });
+      '--rtmp-port', String(rtmpPort), '--srt-port', String(srtPort), '--webrtc-port', '0', ...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment });
     this.#child.stderr.setEncoding('utf8').on('data', (text) => this.#log.push(text));
     const child = this.#child;
     const ended = once(child, 'exit').then(() => { throw new Error(`The server ended:\n${this.log}`); });
