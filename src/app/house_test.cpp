@@ -69,6 +69,7 @@ TEST_F(HouseTest, TellsTheFiguresOfEveryPart) {
                                  "geili_webrtc_publishers",
                                  "geili_webrtc_viewers",
                                  "geili_webrtc_tcp_connections",
+                                 "geili_webrtc_tcp_refused_total",
                                  "geili_webrtc_received_packets_total",
                                  "geili_webrtc_received_bytes_total",
                                  "geili_webrtc_sent_packets_total",

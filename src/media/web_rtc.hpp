@@ -27,10 +27,14 @@ struct WebRtcSettings {
   unsigned threads = 0;      // 0: one for each core
   bool segmentation = true;  // UDP_SEGMENT and UDP_GRO
   std::size_t sessions_max = 10'000;
+  // Of each thread. When they are all there, who has not named its session yet gives way, the
+  // oldest first; a further one is refused when all have.
   std::size_t tcp_connections_max = 4'000;
-  // From so many viewers of one show on one thread on, sound waits for the next picture and goes with
-  // it: sends are what limits them. Below, it goes as it comes, since a browser holds the picture
-  // back until its sound is there.
+  // Of these, from one address, before they name their session: the oldest gives way.
+  std::size_t tcp_strangers_per_address_max = 64;
+  // From so many viewers of one show on one thread on, sound waits for the next picture and goes
+  // with it: sends are what limits them. Below, it goes as it comes, since a browser holds the
+  // picture back until its sound is there.
   std::size_t viewers_to_join_sound = 100;
   unsigned publisher_silence_ms = 2'000;  // then its publication pauses
   // Said once: the kernel refuses what makes sending cheap.
@@ -42,6 +46,7 @@ struct WebRtcFigures {
   std::size_t publishers = 0;
   std::size_t viewers = 0;
   std::size_t tcp_connections = 0;
+  std::uint64_t tcp_refused = 0;  // connections closed for limits, time-outs or no session
   std::uint64_t received_packets = 0;
   std::uint64_t received_bytes = 0;
   std::uint64_t sent_packets = 0;

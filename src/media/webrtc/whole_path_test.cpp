@@ -177,6 +177,27 @@ TEST_F(WholePath, AViewerMayComeByTcp) {
   expect_clean(viewer);
 }
 
+TEST(WholePathByTcp, WhoSaysNothingKeepsNobodyOut) {
+  for (const WebRtcSettings& settings :
+       {WebRtcSettings{.threads = 1, .tcp_connections_max = 4},
+        WebRtcSettings{.threads = 1, .tcp_strangers_per_address_max = 4}}) {
+    NodeBench bench(settings);
+    ClientLoop loop;
+    const dtls::Context context(std::make_shared<const dtls::Certificate>(SystemClock().now()));
+    WhipPublisher publisher(loop, context, testing::make_hollow_clip({.seconds = 4}));
+    bench.go_live(loop, publisher);
+    const TransportAddress door{*IpAddress::parse("127.0.0.1"), bench.node().port(),
+                                Transport::tcp};
+    std::vector<std::unique_ptr<testing::ClientLink>> silent;
+    for (int i = 0; i < 10; ++i) silent.push_back(testing::make_tcp_link(door));
+    EXPECT_TRUE(loop.run_until([&] { return bench.node().figures().tcp_refused == 6; }));
+    EXPECT_EQ(bench.node().figures().tcp_connections, 4U);
+    WhepReceiver viewer(loop, context, {.peer = {.tcp = true}});
+    bench.watch(loop, viewer);
+    EXPECT_TRUE(loop.run_until([&] { return viewer.video().units > 0; }));
+  }
+}
+
 TEST_F(WholePath, AViewerMayChangeNetworksAndRestartIce) {
   const auto publisher = go_live();
   WhepReceiver viewer(loop_, context_);

@@ -31,6 +31,7 @@ Worker::Worker(std::uint8_t index, Surroundings& around, std::uint16_t port)
       readable_(*io_),
       ticker_(*io_),
       batch_(udp_),
+      strangers_(around.settings.tcp_strangers_per_address_max),
       next_via_(kFirstTcpVia),
       run_slot_(kRunSlotBytes) {}
 
@@ -58,7 +59,7 @@ void Worker::stop() {
       remove(session);
     }
     for (const auto& [show, out] : shows_) out->feed->stop();
-    for (const auto& [via, connected] : connections_) connected.connection->close();
+    for (const auto& [via, connection] : connections_) connection->close();
     acceptor_.reset();
     ticker_.cancel();
     readable_.release();
@@ -178,7 +179,7 @@ void Worker::begin(const ice::Path& path) {
     return;
   }
   const auto found = connections_.find(path.via);
-  run_to_ = found == connections_.end() ? nullptr : found->second.connection.get();
+  run_to_ = found == connections_.end() ? nullptr : found->second.get();
 }
 
 std::span<std::byte> Worker::slot(std::size_t bytes_max) {
@@ -212,12 +213,42 @@ void Worker::accept_next() {
 }
 
 void Worker::take_connection(asio::ip::tcp::socket socket, ByteView early) {
-  if (connections_.size() >= around_.settings.tcp_connections_max) return;
   const std::uint32_t via = next_via_++;
   const auto connection = std::make_shared<TcpConnection>(
       std::move(socket), via, static_cast<TcpConnection::Owner&>(*this));
-  connections_[via] = {connection, around_.clock.now()};
+  const IpAddress& from = connection->remote().ip;
+  if (!make_room_for(from)) {
+    ++refused_connections_;
+    return;
+  }
+  connections_[via] = connection;
+  strangers_.add(via, from, around_.clock.now());
   connection->start(early);
+}
+
+bool Worker::make_room_for(const IpAddress& from) {
+  auto goes = strangers_.crowded_out_by(from);
+  if (!goes && connections_.size() >= around_.settings.tcp_connections_max) {
+    goes = strangers_.oldest();
+    if (!goes) return false;
+  }
+  if (goes) refuse(*goes);
+  return true;
+}
+
+void Worker::refuse(std::uint32_t via) {
+  ++refused_connections_;
+  connections_.at(via)->close();
+  forget(via);
+}
+
+void Worker::refuse_strangers_until(Instant since_max) {
+  while (const auto via = strangers_.oldest_until(since_max)) refuse(*via);
+}
+
+void Worker::forget(std::uint32_t via) {
+  strangers_.remove(via);
+  connections_.erase(via);
 }
 
 void Worker::adopt(TcpConnection::Released connection) {
@@ -229,7 +260,7 @@ bool Worker::on_packet(TcpConnection& connection, std::span<std::byte> packet) {
   if (const auto home = home_of(packet, connection.remote())) {
     Worker& to = *around_.workers[*home];
     const auto shared = std::make_shared<TcpConnection::Released>(connection.release());
-    connections_.erase(connection.via());
+    forget(connection.via());
     asio::post(*to.io_, [&to, shared] { to.adopt(std::move(*shared)); });
     return false;
   }
@@ -237,10 +268,10 @@ bool Worker::on_packet(TcpConnection& connection, std::span<std::byte> packet) {
   Session* session = sessions_.at(connection.remote());
   if (session == nullptr) {
     // Only the peer of a session has something to say here.
-    connection.close();
-    connections_.erase(connection.via());
+    refuse(connection.via());
     return false;
   }
+  if (!connection.is_claimed()) strangers_.remove(connection.via());
   connection.claim();
   if (session->publisher) after_batch(*session, around_.clock.now());
   std::erase(touched_, session);
@@ -251,7 +282,7 @@ void Worker::on_closed(TcpConnection& connection) {
   if (Session* session = sessions_.at(connection.remote())) {
     session->transport.forget(connection.via());
   }
-  connections_.erase(connection.via());
+  forget(connection.via());
 }
 
 }  // namespace geili::media::webrtc

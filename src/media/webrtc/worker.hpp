@@ -26,6 +26,7 @@
 #include "media/webrtc/feed.hpp"
 #include "media/webrtc/programme.hpp"
 #include "media/webrtc/session_table.hpp"
+#include "media/webrtc/strangers.hpp"
 #include "media/webrtc/tcp_connection.hpp"
 #include "media/webrtc/udp_port.hpp"
 
@@ -124,6 +125,11 @@ class Worker final : public Wire, private TcpConnection::Owner {
   void on_closed(TcpConnection& connection) override;
   void accept_next();
   void take_connection(boost::asio::ip::tcp::socket socket, ByteView early);
+  // False when sessions have all there is.
+  bool make_room_for(const IpAddress& from);
+  void refuse(std::uint32_t via);
+  void refuse_strangers_until(Instant since_max);
+  void forget(std::uint32_t via);
 
   void tick();
   void tick_publisher(Session& session, Instant now);
@@ -151,7 +157,7 @@ class Worker final : public Wire, private TcpConnection::Owner {
     std::atomic<std::size_t> publishers = 0, viewers = 0, tcp_connections = 0;
     std::atomic<std::uint64_t> received_packets = 0, received_bytes = 0, sent_packets = 0,
                                sent_bytes = 0, dropped_packets = 0, retransmitted_packets = 0,
-                               refused_packets = 0;
+                               refused_packets = 0, tcp_refused = 0;
   } published_;
 
   UdpPort udp_;
@@ -169,11 +175,10 @@ class Worker final : public Wire, private TcpConnection::Owner {
   std::uint64_t refused_before_ = 0;
 
   std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
-  struct Connected {
-    std::shared_ptr<TcpConnection> connection;
-    Instant since;
-  };
-  std::unordered_map<std::uint32_t, Connected> connections_;  // by ice::Path::via
+  // By ice::Path::via.
+  std::unordered_map<std::uint32_t, std::shared_ptr<TcpConnection>> connections_;
+  Strangers strangers_;  // of these
+  std::uint64_t refused_connections_ = 0;
   std::uint32_t next_via_;
   // Of the run that was begun: by UDP, or to a connection, or nowhere because that is gone.
   bool runs_by_udp_ = true;

@@ -256,12 +256,7 @@ void Worker::reap(Instant now) {
     out.feed->stop();
     return true;
   });
-  std::erase_if(connections_, [now](const auto& entry) {
-    const auto& [connection, since] = entry.second;
-    const bool is_stranger = !connection->is_claimed() && now - since > kStrangerTime;
-    if (is_stranger) connection->close();
-    return is_stranger;
-  });
+  refuse_strangers_until(now - kStrangerTime);
   publish_figures();
 }
 
@@ -276,6 +271,7 @@ void Worker::publish_figures() {
   published_.publishers = publishers_.size();
   published_.viewers = sessions_.size() - publishers_.size();
   published_.tcp_connections = connections_.size();
+  published_.tcp_refused = refused_connections_;
   published_.received_packets = udp.received_packets;
   published_.received_bytes = udp.received_bytes;
   published_.sent_packets = udp.sent_packets;
@@ -289,6 +285,7 @@ void Worker::add_to(WebRtcFigures& figures) const {
   figures.publishers += published_.publishers;
   figures.viewers += published_.viewers;
   figures.tcp_connections += published_.tcp_connections;
+  figures.tcp_refused += published_.tcp_refused;
   figures.received_packets += published_.received_packets;
   figures.received_bytes += published_.received_bytes;
   figures.sent_packets += published_.sent_packets;
