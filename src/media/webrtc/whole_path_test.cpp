@@ -177,6 +177,18 @@ TEST_F(WholePath, AViewerMayComeByTcp) {
   expect_clean(viewer);
 }
 
+TEST_F(WholePath, TheConnectionOfAViewerWhoIsGoneIsClosed) {
+  const auto publisher = go_live();
+  WhepReceiver viewer(loop_, context_, {.peer = {.tcp = true}});
+  const std::string name = bench_.watch(loop_, viewer);
+  ASSERT_TRUE(plays_on(viewer));
+  ASSERT_TRUE(until([&] { return bench_.node().figures().tcp_connections == 1; }));
+  ASSERT_TRUE(bench_.close(SessionRole::viewer, name));
+  // The viewer does not come to its turn, and so says and closes nothing.
+  ClientLoop others;
+  EXPECT_TRUE(others.run_until([&] { return bench_.node().figures().tcp_connections == 0; }));
+}
+
 TEST(WholePathByTcp, WhoSaysNothingKeepsNobodyOut) {
   for (const WebRtcSettings& settings :
        {WebRtcSettings{.threads = 1, .tcp_connections_max = 4},

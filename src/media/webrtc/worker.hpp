@@ -130,6 +130,7 @@ class Worker final : public Wire, private TcpConnection::Owner {
   void refuse(std::uint32_t via);
   void refuse_strangers_until(Instant since_max);
   void forget(std::uint32_t via);
+  void close_connections_of(const Session& session);
 
   void tick();
   void tick_publisher(Session& session, Instant now);

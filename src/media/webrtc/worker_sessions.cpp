@@ -202,8 +202,22 @@ void Worker::remove(Session& session) {
       });
     }
   }
+  close_connections_of(session);
   sessions_.remove(session);
   --session_count_;
+}
+
+// A peer that has gone without a word would keep its connection open for ever.
+void Worker::close_connections_of(const Session& session) {
+  const auto is_tcp = [](const TransportAddress& path) { return path.transport == Transport::tcp; };
+  if (std::ranges::none_of(session.paths, is_tcp)) return;
+  std::erase_if(connections_, [&](const auto& entry) {
+    const auto& [via, connection] = entry;
+    if (sessions_.at(connection->remote()) != &session) return false;
+    strangers_.remove(via);
+    connection->close();
+    return true;
+  });
 }
 
 void Worker::after_batch(Session& session, Instant now) {
