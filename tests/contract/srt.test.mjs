@@ -8,9 +8,12 @@ import { after, before, test } from 'node:test';
 import { liveShow, openHouse } from '../lib/house.mjs';
 import { Publisher } from '../lib/publisher.mjs';
 import { kept } from '../lib/recorded_show.mjs';
+import { SrtGreeter } from '../lib/srt.mjs';
 import { until } from '../lib/until.mjs';
 
 const kPassphrase = 'pearls-and-stone';
+const kGreeters = 100;
+const kRounds = 20;  // together more callers than the server takes, many times over
 let house;
 
 before(async () => { house = await openHouse({ args: ['--srt-passphrase', kPassphrase, '--srt-latency-ms', '120'] }); });
@@ -22,6 +25,7 @@ const addressOf = ({ srt_url, stream_key }, { key = stream_key, secret = kPassph
   `${srt_url}?streamid=${key}${secret ? `&passphrase=${secret}` : ''}`;
 const hasState = (show, state) => until(`state ${state}`, async () => (await ingest(show)).state === state);
 const playlistOf = (show) => new URL(`/live/${show.id}/index.m3u8`, house.server.url).href;
+const metrics = async () => (await house.visitor.request('GET', house.visitor.at('/metrics'))).body.toString();
 // What ffmpeg has to complain about.
 const complaints = (...options) => execFileSync('ffmpeg', ['-v', 'error', ...options, '-f', 'null', '-'], { encoding: 'utf8' });
 const count = (url, track) => Number(/\d+/.exec(execFileSync('ffprobe', ['-v', 'error', '-count_frames', '-select_streams', track,
@@ -62,9 +66,9 @@ test('ffmpeg by SRT: it plays, every frame is kept, and the seller sees how it a
   assert.equal(complaints('-i', url), '');
   const rate = await count(url, 'v') / (recording.duration_ms / 1000);
   assert.ok(Math.abs(rate - Math.round(rate)) < 0.3, `${rate} frames a second`);
-  const metrics = (await house.visitor.request('GET', house.visitor.at('/metrics'))).body.toString();
-  assert.match(metrics, /^geili_srt_received_packets_total [1-9]/m);
-  assert.match(metrics, /^geili_srt_damaged_units_total 0$/m);
+  const text = await metrics();
+  assert.match(text, /^geili_srt_received_packets_total [1-9]/m);
+  assert.match(text, /^geili_srt_damaged_units_total 0$/m);
 });
 
 test('srt-live-transmit passes on what comes to it by UDP', async () => {
@@ -113,6 +117,27 @@ test('a second camera is refused while the first sends, and the first goes on', 
     await first.kill();
   }
   await hasState(show, 'away');
+});
+
+test('callers who greet and say nothing more keep nobody out, and disturb nobody', async () => {
+  const show = await newShow();
+  const greeters = Array.from({ length: kGreeters }, () => new SrtGreeter(house.server.srtUrl));
+  const greet = async () => {
+    for (let i = 0; i < kRounds; i += 1) await Promise.all(greeters.map((one) => one.greet()));
+  };
+  let camera;
+  try {
+    await greet();
+    camera = new Publisher(addressOf(await ingest(show)));
+    await hasState(show, 'live');
+    await greet();
+    await kept(house.seller, show.id, 1000);
+    // Cameras of other tests may be missed for a while yet.
+    await until('the camera alone', async () => /^geili_srt_connections 1$/m.test(await metrics()));
+  } finally {
+    await camera?.kill();
+    for (const one of greeters) one.close();
+  }
 });
 
 test('a picture that browsers do not play is refused, and the seller is told', async () => {
