@@ -43,7 +43,10 @@ Response encode_list(const Coupons& all, const Request&) {
 Result<orders::NewCoupon> decode_new(const Request& request) {
   auto shop = decode_shop(request);
   if (!shop) return fail_as(shop);
-  orders::NewCoupon coupon{.shop = *shop, .currency = *Currency::parse("CNY")};
+  auto key = idempotency_key(request);
+  if (!key) return fail_as(key);
+  orders::NewCoupon coupon{
+      .shop = *shop, .currency = *Currency::parse("CNY"), .key = *std::move(key)};
   auto read = read_body(request, [&](net::ObjectReader& body) {
     coupon.title = body.text("title", {.min_length = 1, .max_length = orders::kCouponTitleMax});
     coupon.code = body.optional_text("code", {.max_length = orders::kCouponCodeMax});
@@ -68,6 +71,9 @@ Result<orders::Coupon> run_new(store::Tx& tx, const orders::NewCoupon& coupon,
                                const Caller& caller) {
   const auto actor = caller.authorise(tx, Action::edit_products, coupon.shop);
   if (!actor) return std::unexpected(actor.error());
+  auto before = orders::find_made(tx, coupon);
+  if (!before) return fail_as(before);
+  if (*before) return **std::move(before);
   auto made = flows::make_coupon(tx, coupon, *caller.clock);
   if (made) {
     note_deed(tx, caller, coupon.shop, "coupon-made",

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -102,12 +103,34 @@ curl_socket_t open_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* t
   return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
+bool is_in_reach(Reach reach, const char* address, int port) {
+  in_addr v4{};
+  if (inet_pton(AF_INET, address, &v4) == 1) {
+    return is_in_reach(reach, std::as_bytes(std::span(&v4, 1)), port);
+  }
+  in6_addr v6{};
+  return inet_pton(AF_INET6, address, &v6) == 1 &&
+         is_in_reach(reach, std::as_bytes(std::span(&v6, 1)), port);
+}
+
+// Before the request is sent: a connection that is there already may have been made by a call that
+// goes further.
+int look_at_connection(void* user, char* address, char* /*own*/, int port, int /*own*/) {
+  auto& exchange = *static_cast<Exchange*>(user);
+  if (is_in_reach(exchange.request.reach, address, port)) return CURL_PREREQFUNC_OK;
+  exchange.is_forbidden = true;
+  return CURL_PREREQFUNC_ABORT;
+}
+
 void set_reach(Exchange& exchange) {
   if (exchange.request.reach == Reach::chosen) return;
   CURL* easy = exchange.easy.get();
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &exchange);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, look_at_connection);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, &exchange);
   curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  if (exchange.request.may_reuse_connection) return;
   curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 }
@@ -148,6 +171,7 @@ bool prepare(Exchange& exchange) {
   curl_easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,::1,localhost");
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, whole_ms);
+  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, static_cast<long>(kConnectionIdleMax.count()));
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, exchange.headers.get());
   if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
@@ -179,7 +203,8 @@ HttpAnswer told(Exchange& exchange, CURLcode code) {
   curl_easy_getinfo(exchange.easy.get(), CURLINFO_PRETRANSFER_TIME_T, &sending_us);
   const bool was_sent = code == CURLE_OPERATION_TIMEDOUT && sending_us > 0;
   answer.carried = was_sent ? Carried::timed_out : Carried::unreachable;
-  if (code == CURLE_COULDNT_CONNECT && exchange.is_forbidden) answer.carried = Carried::forbidden;
+  const bool is_kept_from = code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK;
+  if (is_kept_from && exchange.is_forbidden) answer.carried = Carried::forbidden;
   return answer;
 }
 
@@ -216,6 +241,7 @@ class HttpTransport::Loop {
  private:
   void run() {
     curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(kConnectionsMax));
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(kConnectionsMax));
     while (begin_waiting()) {
       int running = 0;
       curl_multi_perform(multi_, &running);

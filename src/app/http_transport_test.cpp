@@ -24,10 +24,11 @@ using payments::Carried;
 using payments::HttpAnswer;
 using payments::HttpRequest;
 
-// Answers each connection with the same bytes, or keeps it open without a word until it goes.
+// Answers each connection with the same bytes, or keeps it open without a word until it goes, or
+// answers whatever else is asked over it (without a body), too.
 class StubServer {
  public:
-  enum class Then : std::uint8_t { close, keep };
+  enum class Then : std::uint8_t { close, keep, go_on };
   StubServer(std::string answer, Then then)
       : answer_(std::move(answer)), then_(then), thread_([this] { run(); }) {}
   ~StubServer() {
@@ -46,6 +47,7 @@ class StubServer {
   // What was asked, with its headers; once one answer has come.
   std::string asked() const { return asked_; }
   int connections() const { return connections_; }
+  int answers() const { return answers_; }
 
  private:
   void run() {
@@ -54,11 +56,15 @@ class StubServer {
       acceptor_.accept(socket);
       if (is_stopping_) return;
       ++connections_;
-      boost::asio::streambuf buffer;
       boost::system::error_code error;
-      boost::asio::read_until(socket, buffer, "\r\n\r\n", error);
-      asked_ = std::string(buffers_begin(buffer.data()), buffers_end(buffer.data()));
-      boost::asio::write(socket, boost::asio::buffer(answer_), error);
+      do {
+        boost::asio::streambuf buffer;
+        boost::asio::read_until(socket, buffer, "\r\n\r\n", error);
+        if (error && then_ == Then::go_on) break;
+        asked_ = std::string(buffers_begin(buffer.data()), buffers_end(buffer.data()));
+        ++answers_;
+        boost::asio::write(socket, boost::asio::buffer(answer_), error);
+      } while (then_ == Then::go_on && !error);
       if (then_ == Then::keep) kept_.push_back(std::move(socket));
     }
   }
@@ -69,6 +75,7 @@ class StubServer {
   Then then_;
   std::atomic<bool> is_stopping_ = false;
   std::atomic<int> connections_ = 0;
+  std::atomic<int> answers_ = 0;
   std::string asked_;
   std::vector<tcp::socket> kept_;
   std::thread thread_;
@@ -169,6 +176,33 @@ TEST(HttpTransport, WhatSomebodyElseChoseIsNotLedToThisMachine) {
   EXPECT_EQ(server.connections(), 0);
   EXPECT_EQ(told(server.url(), Reach::loopback_too), Carried::answered);
   EXPECT_EQ(told(server.url(), Reach::chosen), Carried::answered);
+}
+
+TEST(HttpTransport, AConnectionToWhatSomebodyElseChoseIsUsedAgainByCallsThatMay) {
+  for (const bool may_reuse : {true, false}) {
+    StubServer server(with_body(1), StubServer::Then::go_on);
+    HttpTransport transport;
+    const HttpRequest request{.method = "POST",
+                              .url = server.url(),
+                              .reach = Reach::loopback_too,
+                              .may_reuse_connection = may_reuse};
+    for (int i = 0; i < 3; ++i) {
+      EXPECT_EQ(sending(transport, request).get().carried, Carried::answered);
+    }
+    EXPECT_EQ(server.connections(), may_reuse ? 1 : 3);
+  }
+}
+
+TEST(HttpTransport, AConnectionThatIsThereLeadsNobodyFurtherThanTheirReach) {
+  StubServer server(with_body(1), StubServer::Then::go_on);
+  HttpTransport transport;
+  HttpRequest request{.method = "POST", .url = server.url()};
+  EXPECT_EQ(sending(transport, request).get().carried, Carried::answered);
+  request.reach = Reach::public_high_port;
+  request.may_reuse_connection = true;
+  EXPECT_EQ(sending(transport, request).get().carried, Carried::forbidden);
+  EXPECT_EQ(server.connections(), 1);
+  EXPECT_EQ(server.answers(), 1);
 }
 
 TEST(HttpTransport, ALongAnswerMayBeCut) {

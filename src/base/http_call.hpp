@@ -42,6 +42,9 @@ struct HttpRequest {
   Reach reach = Reach::chosen;
   std::size_t body_bytes_max = kHttpBodyMax;  // of the answer
   bool may_cut_body = false;                  // a longer one is cut, and not `unreachable`
+  // Over a connection that was used before, where somebody else chose the address. One that broke
+  // meanwhile is made anew and the request sent once more: for what may come twice.
+  bool may_reuse_connection = false;
 };
 
 enum class Carried : std::uint8_t {

@@ -4,6 +4,7 @@
 
 #include "base/field_errors.hpp"
 #include "base/text.hpp"
+#include "store/canon.hpp"
 #include "store/currency.hpp"
 
 namespace geili::orders {
@@ -88,6 +89,34 @@ Result<NewCoupon> checked(NewCoupon coupon, Instant now) {
   return coupon;
 }
 
+// Of what is asked for, as it is asked: what was left out stays so.
+Bytes hash_of(const NewCoupon& coupon) {
+  store::Canon canon;
+  canon.add(coupon.show.value_or(ShowId{}).value)
+      .add(coupon.title)
+      .add(coupon.code.value_or(""))
+      .add(coupon.off.percent)
+      .add(coupon.off.amount_minor)
+      .add(coupon.off.min_order_minor)
+      .add(coupon.currency.code())
+      .add(coupon.units)
+      .add(coupon.per_buyer_max)
+      .add(coupon.valid_from.value_or(Instant{}).us)
+      .add(coupon.valid_until.us);
+  return canon.sha256();
+}
+
+// Why a coupon could not be written down.
+std::unexpected<Error> not_made(store::Tx& tx, const NewCoupon& coupon) {
+  const auto other = find_made(tx, coupon);
+  if (!other) return std::unexpected(other.error());
+  if (*other) {
+    return fail(ErrorKind::conflict, "request-in-flight",
+                "The same coupon is being made just now.");
+  }
+  return fail(ErrorKind::conflict, "coupon-code-taken", "The shop has a coupon of this code.");
+}
+
 // Why none was taken.
 std::unexpected<Error> refused(const Coupon& coupon, Instant now) {
   if (coupon.withdrawn_at || !coupon.is_valid(now)) {
@@ -97,6 +126,25 @@ std::unexpected<Error> refused(const Coupon& coupon, Instant now) {
 }
 
 }  // namespace
+
+Result<std::optional<Coupon>> find_made(store::Tx& tx, const NewCoupon& coupon) {
+  if (!coupon.key) return std::nullopt;
+  bool is_same = false;
+  auto made = tx.one(
+      [&](const store::Row& row) {
+        is_same = row.boolean(kColumns);
+        return read_coupon(row);
+      },
+      "SELECT " GEILI_COUPON_COLUMNS
+      ", CASE WHEN c.request_hash = $3 THEN 1 ELSE 0 END"
+      " FROM coupon c WHERE c.shop_id = $1 AND c.idempotency_key = $2",
+      coupon.shop, *coupon.key, hash_of(coupon));
+  if (made && !is_same) {
+    return fail(ErrorKind::unprocessable, "idempotency-key-reused",
+                "The key was used for another coupon.");
+  }
+  return made;
+}
 
 Result<Coupon> make_coupon(store::Tx& tx, const NewCoupon& wanted, Instant now) {
   auto coupon = checked(wanted, now);
@@ -111,18 +159,18 @@ Result<Coupon> make_coupon(store::Tx& tx, const NewCoupon& wanted, Instant now) 
   auto made = tx.one(
       read_coupon,
       "INSERT INTO coupon (shop_id, show_id, title, code, percent, amount_minor, currency,"
-      " min_order_minor, units, per_buyer_max, valid_from, valid_until, is_packet)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+      " min_order_minor, units, per_buyer_max, valid_from, valid_until, is_packet,"
+      " idempotency_key, request_hash)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
       " ON CONFLICT DO NOTHING RETURNING id, shop_id, show_id, title, code, percent, amount_minor,"
       " currency, min_order_minor, units, taken, per_buyer_max, valid_from, valid_until,"
       " withdrawn_at, is_packet",
       coupon->shop, coupon->show, coupon->title, coupon->code, coupon->off.percent,
       coupon->off.amount_minor, coupon->currency.code(), coupon->off.min_order_minor, coupon->units,
       coupon->per_buyer_max, *coupon->valid_from, coupon->valid_until,
-      std::int64_t{coupon->is_packet ? 1 : 0});
-  if (!made) {
-    return fail(ErrorKind::conflict, "coupon-code-taken", "The shop has a coupon of this code.");
-  }
+      std::int64_t{coupon->is_packet ? 1 : 0}, coupon->key,
+      coupon->key ? std::optional(hash_of(wanted)) : std::nullopt);
+  if (!made) return not_made(tx, wanted);
   return *std::move(made);
 }
 

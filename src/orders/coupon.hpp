@@ -62,9 +62,14 @@ struct NewCoupon {
   std::optional<Instant> valid_from;  // none: now
   Instant valid_until;
   bool is_packet = false;
+  std::optional<std::string> key;  // of the request, among its shop's; none: no request asks for it
 };
-// Fails with coupons-limit, coupon-code-taken, and invalid-field at /title, /code, /percent,
-// /amount, /min_order, /units, /per_buyer_max, /valid_until.
+// What the same request has made before, as it is now; none where it has made none. Fails with
+// idempotency-key-reused when its key was used for another.
+Result<std::optional<Coupon>> find_made(store::Tx& tx, const NewCoupon& coupon);
+// For who has asked find_made(). Fails with coupons-limit, coupon-code-taken, request-in-flight
+// (the same is being made by another transaction), idempotency-key-reused, and invalid-field at
+// /title, /code, /percent, /amount, /min_order, /units, /per_buyer_max, /valid_until.
 Result<Coupon> make_coupon(store::Tx& tx, const NewCoupon& coupon, Instant now);
 // No more of it is taken; again changes nothing. Fails with coupon-not-found, also for another
 // shop's.

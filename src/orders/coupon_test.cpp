@@ -139,6 +139,25 @@ TEST_F(Coupons, ACodeIsOneCouponsInAShop) {
   EXPECT_EQ(read([&](Tx& tx) { return find_by_code(tx, kShop, "AUTUMN10"); })->id, coupon.id);
 }
 
+TEST_F(Coupons, AKeyIsOneCouponOfItsShop) {
+  const auto finding = [](const NewCoupon& coupon) {
+    return [coupon](Tx& tx) { return find_made(tx, coupon); };
+  };
+  NewCoupon coupon = wanted();
+  coupon.key = "key-00001";
+  EXPECT_FALSE(*read(finding(coupon)));
+  const auto making = [&](Tx& tx) { return make_coupon(tx, coupon, clock_.now()); };
+  const Coupon made = *write(making);
+  EXPECT_EQ((*read(finding(coupon)))->id, made.id);
+  EXPECT_EQ(refused(making).code, "request-in-flight") << "of two that looked at the same time";
+  NewCoupon other = coupon;
+  other.units += 1;
+  EXPECT_EQ(refused(finding(other)).code, "idempotency-key-reused");
+  other.shop = ShopId{2};
+  EXPECT_FALSE(*read(finding(other)));
+  EXPECT_FALSE(*read(finding(wanted()))) << "what no request asks for is made anew";
+}
+
 TEST_F(Coupons, WhoHasOneGetsItAgainUntilItIsSpent) {
   const Coupon coupon = make([](NewCoupon& one) { one.per_buyer_max = 2; });
   const CouponClaim first = *take(coupon);

@@ -70,7 +70,8 @@ Result<HttpRequest> make_request(const Note& note, const Target& target, const V
                      .answer_timeout = kPushAnswerTimeout,
                      .reach = reach,
                      .body_bytes_max = kPushAnswerMax,
-                     .may_cut_body = true};
+                     .may_cut_body = true,
+                     .may_reuse_connection = true};
 }
 
 Outcome outcome_of(const Attempt& attempt, const HttpAnswer& answer) {

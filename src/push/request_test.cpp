@@ -52,6 +52,7 @@ TEST(PushRequest, SaysHowLongItIsGoodForAndWhatItReplaces) {
   EXPECT_EQ(request->url, target.endpoint);
   EXPECT_EQ(request->method, "POST");
   EXPECT_EQ(request->reach, Reach::public_internet);
+  EXPECT_TRUE(request->may_reuse_connection) << "there are few push services";
   const Headers wanted{{"TTL", "90"},
                        {"Urgency", "high"},
                        {"Topic", "show-7"},

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { kAccess, kBankAccount, kPushSubscription, kCallers } from '../lib/access_table.mjs';
-import { couponOf } from '../lib/coupons.mjs';
+import { makeCoupon } from '../lib/coupons.mjs';
 import { packetOf } from '../lib/packets.mjs';
 import { Client } from '../lib/client.mjs';
 import { kOperations } from '../lib/contract.mjs';
@@ -80,7 +80,7 @@ function stageLines({ seller, device, show, product }) {
     await noAuction();
     return (await seller.expect(201, 'POST', `/shows/${show.id}/auctions`, auctionOf(product))).id;
   };
-  const coupon = () => seller.expect(201, 'POST', `/shops/${show.shop.id}/coupons`, couponOf());
+  const coupon = () => makeCoupon(seller, show.shop);
   // At most 50 in a show: a packet that nobody has ended is used again.
   const openPacket = async () => (await seller.expect(200, 'GET', `/shows/${show.id}/red-packets`)).items.find(({ state }) => state === 'open');
   const noPacket = async () => {

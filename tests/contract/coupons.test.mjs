@@ -1,8 +1,8 @@
 // Coupons: never more than there are, told before the tap, kept by the order, given back with it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { couponOf } from '../lib/coupons.mjs';
-import { buy, liveShow, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { couponOf, makeCoupon } from '../lib/coupons.mjs';
+import { buy, liveShow, newDevice, newKey, newProduct, openHouse, orderOf } from '../lib/house.mjs';
 import { Room } from '../lib/websocket.mjs';
 
 let house, show, product;
@@ -13,7 +13,8 @@ before(async () => {
 });
 after(() => house?.server.remove());
 
-const make = (more) => house.seller.expect(201, 'POST', `/shops/${house.shop.id}/coupons`, couponOf(more));
+const make = (more) => makeCoupon(house.seller, house.shop, more);
+const ask = (coupon, key = newKey()) => house.seller.post(`/shops/${house.shop.id}/coupons`, coupon, { headers: { 'idempotency-key': key } });
 const tap = (device, coupon) => device.request('POST', '/device/coupons', { json: { offer_id: coupon.id } });
 const take = async (device, coupon) => device.expect(201, 'POST', '/device/coupons', { offer_id: coupon.id });
 const less = (minor) => ({ minor: product.price.minor - minor, currency: 'CNY' });
@@ -74,8 +75,29 @@ test('a code is for who knows it, in capitals or not', async () => {
   assert.equal((await house.visitor.expect(200, 'GET', `/shows/${show.id}/coupons`)).items.some(({ id }) => id === coupon.id), false);
   const held = await ana.expect(201, 'POST', '/device/coupons', { shop_id: house.shop.id, code: 'friends-7' });
   assert.deepEqual([held.title, held.offer_id, 'code' in held], ['Friends', coupon.id, false]);
-  const again = await house.seller.request('POST', `/shops/${house.shop.id}/coupons`, { json: couponOf({ code: 'FRIENDS-7' }) });
+  const again = await ask(couponOf({ code: 'FRIENDS-7' }));
   assert.equal(again.json.type, '/problems/coupon-code-taken');
+});
+
+test('a coupon that is asked for twice by the same key is one', async () => {
+  const key = newKey();
+  const wish = couponOf({ title: 'Once', code: 'once-1' });
+  const answers = [await ask(wish, key), await ask(wish, key)];
+  assert.deepEqual(answers.map(({ status }) => status), [201, 201]);
+  assert.deepEqual(answers[1].json, answers[0].json);
+  const { items } = await house.seller.expect(200, 'GET', `/shops/${house.shop.id}/coupons`);
+  assert.equal(items.filter(({ title }) => title === 'Once').length, 1);
+  const deeds = (await house.admin.expect(200, 'GET', '/audit?limit=100')).items;
+  assert.equal(deeds.filter(({ action, detail }) => action === 'coupon-made' && detail === 'Once').length, 1);
+});
+
+test('a key is for one coupon of its shop', async () => {
+  const key = newKey();
+  const coupon = await makeCoupon(house.seller, house.shop, { title: 'Mine' }, key);
+  const other = await ask(couponOf({ title: 'Another' }), key);
+  assert.deepEqual([other.status, other.json.type], [422, '/problems/idempotency-key-reused']);
+  const elsewhere = await makeCoupon(house.stranger, house.otherShop, { title: 'Mine', amount: { minor: 500, currency: 'MXN' } }, key);
+  assert.notEqual(elsewhere.id, coupon.id);
 });
 
 test('who tries codes is slowed down', async () => {

@@ -95,6 +95,19 @@ test('a show that begins within a quarter of an hour is told once, and once more
   await nothingMore(browser, 2);
 });
 
+test('a server sends what comes one after another over one connection', async () => {
+  const before_it = service.connections;
+  for (let i = 0; i < 2; i += 1) {
+    const show = await plan(inMinutes(10));
+    const { browser } = await reminded(show);
+    await service.read(browser);
+    await start(show);
+    await service.read(browser, 2);
+  }
+  const made = service.connections - before_it;
+  assert.ok(made <= servers.length, `${made} connections for 4 reminders`);
+});
+
 test('who asked for no show, or thought better of it, is told nothing', async () => {
   const show = await plan();
   const silent = await subscribed();

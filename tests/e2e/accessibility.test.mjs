@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { payoutOf } from '../lib/books.mjs';
-import { couponOf } from '../lib/coupons.mjs';
+import { makeCoupon } from '../lib/coupons.mjs';
 import { buy, join, newDevice, newProduct, orderOf } from '../lib/house.mjs';
 import { ProviderStub } from '../lib/provider_stub.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
@@ -38,7 +38,7 @@ before(async () => {
     title: 'Evening at the lake', starts_at: new Date(Date.now() + 36e5).toISOString(), product_ids: [necklace.id] });
   ({ show: over } = await recordedShow(house.server, seller, shop.id, village.products.slice(0, 2)));
   ({ json: order } = await buyOverApi(house, village, 'Ana'));
-  await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
+  await makeCoupon(seller, shop);
   await seller.expect(200, 'PUT', `/shows/${village.show.id}/script`, { beats: [{ kind: 'opening', text: 'Welcome to the lake' }, { kind: 'price', product_id: necklace.id, text: 'Only {price}' }] });
   await keepBooks(seller, shop.id);
   await tellPrograms(seller, shop.id);

@@ -1,4 +1,4 @@
-// Two phones in two languages, and a host at a desk: a message is had in one's own language by a tap, or all are.
+// Two phones in two languages, and a host at a desk and behind the camera: a message is had in one's own language by a tap, or all are.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TranslatorStub } from '../lib/translator_stub.mjs';
@@ -7,7 +7,7 @@ import { kDesktop } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 
 const kLine_px = 24;
-let translator, house, village, ana, li, host;
+let translator, house, village, ana, li, host, camera;
 
 async function phone(name, locale, words) {
   const one = await house.visitor({ locale });
@@ -34,7 +34,7 @@ const textIn = (one, text) => one.talk.locator('.text', { hasText: text });
 
 before(async () => {
   translator = await TranslatorStub.start();
-  house = await House.open({ args: translator.args });
+  house = await House.open({ hasCamera: true, args: translator.args });
   village = house.village;
   ana = await phone('Ana', 'es-MX', { tap: 'Traducir', original: 'Ver original' });
   li = await phone('Li', 'zh-CN', { tap: '翻译', original: '显示原文' });
@@ -123,6 +123,19 @@ test('the host has it at the desk, too', async () => {
   assert.deepEqual(await graveFaults(li.page), []);
 });
 
+test('and behind the camera: by a tap, or all that comes', async () => {
+  camera = await house.signedIn(village.seller);
+  await camera.page.goto(`${house.url}/studio/shows/${village.show.id}/camera`);
+  camera.talk = camera.page.getByRole('log', { name: 'Chat' });
+  await camera.talk.getByRole('button', { name: 'Translate Li: 这条多少钱？' }).click();
+  await textIn(camera, '[en] 这条多少钱？').waitFor();
+  await camera.page.getByRole('button', { name: 'Language of the chat' }).click();
+  await camera.page.getByRole('dialog').getByLabel('Translate all messages').check();
+  await camera.page.keyboard.press('Escape');
+  await say(ana, '¿Es de plata?');
+  await textIn(camera, '[en] ¿Es de plata?').waitFor();
+});
+
 test('nothing was complained of', async () => {
-  for (const one of [ana, li, host]) assert.deepEqual(await one.faults(/503/), []);
+  for (const one of [ana, li, host, camera]) assert.deepEqual(await one.faults(/503/), []);
 });

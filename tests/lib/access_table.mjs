@@ -144,7 +144,7 @@ export const kAccess = {
   listClaims: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/claims`]],
   listShowStock: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/stock`]],
   listCoupons: ['ss+f+++', (w) => ['GET', `/shops/${w.shop.id}/coupons`]],
-  makeCoupon: ['ssff+++', (w) => ['POST', `/shops/${w.shop.id}/coupons`, json(couponOf())]],
+  makeCoupon: ['ssff+++', (w) => ['POST', `/shops/${w.shop.id}/coupons`, json(couponOf(), { headers: { 'idempotency-key': newKey() } })]],
   withdrawCoupon: ['ssff+++', async (w) => ['DELETE', `/shops/${w.shop.id}/coupons/${(await w.coupon()).id}`]],
   listShowCoupons: ['+++++++', (w) => ['GET', `/shows/${w.show.id}/coupons`]],
   listHeldCoupons: ['d+ddddd', (w) => ['GET', `/device/coupons?shop_id=${w.shop.id}`]],

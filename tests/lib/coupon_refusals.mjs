@@ -4,7 +4,8 @@ import { newKey, orderOf } from './house.mjs';
 
 const nobody = '999999999999';
 const invalid = [422, 'invalid-field'];
-const make = (change) => (w) => ['seller', 'POST', `/shops/${w.shop.id}/coupons`, { json: change(couponOf(), w) }];
+const make = (change) => (w) => ['seller', 'POST', `/shops/${w.shop.id}/coupons`,
+  { json: change(couponOf(), w), headers: { 'idempotency-key': newKey() } }];
 const withThe = (member, value) => make((coupon) => ({ ...coupon, [member]: value }));
 const without = (member) => make(({ [member]: _gone, ...coupon }) => coupon);
 const take = (body) => () => ['device', 'POST', '/device/coupons', { json: body }];
@@ -14,6 +15,7 @@ const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
 export const kCoupons = [
   ...['title', 'amount', 'units', 'valid_until'].map((member) => [`a coupon without ${member}`, without(member), ...invalid,
     member === 'amount' ? '/amount' : `/${member}`]),
+  ['a coupon without a key', (w) => ['seller', 'POST', `/shops/${w.shop.id}/coupons`, { json: couponOf() }], 400, 'invalid-field', 'Idempotency-Key'],
   ['a coupon without a name', withThe('title', ' '), ...invalid, '/title'],
   ['a coupon with a long name', withThe('title', long(61)), ...invalid, '/title'],
   ['a coupon of 0', withThe('amount', { minor: 0, currency: 'CNY' }), ...invalid, '/amount'],

@@ -9,9 +9,9 @@
 //   foreign   {what: (s, other) => [who, ask, status, problem]}; `other` is another show of the same shop, with a
 //             `made` of its own. That people of another shop are refused is true of every command of a shop's.
 import { auctionOf } from './auctions.mjs';
-import { couponOf } from './coupons.mjs';
+import { couponOf, makeCoupon } from './coupons.mjs';
 import { dealOf } from './deals.mjs';
-import { kChatRules, newProduct, orderOf } from './house.mjs';
+import { kChatRules, newKey, newProduct, orderOf } from './house.mjs';
 import { packetOf } from './packets.mjs';
 
 const at = (s, path) => `/shows/${s.show.id}${path}`;
@@ -31,7 +31,8 @@ const won = async (s) => {
 };
 const packet = (s) => s.seller.expect(201, 'POST', at(s, '/red-packets'), packetOf());
 const deal = async (s) => s.seller.expect(201, 'POST', at(s, '/deals'), dealOf(s.product));
-const coupon = (s) => s.seller.expect(201, 'POST', `/shops/${s.shop.id}/coupons`, couponOf({ show_id: s.show.id }));
+const coupon = (s) => makeCoupon(s.seller, s.shop, { show_id: s.show.id });
+const kCoupon = couponOf();
 const said = (text) => async (s) => {
   s.seat.chat(text);
   const { seq } = await s.seat.event('chat', (event) => event.text === text);
@@ -77,8 +78,8 @@ const kOfTheShow = {
     } },
   withdrawDeal: { by: 'seller', make: deal, ask: (s) => ['DELETE', at(s, `/deals/${s.made.id}`)], again: 'same', of: (json) => json.state, tells: 'deal_ended', late: 'done',
     foreign: { "another show's deal": (s, other) => ['seller', ['DELETE', at(s, `/deals/${other.made.id}`)], 404, 'deal-not-found'] } },
-  makeCoupon: { by: 'seller', ask: (s) => ['POST', `/shops/${s.shop.id}/coupons`, couponOf({ show_id: s.show.id })], again: 'anew', of: (json) => json.id, late: [422, 'invalid-field'],
-    foreign: { "another shop's show": (s) => ['stranger', ['POST', `/shops/${s.otherShop.id}/coupons`, couponOf({ show_id: s.show.id, amount: { minor: 500, currency: 'MXN' } })], 422, 'invalid-field'] } },
+  makeCoupon: { by: 'seller', ask: (s) => ['POST', `/shops/${s.shop.id}/coupons`, { ...kCoupon, show_id: s.show.id }, { 'idempotency-key': `coupon-of-show-${s.show.id}` }], again: 'same', of: (json) => json.id, late: [422, 'invalid-field'],
+    foreign: { "another shop's show": (s) => ['stranger', ['POST', `/shops/${s.otherShop.id}/coupons`, couponOf({ show_id: s.show.id, amount: { minor: 500, currency: 'MXN' } }), { 'idempotency-key': newKey() }], 422, 'invalid-field'] } },
   withdrawCoupon: { by: 'seller', make: coupon, ask: (s) => ['DELETE', `/shops/${s.shop.id}/coupons/${s.made.id}`], again: 'same', of: (json) => json.id, late: 'done',
     foreign: { "another shop's coupon": (s) => ['stranger', ['DELETE', `/shops/${s.otherShop.id}/coupons/${s.made.id}`], 404, 'coupon-not-found'] } },
 };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { kPushSubscription } from './access_table.mjs';
 import { auctionOf } from './auctions.mjs';
-import { couponOf } from './coupons.mjs';
+import { makeCoupon } from './coupons.mjs';
 import { packetOf } from './packets.mjs';
 import { dealOf } from './deals.mjs';
 import { liveShow, newDevice, newKey, newProduct, setChatRules } from './house.mjs';
@@ -101,7 +101,7 @@ async function packetStory({ seller, viewer, path }) {
 }
 
 async function couponStory({ seller, viewer, shop, path }) {
-  const coupon = await seller.expect(201, 'POST', `/shops/${shop.id}/coupons`, couponOf());
+  const coupon = await makeCoupon(seller, shop);
   assert.equal((await viewer.expect(200, 'GET', `${path}/coupons`)).items[0].id, coupon.id);
   await viewer.expect(201, 'POST', '/device/coupons', { offer_id: coupon.id });
   assert.equal((await viewer.expect(200, 'GET', `/device/coupons?shop_id=${shop.id}`)).items.length, 1);

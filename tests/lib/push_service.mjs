@@ -8,6 +8,7 @@ import { until } from './until.mjs';
 
 const kSalt_bytes = 16;
 const kTag_bytes = 16;
+const kKeepAlive_ms = 600_000;
 
 // The claims of a token that the holder of `key` (base64url of a point) has signed. Throws for any other.
 export function claimsOf(authorization, key) {
@@ -58,10 +59,13 @@ export class Browser {
 export class PushService {
   #server = createServer((request, response) => this.#take(request, response));
   taken = []; // {path, headers, body}, oldest first, refused ones too
+  connections = 0; // that were ever made
   answers = new Map(); // path → [[status, headers], …] of the next ones; then 201
 
   static async start() {
     const service = new PushService();
+    service.#server.on('connection', () => { service.connections += 1; });
+    service.#server.keepAliveTimeout = kKeepAlive_ms;
     service.#server.listen(0, '127.0.0.1');
     await once(service.#server, 'listening');
     return service;

@@ -1172,7 +1172,8 @@ export interface paths {
          * Make a coupon, so many of it
          * @description Without a `code` it is taken by a tap in the shop's shows, whose rooms hear `coupon`; with one by who knows it. It
          *     lessens what the goods of an order cost, never shipping, and nobody pays less than nothing; a percentage is
-         *     rounded down to the minor unit. A shop has at most 200 that are valid.
+         *     rounded down to the minor unit. A shop has at most 200 that are valid. A repeat with the same key and body makes no
+         *     other: it is answered with the coupon as it is now.
          */
         post: operations["makeCoupon"];
         delete?: never;
@@ -6310,7 +6311,7 @@ export interface components {
         Seq: number;
         PaymentReference: string;
         OrderToken: string;
-        /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+        /** @description Chosen by the client, one for each intent; kept at least 24 hours */
         IdempotencyKey: string;
         /** @description The ETag that was read; 412 when the resource has changed since, 428 when it is missing */
         IfMatch: string;
@@ -8137,7 +8138,10 @@ export interface operations {
     makeCoupon: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 shop_id: components["parameters"]["ShopId"];
             };
@@ -8463,7 +8467,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -9167,7 +9171,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9197,7 +9201,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9266,7 +9270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -9431,7 +9435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -10425,7 +10429,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Chosen by the client, one for each intent to buy; kept at least 24 hours */
+                /** @description Chosen by the client, one for each intent; kept at least 24 hours */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
