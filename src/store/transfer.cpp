@@ -107,17 +107,17 @@ const Catalogue kSqliteCatalogue{
     "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = $1", kSqliteSetLastId};
 
 const Catalogue kPostgresCatalogue{
-    "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT),"
-    " CASE c.data_type WHEN 'bigint' THEN 'integer' WHEN 'text' THEN 'text'"
-    " WHEN 'bytea' THEN 'bytes' ELSE CAST(c.data_type AS TEXT) END,"
-    " COALESCE((SELECT CAST(k.ordinal_position AS BIGINT) FROM "
-    "information_schema.table_constraints t"
-    "  JOIN information_schema.key_column_usage k ON k.constraint_name = t.constraint_name"
-    "   AND k.constraint_schema = t.constraint_schema"
-    "  WHERE t.constraint_type = 'PRIMARY KEY' AND t.table_schema = c.table_schema"
-    "   AND t.table_name = c.table_name AND k.column_name = c.column_name), 0)"
-    " FROM information_schema.columns c WHERE c.table_schema = current_schema()"
-    " ORDER BY c.table_name, c.ordinal_position",
+    // Not by information_schema: its views ask anew who may see what, for each column.
+    "SELECT CAST(r.relname AS TEXT), CAST(a.attname AS TEXT),"
+    " CASE format_type(a.atttypid, NULL) WHEN 'bigint' THEN 'integer' WHEN 'text' THEN 'text'"
+    " WHEN 'bytea' THEN 'bytes' ELSE format_type(a.atttypid, NULL) END,"
+    // An int2vector counts from 0.
+    " COALESCE(CAST(array_position(CAST(i.indkey AS SMALLINT[]), a.attnum) AS BIGINT) + 1, 0)"
+    " FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace"
+    " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped"
+    " LEFT JOIN pg_index i ON i.indrelid = r.oid AND i.indisprimary"
+    " WHERE n.nspname = current_schema() AND r.relkind = 'r'"
+    " ORDER BY r.relname, a.attnum",
     "SELECT COALESCE(MAX(last_value), 0) FROM pg_sequences"
     " WHERE format('%I.%I', schemaname, sequencename) = pg_get_serial_sequence($1, 'id')",
     kPostgresSetLastId};
