@@ -27,6 +27,11 @@ before(async () => {
 });
 after(() => house?.close());
 
+// Not cut by what it scrolls in.
+const isSeenWhole = (locator) => locator.evaluate((one) => new Promise((resolve) => {
+  new IntersectionObserver(([{ intersectionRatio }], seen) => { seen.disconnect(); resolve(intersectionRatio > 0.99); }).observe(one);
+}));
+
 const widthOf = (page) => page.evaluate(() => document.documentElement.scrollWidth);
 const cardOf = (page) => page.getByRole('region', { name: 'Auction', exact: true });
 const shot = (page, name) => page.screenshot({ path: path.join(kShots, `auction-${name}.png`) });
@@ -60,6 +65,9 @@ test('two buyers bid against each other, and each sees how it stands', async () 
   await begin('5 min');
   await bid(ana, /50/, 'Ana');
   await cardOf(luis).locator('.row').getByText('Ana leads').waitFor();
+  await luis.setViewportSize({ ...kDesktop, height: 640 });
+  assert.ok(await isSeenWhole(cardOf(luis).getByRole('button', { name: /60/ })), 'there is nothing to scroll to on a small laptop');
+  await luis.setViewportSize(kDesktop);
   await shot(ana, 'leads-360');
   await bid(luis, /60/, 'Luis');
   await cardOf(ana).locator('.row').getByText('You were outbid').waitFor();

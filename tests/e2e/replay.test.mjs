@@ -68,9 +68,16 @@ test('search engines are told the chapters', async () => {
 
 test('the replay plays, through the place where the server was killed', async () => {
   const { page } = viewer;
+  const box = () => page.locator('.stage video').boundingBox();
+  let goOn;
+  const heard = new Promise((resolve) => { goOn = resolve; });
+  await page.route(`**${recording.hls}`, async (route) => { await heard; await route.continue(); });
   await page.goto(`${house.url}/shows/${house.village.show.id}`);
   await page.getByRole('heading', { name: 'What was shown' }).waitFor();
+  const before = await box();
+  goOn();
   await page.waitForFunction(() => document.querySelector('video')?.readyState >= 2);
+  assert.deepEqual(await box(), before, 'nothing moves when the video is there');
   await page.evaluate(() => document.querySelector('video').play());
   await plays(page, 0);
   const { duration, seekable } = await page.evaluate(() => {
