@@ -71,7 +71,7 @@ export async function parcelPicture(demo, album) {
   await page.context().close();
 }
 
-/** What is paid in cash is earned once it has arrived. */
+/** Cash counts once the box has arrived: the report then has something that was paid, if only in practice. */
 export async function deliverTo(demo, name) {
   const parcels = `/shops/${demo.show.shop.id}/parcels`;
   const { id } = (await demo.lin.expect(200, 'GET', `${parcels}?state=open`)).items.find(({ to }) => to.recipient === name);
