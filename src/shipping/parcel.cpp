@@ -121,13 +121,20 @@ void write_handover(store::Tx& tx, ParcelId parcel, const Handover& handover, In
 }
 
 // What of the postage was the order's; the others in the parcel paid what it cost more with them.
+// One that came back and leaves again leaves with what it had paid last.
 void note_postage_left(store::Tx& tx, const Parcel& parcel, OrderId order) {
   const auto at = std::ranges::find(parcel.orders, order, &ParcelOrder::order);
   if (at == parcel.orders.end() || at->shipping_paid_minor == 0) return;
   tx.exec(
       "INSERT INTO parcel_postage_left (parcel_id, order_id, order_number, shipping_minor)"
-      " VALUES ($1, $2, $3, $4)",
+      " VALUES ($1, $2, $3, $4)"
+      " ON CONFLICT (parcel_id, order_id) DO UPDATE SET shipping_minor = excluded.shipping_minor",
       parcel.id, order, at->number, at->shipping_paid_minor);
+}
+
+// The order lies there again: late money brought it back.
+void forget_postage_left(store::Tx& tx, ParcelId parcel, OrderId order) {
+  tx.exec("DELETE FROM parcel_postage_left WHERE parcel_id = $1 AND order_id = $2", parcel, order);
 }
 
 }  // namespace
@@ -179,6 +186,7 @@ Result<void> add_order(store::Tx& tx, const Dispatch& dispatch, Instant now) {
                   "The parcel that the order was to join is not open.");
     }
     if (auto put = put_in(tx, kept->shop, *open, order); !put) return put;
+    if (!kept->is_new) forget_postage_left(tx, *open, kept->order);
     one_is_open = true;
   }
   return {};

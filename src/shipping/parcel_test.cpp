@@ -81,6 +81,9 @@ class Parcels : public Shop {
   Parcel get(ParcelId id) {
     return *read([=](Tx& tx) { return find_parcel(tx, kShop, id); });
   }
+  std::vector<PostageLeft> left(ParcelId id) {
+    return *read([=](Tx& tx) -> Result<std::vector<PostageLeft>> { return postage_left(tx, id); });
+  }
   // "1:101,102 2:103": the orders of each parcel that is not cancelled.
   std::string boxes() {
     std::string text;
@@ -170,11 +173,19 @@ TEST_F(Parcels, ALargeOrderLiesInSeveral) {
   EXPECT_FALSE(must(removing(102)));
 }
 
+TEST_F(Parcels, TellPostageOnceOfAnOrderThatComesBackAndIsCancelledAgain) {
+  const ParcelId first = buy(101).id;
+  EXPECT_EQ(buy(102, 100).id, first);
+  EXPECT_TRUE(must(removing(101)));
+  EXPECT_EQ(left(first).size(), 1U);
+  EXPECT_EQ(buy(101).id, first);
+  EXPECT_TRUE(left(first).empty()) << "it lies there again";
+  EXPECT_TRUE(must(removing(101)));
+  ASSERT_EQ(left(first).size(), 1U);
+  EXPECT_EQ(left(first)[0].shipping_minor, 9'000);
+}
+
 TEST_F(Parcels, KeepInMindWhatPostageLeftWithACancelledOrder) {
-  const auto left = [&](ParcelId parcel) {
-    return *read(
-        [&](Tx& tx) -> Result<std::vector<PostageLeft>> { return postage_left(tx, parcel); });
-  };
   const ParcelId first = buy(101).id;
   EXPECT_EQ(buy(102, 100).id, first);
   EXPECT_TRUE(must(removing(102)));

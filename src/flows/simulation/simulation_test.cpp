@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -81,7 +82,11 @@ std::string play_one(std::uint64_t seed, Config config) {
   if (seed % kLongEvery == 0 || number_in("GEILI_SIM_STEPS"))
     config.steps = number_in("GEILI_SIM_STEPS").value_or(kLongSteps);
   SqliteHouse house;
-  return play(house, seed, config);
+  try {
+    return play(house, seed, config);
+  } catch (const std::exception& error) {
+    return std::string("thrown: ") + error.what();  // told with its seed, as the others are
+  }
 }
 
 class FlowsSimulation : public ::testing::TestWithParam<std::uint64_t> {};
