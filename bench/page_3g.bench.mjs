@@ -60,9 +60,10 @@ function watchFirstPicture() {
   look();
 }
 
-// The page was open before, and everything that may be kept of it is.
+// The page was open before, and everything that may be kept of it is: nothing of it is intercepted, which would have the
+// browser keep nothing. The network's address is the one that the server tells.
 async function firstPictures(network, show, protocol) {
-  const { page, context } = await network.visitor({ hasWorkers: true });
+  const { page, context } = await network.house.visitor({ hasWorkers: true });
   await page.addInitScript(watchFirstPicture);
   if (protocol === 'hls') await page.addInitScript(() => { delete window.RTCPeerConnection; });
   const took = [];

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/feeds.hpp"
 #include "api/payment_json.hpp"
 #include "api/return_json.hpp"
 #include "catalog/photo.hpp"
@@ -30,9 +31,10 @@ const char* video_text(VideoState state) {
 }
 
 json::value video_json(const ShowView& view) {
-  const std::string base = "/live/" + std::to_string(view.show.id.value);
-  json::object video{{"state", video_text(view.video)}, {"hls", base + "/index.m3u8"}};
-  if (view.video != VideoState::none) video["poster"] = base + "/cover.jpg";
+  json::object video{{"state", video_text(view.video)}, {"hls", playlist_address(view.show.id)}};
+  if (view.video != VideoState::none) {
+    video["poster"] = "/live/" + std::to_string(view.show.id.value) + "/cover.jpg";
+  }
   return video;
 }
 

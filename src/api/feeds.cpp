@@ -239,6 +239,10 @@ std::string show_address(ShowId show) {
   return "/shows/" + std::to_string(show.value);
 }
 
+std::string playlist_address(ShowId show) {
+  return "/live/" + std::to_string(show.value) + "/index.m3u8";
+}
+
 std::string product_address(ProductId product) {
   return "/products/" + std::to_string(product.value);
 }

@@ -86,6 +86,11 @@ PageHead show_head(const ShowView& view, const std::optional<Replay>& replay,
   head.property("og:type", "video.other");
   head.property("og:image", image);
   head.canonical(origin + show_address(view.show.id));
+  // The page plays by it before it has asked for the show.
+  if (view.show.status == shows::ShowStatus::live && view.video == VideoState::live) {
+    head.property("og:video", origin + playlist_address(view.show.id));
+    head.property("og:video:type", "application/vnd.apple.mpegurl");
+  }
   if (view.shop.demo) return head;
   add_show_feed(head, view.shop, origin);
   head.linked_data(show_json(view, replay, image, origin));

@@ -58,6 +58,7 @@ test('a show is a broadcast with its picture', async () => {
   assert.equal(event.isLiveBroadcast, true);
   assert.ok(!Number.isNaN(Date.parse(event.startDate)), event.startDate);
   assert.equal(nodesOf(head.linked, 'VideoObject')[0].name, 'Pearls of the morning');
+  assert.equal(head.meta['og:video'], undefined, 'nobody films it');
 });
 
 test('a show is announced with its feed, and shown by what it sells where it has no picture', async () => {

@@ -42,6 +42,23 @@ test('WebRTC is the first choice: picture and sound, and the picture stays where
   assert.deepEqual(await faults(kRefused), []);
 });
 
+for (const [protocol, prepare] of [['webrtc', () => {}], ['hls', () => { delete window.RTCPeerConnection; }]]) {
+  test(`the picture does not wait for the show to be fetched: ${protocol}`, async () => {
+    const { village } = house;
+    const { page } = await house.visitor({ viewport: kDesktop });
+    await page.addInitScript(prepare);
+    let goOn;
+    const drawn = new Promise((resolve) => { goOn = resolve; });
+    await page.route(`**/api/v1/shows/${village.show.id}`, async (route) => { await drawn; await route.continue(); });
+    await page.goto(`${house.url}/shows/${village.show.id}`);
+    await playsBy(page, protocol);
+    await page.waitForFunction(() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 10);
+    goOn();
+    await page.getByText(village.show.title).first().waitFor();
+    await playsBy(page, protocol);
+  });
+}
+
 test('a browser without WebRTC watches by LL-HLS', async () => {
   const { page, show, faults } = await watcher((one) => one.addInitScript(() => { delete window.RTCPeerConnection; }));
   await playsBy(page, 'hls');

@@ -14,3 +14,15 @@ export function coHostPicture(showId: string): ShowAddresses {
     whep: apiAddress('/shows/{show_id}/whep', { show_id: showId }, { camera: 'co-host' }),
   };
 }
+
+/**
+ * The playlist of a show that the page's own document named because the show was on the air: the picture need not wait
+ * for anything to be fetched. Once, since what the document says grows old.
+ */
+export function takeToldPlaylist(showId: string): string | undefined {
+  const told = document.querySelector<HTMLMetaElement>('meta[property="og:video"]');
+  told?.remove();
+  if (!told) return undefined;
+  const { pathname } = new URL(told.content, location.href);
+  return pathname.startsWith(`/live/${encodeURIComponent(showId)}/`) ? pathname : undefined;
+}

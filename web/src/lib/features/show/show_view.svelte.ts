@@ -4,6 +4,7 @@ import { api } from '$lib/api/client';
 import type { Product, ProductCard, Show, ShowStatus, VideoState } from '$lib/api/types';
 import { choicesOf, type VariantChoice } from '$lib/features/product/choices';
 import { isSameLook, liveDeals, pricedCard, type LiveDeal, type ShownCard } from '$lib/features/deal/live_deal';
+import { takeToldPlaylist } from '$lib/player/show_addresses';
 import { NewEpoch } from '$lib/room/new_epoch';
 import { Room } from '$lib/room/room.svelte';
 import { Resource } from '$lib/state/resource.svelte';
@@ -24,12 +25,15 @@ export class ShowView {
   readonly room: Room;
   readonly fetched: Resource<Show>;
   #deals: Record<string, LiveDeal> = $state.raw({});
+  /** Until the show was fetched. */
+  readonly #told: string | undefined;
   readonly #begun: NewEpoch;
   readonly #stopListening: () => void;
 
   /** Fetches and joins at once; call `close` when the page is left. */
   constructor(id: string) {
     this.id = id;
+    this.#told = takeToldPlaylist(id);
     this.fetched = new Resource(async (signal) => (await api.get('/shows/{show_id}', { path: { show_id: id }, signal })).data);
     this.room = new Room(id);
     this.#begun = new NewEpoch(this.room);
@@ -56,7 +60,12 @@ export class ShowView {
 
   get video(): VideoState {
     const { isKnown, video } = this.room.state;
-    return isKnown ? video : (this.show?.video.state ?? 'none');
+    return isKnown ? video : (this.show?.video.state ?? (this.#told ? 'live' : 'none'));
+  }
+
+  /** Where the picture is played from by HLS; empty until it is known. */
+  get playlist(): string {
+    return this.show?.video.hls ?? this.#told ?? '';
   }
 
   /** Of the second camera; none once the show is over. */
