@@ -31,9 +31,10 @@ constexpr std::array kExpected{
     "packet-open", "packet-over", "packet-gone", "packets-limit", "coupons-held-limit",
     // after buying
     "order-status-conflict", "order-not-paid", "parcel-state-conflict", "parcel-not-open",
-    "parcel-already-shipped", "payment-in-progress", "payment-ended", "payment-not-found",
-    "payment-not-paid", "payment-not-confirmable", "refund-too-large", "too-many-refunds",
-    "return-exceeds-order", "return-state-conflict", "return-too-many", "stock-below-zero",
+    "parcel-already-shipped", "payment-method-needed", "payment-in-progress", "payment-ended",
+    "payment-not-found", "payment-not-paid", "payment-not-confirmable", "refund-too-large",
+    "too-many-refunds", "return-exceeds-order", "return-state-conflict", "return-too-many",
+    "stock-below-zero",
     // books
     "payout-draft-exists", "payout-batch-status", "payout-balance-changed", "payout-line-status"};
 
