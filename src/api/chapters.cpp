@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/live_address.hpp"
+
 namespace geili::api {
 namespace {
 
@@ -53,7 +55,7 @@ bool is_ready(const Kept& kept, const media::RecordingView& view) {
 }
 
 std::string replay_address(ShowId show) {
-  return "/live/" + std::to_string(show.value) + "/replay/index.m3u8";
+  return live_address(show) + "/replay/index.m3u8";
 }
 
 }  // namespace geili::api

@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "api/feeds.hpp"
+#include "api/live_address.hpp"
 #include "api/payment_json.hpp"
 #include "api/return_json.hpp"
 #include "catalog/photo.hpp"
@@ -31,9 +31,10 @@ const char* video_text(VideoState state) {
 }
 
 json::value video_json(const ShowView& view) {
-  json::object video{{"state", video_text(view.video)}, {"hls", playlist_address(view.show.id)}};
+  json::object video{{"state", video_text(view.video)},
+                     {"hls", live_address(view.show.id) + "/index.m3u8"}};
   if (view.video != VideoState::none) {
-    video["poster"] = "/live/" + std::to_string(view.show.id.value) + "/cover.jpg";
+    video["poster"] = live_address(view.show.id) + "/cover.jpg";
   }
   return video;
 }
@@ -213,8 +214,7 @@ json::value to_json(const ShowView& view) {
   if (show.pinned) out["pinned_product_id"] = id_json(*show.pinned);
   if (view.cover) out["cover"] = to_json(*view.cover);
   if (view.trailer) {
-    out["trailer"] =
-        "/live/" + std::to_string(view.trailer->recorded.value) + "/clips/" + view.trailer->clip;
+    out["trailer"] = live_address(view.trailer->recorded) + "/clips/" + view.trailer->clip;
   }
   if (view.series) out["repeat"] = to_json(view.series->repeat);
   if (view.guests.empty()) return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/live_address.hpp"
 #include "base/xml.hpp"
 #include "catalog/variant.hpp"
 #include "flows/shipment.hpp"
@@ -239,10 +240,6 @@ std::string show_address(ShowId show) {
   return "/shows/" + std::to_string(show.value);
 }
 
-std::string playlist_address(ShowId show) {
-  return "/live/" + std::to_string(show.value) + "/index.m3u8";
-}
-
 std::string product_address(ProductId product) {
   return "/products/" + std::to_string(product.value);
 }
@@ -262,7 +259,7 @@ std::optional<std::string> show_picture(const ShowView& view) {
   };
   if (view.cover) return address(*view.cover);
   if (view.video != VideoState::none) {
-    return "/live/" + std::to_string(view.show.id.value) + "/cover.jpg";
+    return live_address(view.show.id) + "/cover.jpg";
   }
   const auto pinned = std::ranges::find_if(view.products, [&](const ProductView& one) {
     return view.show.pinned == one.product.id && !one.product.photos.empty();

@@ -49,8 +49,6 @@ std::string to_rss(const ProductFeed& feed, const std::string& origin, std::stri
 std::string to_rss(const ShowFeed& feed, const std::string& origin, std::string_view self);
 
 std::string show_address(ShowId show);
-// Of its HLS playlist, while there is one.
-std::string playlist_address(ShowId show);
 std::string product_address(ProductId product);
 std::string product_feed_address(ShopId shop);
 std::string show_feed_address(std::optional<ShopId> shop);

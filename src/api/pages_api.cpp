@@ -9,6 +9,7 @@
 #include "api/documents.hpp"
 #include "api/feeds.hpp"
 #include "api/linked_data.hpp"
+#include "api/live_address.hpp"
 #include "api/live_rooms.hpp"
 #include "api/page_head.hpp"
 #include "api/problem.hpp"
@@ -88,7 +89,7 @@ PageHead show_head(const ShowView& view, const std::optional<Replay>& replay,
   head.canonical(origin + show_address(view.show.id));
   // The page plays by it before it has asked for the show.
   if (view.show.status == shows::ShowStatus::live && view.video == VideoState::live) {
-    head.property("og:video", origin + playlist_address(view.show.id));
+    head.property("og:video", origin + live_address(view.show.id) + "/index.m3u8");
     head.property("og:video:type", "application/vnd.apple.mpegurl");
   }
   if (view.shop.demo) return head;

@@ -10,6 +10,7 @@
 #include "api/deed.hpp"
 #include "api/encode.hpp"
 #include "api/endpoint.hpp"
+#include "api/live_address.hpp"
 #include "api/routes.hpp"
 #include "api/show_access.hpp"
 #include "net/file_response.hpp"
@@ -158,12 +159,11 @@ Result<void> choose_chapter(const Kept& kept, const media::RecordingView& view,
 Response clip_response(ShowId show, const media::RecordingClip& clip) {
   std::error_code gone;
   const std::uint64_t bytes = std::filesystem::file_size(clip.path, gone);
-  return json_response(
-      json::object{{"url", "/live/" + std::to_string(show.value) + "/clips/" + clip.name},
-                   {"from_ms", clip.from_us / kUsPerMs},
-                   {"to_ms", clip.to_us / kUsPerMs},
-                   {"bytes", gone ? 1 : bytes}},
-      201);
+  return json_response(json::object{{"url", live_address(show) + "/clips/" + clip.name},
+                                    {"from_ms", clip.from_us / kUsPerMs},
+                                    {"to_ms", clip.to_us / kUsPerMs},
+                                    {"bytes", gone ? 1 : bytes}},
+                       201);
 }
 
 awaitable<Response> create_clip(const Context* context, Request request) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { liveShow, newDevice, newProduct, openHouse } from '../lib/house.mjs';
+import { gate } from '../lib/gate.mjs';
 import { TranslatorStub } from '../lib/translator_stub.mjs';
 import { until } from '../lib/until.mjs';
 import { Room } from '../lib/websocket.mjs';
@@ -108,12 +109,12 @@ test('what is in that language, or has no words, costs no call', async () => {
 
 test('fifty viewers ask the same: one call', async () => {
   const { seq, text } = await question();
-  let go;
-  translator.hold = new Promise((resolve) => { go = resolve; });
+  const { opened, open } = gate();
+  translator.hold = opened;
   const viewers = await Promise.all(Array.from({ length: 50 }, (_, i) => newDevice(house.server.url, `Viewer ${i}`)));
   const answers = viewers.map((viewer) => translated(seq, 'es', viewer));
   await until('the call', () => translator.calls.length > 0);
-  go();
+  open();
   for (const answer of await Promise.all(answers)) assert.equal(answer.text, `[es] ${text}`);
   await translated(seq, 'es', house.seller);
   assert.equal(translator.calls.length, 1);
@@ -202,15 +203,15 @@ test('a server that is too busy is left alone for as long as it asks', async () 
 });
 
 test('a server that does not answer holds up nothing, and is given up', async () => {
-  let go;
-  translator.hold = new Promise((resolve) => { go = resolve; });
+  const { opened, open } = gate();
+  translator.hold = opened;
   const { seq } = await question();
   const waiting = refused(503, seq);
   await until('the call', () => translator.calls.length > 0);
   await say('the chat goes on', 'en');
   await house.visitor.expect(200, 'GET', `/shows/${show.id}`);
   assert.equal(await waiting, 'translation-unavailable');
-  go();
+  open();
 });
 
 test('a device may ask only so often', async () => {

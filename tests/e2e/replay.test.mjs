@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
+import { gate } from '../lib/gate.mjs';
 import { kept } from '../lib/recorded_show.mjs';
 import { until } from '../lib/until.mjs';
 import { kDesktop, kOutages, kPhone } from './support/browser.mjs';
@@ -69,13 +70,12 @@ test('search engines are told the chapters', async () => {
 test('the replay plays, through the place where the server was killed', async () => {
   const { page } = viewer;
   const box = () => page.locator('.stage video').boundingBox();
-  let goOn;
-  const heard = new Promise((resolve) => { goOn = resolve; });
-  await page.route(`**${recording.hls}`, async (route) => { await heard; await route.continue(); });
+  const { opened, open } = gate();
+  await page.route(`**${recording.hls}`, async (route) => { await opened; await route.continue(); });
   await page.goto(`${house.url}/shows/${house.village.show.id}`);
   await page.getByRole('heading', { name: 'What was shown' }).waitFor();
   const before = await box();
-  goOn();
+  open();
   await page.waitForFunction(() => document.querySelector('video')?.readyState >= 2);
   assert.deepEqual(await box(), before, 'nothing moves when the video is there');
   await page.evaluate(() => document.querySelector('video').play());

@@ -1,6 +1,7 @@
 // Two phones in two languages, and a host at a desk and behind the camera: a message is had in one's own language by a tap, or all are.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gate } from '../lib/gate.mjs';
 import { TranslatorStub } from '../lib/translator_stub.mjs';
 import { graveFaults, kAxe } from './support/axe.mjs';
 import { kDesktop } from './support/browser.mjs';
@@ -57,13 +58,13 @@ test('a message comes in the reader\'s language by a tap, in its place, and goes
   const tap = li.talk.getByRole('button', { name: '翻译 Ana：¿Cuánto cuesta?' });
   const { width, height } = await tap.boundingBox();
   assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
-  let go;
-  translator.hold = new Promise((resolve) => { go = resolve; });
+  const { opened, open } = gate();
+  translator.hold = opened;
   const before = await text.boundingBox();
   await tap.press('Enter');
   await li.talk.getByText('正在翻译…').waitFor({ state: 'attached' });
   assert.deepEqual(await text.boundingBox(), before, 'nothing moves while it is under way');
-  go();
+  open();
   const translated = textIn(li, '[zh] ¿Cuánto cuesta?');
   await translated.waitFor();
   assert.equal(await translated.getAttribute('lang'), 'zh');

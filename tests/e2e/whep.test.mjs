@@ -1,6 +1,7 @@
 // The show's page plays by WebRTC where that works, else by LL-HLS, and comes back to WebRTC.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gate } from '../lib/gate.mjs';
 import { anyOf, kDesktop, kOutages } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
@@ -47,13 +48,12 @@ for (const [protocol, prepare] of [['webrtc', () => {}], ['hls', () => { delete 
     const { village } = house;
     const { page } = await house.visitor({ viewport: kDesktop });
     await page.addInitScript(prepare);
-    let goOn;
-    const drawn = new Promise((resolve) => { goOn = resolve; });
-    await page.route(`**/api/v1/shows/${village.show.id}`, async (route) => { await drawn; await route.continue(); });
+    const { opened, open } = gate();
+    await page.route(`**/api/v1/shows/${village.show.id}`, async (route) => { await opened; await route.continue(); });
     await page.goto(`${house.url}/shows/${village.show.id}`);
     await playsBy(page, protocol);
     await page.waitForFunction(() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 10);
-    goOn();
+    open();
     await page.getByText(village.show.title).first().waitFor();
     await playsBy(page, protocol);
   });
