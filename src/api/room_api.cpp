@@ -8,6 +8,7 @@
 #include "api/problem.hpp"
 #include "api/room_peer.hpp"
 #include "api/routes.hpp"
+#include "base/household.hpp"
 #include "identity/people.hpp"
 #include "orders/order.hpp"
 #include "shows/show.hpp"
@@ -27,7 +28,7 @@ Result<Visitor> visitor_of(store::Tx& tx, ShowId id, const Caller& caller) {
   auto show = shows::find_show(tx, id);
   if (!show) return fail_as(show);
   Visitor visitor{.show = id};
-  visitor.actor.address = std::hash<std::string>{}(caller.address);
+  visitor.actor.address = std::hash<std::string>{}(household_of(caller.address));
   if (!caller.session_token.empty()) {
     auto session = identity::authenticate(tx, *caller.clock, caller.session_token);
     if (session && identity::may(session->actor, Action::host_desk, show->shop)) {

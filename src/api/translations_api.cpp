@@ -19,6 +19,7 @@
 #include "api/problem.hpp"
 #include "api/routes.hpp"
 #include "api/translations.hpp"
+#include "base/household.hpp"
 #include "base/language.hpp"
 #include "live/await.hpp"
 
@@ -53,7 +54,7 @@ Result<Wish> decode_wish(const Request& request) {
 Result<void> check_translation_pace(const Translations& translations, const Caller& caller) {
   const std::string& name =
       caller.device_token.empty() ? caller.session_token : caller.device_token;
-  auto wait = translations.by_address->take(caller.address);
+  auto wait = translations.by_address->take(household_of(caller.address));
   if (!name.empty() && wait == std::chrono::microseconds::zero()) {
     wait = translations.by_device->take(name);
   }

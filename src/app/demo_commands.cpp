@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/live_address.hpp"
 #include "app/commands.hpp"
 #include "app/open_store.hpp"
 #include "base/clock.hpp"
@@ -94,7 +95,7 @@ int run_demo_seed(const ops::Config& config) {
   const json::object out{
       {"show_path", "/shows/" + show},
       {"studio_path", "/signin/link?next=/studio/shows/" + show + "#" + seeded->sign_in_token},
-      {"hls_path", "/live/" + show + "/index.m3u8"},
+      {"hls_path", api::live_address(seeded->village.pearls.show) + "/index.m3u8"},
       {"necklace_id", std::to_string(seeded->village.necklace.value)},
       {"broadcasts", broadcasts(*seeded)}};
   std::printf("%s\n", json::serialize(out).c_str());

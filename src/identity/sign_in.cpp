@@ -1,25 +1,10 @@
 #include "identity/sign_in.hpp"
 
-#include <boost/asio/ip/address.hpp>
-
+#include "base/household.hpp"
 #include "identity/people.hpp"
 
 namespace geili::identity {
 namespace {
-
-// One household or server has a whole /64 and could take a new address for every try.
-std::string address_key(std::string_view text) {
-  boost::system::error_code error;
-  const auto address = boost::asio::ip::make_address(std::string(text.substr(0, 64)), error);
-  if (error || address.is_v4()) return std::string(text.substr(0, 64));
-  const auto v6 = address.to_v6();
-  if (v6.is_v4_mapped()) {
-    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, v6).to_string();
-  }
-  auto bytes = v6.to_bytes();
-  for (std::size_t i = 8; i < bytes.size(); ++i) bytes[i] = 0;
-  return boost::asio::ip::address_v6(bytes).to_string();
-}
 
 Result<void> admitted(std::chrono::microseconds wait) {
   if (wait == std::chrono::microseconds::zero()) return {};
@@ -50,7 +35,7 @@ Error wrong_credentials() {
 }
 
 Result<void> SignInGuard::admit(std::string_view login, std::string_view address) {
-  auto from_here = admitted(addresses_.take(address_key(address)));
+  auto from_here = admitted(addresses_.take(household_of(address)));
   if (!from_here) return from_here;
   // What cannot be a login is nobody's, and is limited by its address alone.
   const auto folded = checked_login(login);

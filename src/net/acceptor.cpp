@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/household.hpp"
 #include "net/http_connection.hpp"
 #include "net/request_parser.hpp"
 
@@ -149,14 +150,14 @@ void Acceptor::take(int fd, const std::string& address, bool is_https) {
 bool Acceptor::admit(int fd, const std::string& address, bool is_https) {
   const ServerLimits& limits = context_.settings.limits;
   if (context_.connections.load(std::memory_order_relaxed) >= limits.connections_max) return false;
-  const auto entry = context_.addresses.try_emplace(address, 0).first;
+  const auto entry = context_.households.try_emplace(household_of(address), 0).first;
   // Behind a trusted proxy everybody comes from one address.
   const auto& trusted = context_.settings.trusted_proxies;
   const bool is_proxy = std::find(trusted.begin(), trusted.end(), address) != trusted.end();
   if (!is_proxy && entry->second >= limits.connections_per_address_max) return false;
   ++entry->second;
   context_.connections.fetch_add(1, std::memory_order_relaxed);
-  place(fd, ConnectionTicket(context_, *entry, is_https));
+  place(fd, ConnectionTicket(context_, *entry, address, is_https));
   return true;
 }
 

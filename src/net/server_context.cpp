@@ -14,7 +14,7 @@ void ConnectionTicket::release() {
   ServerContext* const context = std::exchange(context_, nullptr);
   context->connections.fetch_sub(1, std::memory_order_relaxed);
   boost::asio::dispatch(context->accept_loop->context(), [context, entry = entry_] {
-    if (--entry->second == 0) context->addresses.erase(entry->first);
+    if (--entry->second == 0) context->households.erase(entry->first);
   });
 }
 

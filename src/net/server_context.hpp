@@ -12,9 +12,9 @@
 
 namespace geili::net {
 
-// Open connections by peer address. Belongs to io thread 0; an entry lives while a connection holds
-// it.
-using AddressCounts = std::unordered_map<std::string, std::size_t>;
+// Open connections by the household of the peer. Belongs to io thread 0; an entry lives while a
+// connection holds it.
+using HouseholdCounts = std::unordered_map<std::string, std::size_t>;
 
 struct ServerContext {
   ServerSettings settings;
@@ -22,7 +22,7 @@ struct ServerContext {
   ServerHooks hooks;
   std::atomic<std::size_t> connections = 0;
   std::atomic<std::size_t> websockets = 0;
-  AddressCounts addresses;
+  HouseholdCounts households;
   Loop* accept_loop = nullptr;
 };
 
@@ -31,21 +31,24 @@ struct ServerContext {
 class ConnectionTicket {
  public:
   ConnectionTicket() = default;
-  ConnectionTicket(ServerContext& context, AddressCounts::value_type& entry, bool is_https)
-      : context_(&context), entry_(&entry), is_https_(is_https) {}
+  ConnectionTicket(ServerContext& context, HouseholdCounts::value_type& entry, std::string address,
+                   bool is_https)
+      : context_(&context), entry_(&entry), address_(std::move(address)), is_https_(is_https) {}
   ConnectionTicket(ConnectionTicket&& other) noexcept
       : context_(std::exchange(other.context_, nullptr)),
         entry_(other.entry_),
+        address_(std::move(other.address_)),
         is_https_(other.is_https_) {}
   ConnectionTicket& operator=(ConnectionTicket&&) = delete;
 
-  const std::string& address() const { return entry_->first; }
+  const std::string& address() const { return address_; }
   bool is_https() const { return is_https_; }
   void release();
 
  private:
   ServerContext* context_ = nullptr;
-  AddressCounts::value_type* entry_ = nullptr;
+  HouseholdCounts::value_type* entry_ = nullptr;
+  std::string address_;
   bool is_https_ = false;
 };
 

@@ -23,9 +23,9 @@ afterEach(() => {
 
 const guest = (name = 'Ana') => newDevice(house.server.url, name);
 let addresses = 0;
-async function enter(client) {
+async function enter(client, address) {
   addresses += 1;
-  const room = await Room.join(client, show.id, { address: `10.1.${addresses >> 8}.${addresses & 255}` });
+  const room = await Room.join(client, show.id, { address: address ?? `10.1.${addresses >> 8}.${addresses & 255}` });
   rooms.push(room);
   return room;
 }
@@ -209,4 +209,22 @@ test('a crowd that cheers makes one burst', async () => {
   seats[3].chat('done');
   await seats[3].event('chat', ({ text }) => text === 'done');
   assert.equal(seats[3].events.filter(({ type }) => type === 'burst').length, 1);
+});
+
+test('a household has one pace, however many of its addresses it comes from', async () => {
+  const neighbour = await enter(await guest('Bo'), '2001:db8:1:3::1');
+  // Five a person in five seconds, fifty a household.
+  const limited = (room) => room.refused.some(({ code }) => code === 'rate-limited');
+  let people = 0;
+  let last;
+  while (people < 40 && !(last && limited(last))) {
+    people += 1;
+    last = await enter(await guest(), `2001:db8:1:2::${people.toString(16)}`);
+    for (let i = 1; i <= 5; i += 1) last.chat(`${people}, ${i}`);
+    last.chat(`${people}, 5`, 'again');
+    await last.until(() => last.refused.some(({ ref }) => ref === 'again'), 'the answer to what is said twice');
+  }
+  assert.ok(people > 10 && limited(last), `${people} people were never held up`);
+  neighbour.chat('hello');
+  await neighbour.event('chat', ({ text }) => text === 'hello');
 });

@@ -3,7 +3,12 @@
 
 if [[ -t 1 ]]; then bold=$'\e[1m' dim=$'\e[2m' red=$'\e[31m' plain=$'\e[0m'; else bold='' dim='' red='' plain=''; fi
 
-say() { printf '%s==>%s %s\n' "$bold" "$plain" "$*"; }
+# Where nobody watches, each step says when it began.
+say() {
+  local at=''
+  [[ -t 1 ]] || at=" ($SECONDS s)"
+  printf '%s==>%s %s%s\n' "$bold" "$plain" "$*" "$at"
+}
 note() { printf '    %s%s%s\n' "$dim" "$*" "$plain"; }
 
 # fail "What went wrong." "What to do about it."

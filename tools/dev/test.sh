@@ -14,6 +14,14 @@ run_ctest() {
 
 node_test_timeout_ms=900000
 
+# Files of one kind that run beside each other: the contract's mostly wait for the server and its disk, two or
+# three browsers of an end-to-end test keep a core busy.
+node_files_at_once() {
+  local jobs
+  jobs=$(jobs_max)
+  if [[ $1 == contract ]]; then printf '%s' $((2 * jobs)); else printf '%s' "$jobs"; fi
+}
+
 # node_tests KIND STORE FILE…: by node:test; the programs under test are named by the environment.
 node_tests() {
   local kind=$1 store=$2 log=$logs/$1-$2.log status=0 options=() around=() binary
@@ -23,7 +31,7 @@ node_tests() {
   [[ $store == postgres ]] && around=(node tests/lib/with_postgres.mjs)
   # A file that hangs is a red test with a name, not a run without an end.
   [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] &&
-    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms)
+    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms "--test-concurrency=$(node_files_at_once "$kind")")
   GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
     "${around[@]}" node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
   ((status == 0)) || fail "tests/$kind with $store: exit status $status. The whole output is in ${log#"$root"/}." \

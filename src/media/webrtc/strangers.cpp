@@ -1,32 +1,21 @@
 #include "media/webrtc/strangers.hpp"
 
-#include <algorithm>
+#include "base/household.hpp"
 
 namespace geili::media::webrtc {
-namespace {
-
-IpAddress network_of(IpAddress address) {
-  constexpr std::size_t kNetworkBytes = 8;
-  if (address.family == IpFamily::v6) {
-    std::fill(address.octets.begin() + kNetworkBytes, address.octets.end(), std::byte{0});
-  }
-  return address;
-}
-
-}  // namespace
 
 void Strangers::add(Via via, const IpAddress& from, Instant now) {
-  const IpAddress network = network_of(from);
-  all_[via] = {network, now};
-  by_network_[network].insert(via);
+  const std::string household = household_of(from.to_text());
+  all_[via] = {household, now};
+  by_household_[household].insert(via);
 }
 
 void Strangers::remove(Via via) {
   const auto found = all_.find(via);
   if (found == all_.end()) return;
-  const auto network = by_network_.find(found->second.network);
-  network->second.erase(via);
-  if (network->second.empty()) by_network_.erase(network);
+  const auto household = by_household_.find(found->second.household);
+  household->second.erase(via);
+  if (household->second.empty()) by_household_.erase(household);
   all_.erase(found);
 }
 
@@ -41,11 +30,11 @@ std::optional<Strangers::Via> Strangers::oldest_until(Instant since_max) const {
 }
 
 std::optional<Strangers::Via> Strangers::crowded_out_by(const IpAddress& from) const {
-  const auto network = by_network_.find(network_of(from));
-  if (network == by_network_.end() || network->second.size() < per_address_max_) {
+  const auto household = by_household_.find(household_of(from.to_text()));
+  if (household == by_household_.end() || household->second.size() < per_household_max_) {
     return std::nullopt;
   }
-  return *network->second.begin();
+  return *household->second.begin();
 }
 
 }  // namespace geili::media::webrtc

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "base/clock.hpp"
 #include "media/transport_address.hpp"
@@ -19,8 +20,7 @@ class Strangers {
   // A connection, as ice::Path::via: later ones have greater numbers.
   using Via = std::uint32_t;
 
-  // Of IPv6 a /64 is one address: a household has a whole one.
-  explicit Strangers(std::size_t per_address_max) : per_address_max_(per_address_max) {}
+  explicit Strangers(std::size_t per_household_max) : per_household_max_(per_household_max) {}
 
   void add(Via via, const IpAddress& from, Instant now);
   // Named its session, or gone. One that is no stranger is passed over.
@@ -33,13 +33,13 @@ class Strangers {
 
  private:
   struct Stranger {
-    IpAddress network;
+    std::string household;
     Instant since;
   };
 
-  std::size_t per_address_max_;
+  std::size_t per_household_max_;
   std::map<Via, Stranger> all_;
-  std::map<IpAddress, std::set<Via>> by_network_;
+  std::map<std::string, std::set<Via>> by_household_;
 };
 
 }  // namespace geili::media::webrtc
