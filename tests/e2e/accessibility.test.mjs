@@ -22,6 +22,9 @@ import { buyOverApi, pin } from './support/village.mjs';
 const kShots = path.join(kRoot, 'build/screenshots');
 const kColours = ['light', 'dark'];
 const kRulesOfColour = ['color-contrast', 'link-in-text-block'];
+// Where a page repeats its parts by the hundred, their colours are looked at in the first of each section: axe asks of
+// every word what lies behind it.
+const kPartOfColours = { 'api-docs': 'header, footer, main > :not(section), main > section > :nth-child(-n+5)' };
 // The buyer is nobody yet, and one address is made to miss: both are answers the console notes.
 const kMeantToMiss = /401 \(Unauthorized\)|404 \(Not Found\) \(\S+\/nowhere|Not found: \/nowhere|404 \(Not Found\) \(\S+\/session\/link|422 \(Unprocessable Content\) \(\S+\/invitations\/peek/;
 
@@ -191,6 +194,14 @@ async function isPlaying(page) {
   });
 }
 
+/** [part, rules] to be looked at: of all the rules only those about colour see another page in the other colours. */
+function looksOf(name, colorScheme, part) {
+  const partOfColours = kPartOfColours[name] ?? part;
+  const colours = [partOfColours, { only: kRulesOfColour }];
+  if (colorScheme !== kColours[0]) return [colours];
+  return partOfColours === part ? [[part]] : [[part, { except: kRulesOfColour }], colours];
+}
+
 /** Looks at what is shown now in both colours; `part` names the element when it is not the whole page. */
 async function look(page, name, { part, fullPage = false } = {}) {
   const { width } = page.viewportSize();
@@ -199,9 +210,9 @@ async function look(page, name, { part, fullPage = false } = {}) {
     await page.emulateMedia({ colorScheme });
     await settled(page);
     await page.screenshot({ path: path.join(kShots, `${name}-${width}-${colorScheme}.png`), fullPage });
-    // Of all the rules only those about colour see another page then.
-    const rules = colorScheme === kColours[0] ? undefined : kRulesOfColour;
-    faults.push(...(await graveFaults(page, part, rules)).map((fault) => `${name} ${colorScheme}: ${fault}`));
+    for (const [where, rules] of looksOf(name, colorScheme, part)) {
+      faults.push(...(await graveFaults(page, where, rules)).map((fault) => `${name} ${colorScheme}: ${fault}`));
+    }
   }
   const taken = await page.evaluate(() => document.documentElement.scrollWidth);
   if (taken > width) faults.push(`${name} is ${taken} px wide`);
