@@ -1,5 +1,6 @@
 #include "flows/reminders.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -78,13 +79,22 @@ void unfollow_shop(store::Tx& tx, DeviceId device, ShopId shop) {
 // Of a show of the shop that nobody was told of yet, only those hear who asked for it itself.
 void announce_move(store::Tx& tx, const shows::Show& show, Instant now) {
   if (show.status != shows::ShowStatus::scheduled) return;
-  push::announce(tx,
-                 {.show = show.id,
-                  .shop = show.shop,
-                  .kind = Kind::moved,
-                  .with_shop = push::was_announced(tx, show.id, Kind::soon),
-                  .due_at = now + kMoveSettlesAfter},
-                 now);
+  const bool was_soon = push::was_announced(tx, show.id, Kind::soon);
+  push::Message moved{.show = show.id,
+                      .shop = show.shop,
+                      .kind = Kind::moved,
+                      .with_shop = was_soon,
+                      .due_at = now + kMoveSettlesAfter};
+  if (const auto before = push::find_message(tx, show.id, Kind::moved)) {
+    // One that waits tells of this move, too: it says how the show stands when it is sent.
+    if (before->due_at > now) return;
+    moved.with_shop = was_soon || before->with_shop;
+    moved.due_at = std::max(moved.due_at, before->due_at + kMovesApart);
+    push::retract(tx, show.id, Kind::moved);
+  }
+  const bool is_soon_no_more = was_soon && show.starts_at > now + kRemindBefore;
+  if (is_soon_no_more) push::retract(tx, show.id, Kind::soon);
+  push::announce(tx, moved, now);
 }
 
 void announce_start(store::Tx& tx, const shows::Show& show, Instant now) {

@@ -1,6 +1,6 @@
 #pragma once
 // Reminders of shows: who asks for one, when one is due, and what it says. A device hears of a show
-// three times at most: shortly before it begins, when it is moved, and when it is live.
+// shortly before it begins, when it is moved, and when it is live.
 
 #include <chrono>
 #include <cstdint>
@@ -21,6 +21,8 @@ namespace geili::flows {
 inline constexpr std::chrono::minutes kRemindBefore{15};
 // Who moves a start often moves it once more: what is told is how it stands then.
 inline constexpr std::chrono::seconds kMoveSettlesAfter{5};
+// Who moves it to and fro does not ring at each turn.
+inline constexpr std::chrono::seconds kMovesApart{60};
 // That a show is live is no news after so long.
 inline constexpr std::chrono::minutes kLiveNewsFor{30};
 

@@ -1,5 +1,7 @@
 #include "flows/reminders.hpp"
 
+#include <algorithm>
+
 #include "base/random.hpp"
 #include "catalog/follow.hpp"
 #include "flows/test_market.hpp"
@@ -82,6 +84,40 @@ TEST_F(Reminders, TellAMoveOnceItHasSettled) {
   ASSERT_EQ(moved.size(), 1U);
   EXPECT_EQ(moved[0].attempt.kind, Kind::moved);
   EXPECT_NE(moved[0].note.text.find(to_rfc3339(then)), std::string::npos) << moved[0].note.text;
+}
+
+TEST_F(Reminders, TellEachMoveThatCameAfterOneWasTold) {
+  move(next_, clock_.now() + hours(3));
+  clock_.advance(kMoveSettlesAfter);
+  ASSERT_EQ(take().size(), 1U);
+  clock_.advance(seconds(10));
+  const Instant then = clock_.now() + hours(4);
+  move(next_, then);
+  clock_.advance(kMovesApart - seconds(11));
+  EXPECT_FALSE(is_due()) << "a minute apart";
+  clock_.advance(seconds(1));
+  const auto again = take();
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again[0].attempt.kind, Kind::moved);
+  EXPECT_NE(again[0].note.text.find(to_rfc3339(then)), std::string::npos) << again[0].note.text;
+}
+
+TEST_F(Reminders, ComeAgainBeforeTheNewStart) {
+  subscribe(2);
+  ASSERT_TRUE(write([&](Tx& tx) { return remind_of_shop(tx, DeviceId{2}, shop_, clock_); }));
+  clock_.advance(hours(2) - minutes(10));
+  ASSERT_EQ(take().size(), 2U) << "it begins soon";
+  for (const auto later : {hours(24), hours(48)}) {
+    move(next_, clock_.now() + later);
+    clock_.advance(kMoveSettlesAfter + kMovesApart);
+    const auto moved = take();
+    ASSERT_EQ(moved.size(), 2U) << "also those of the shop, who were told of the show";
+    EXPECT_EQ(moved[1].attempt.kind, Kind::moved);
+  }
+  clock_.advance(hours(48) - minutes(10));
+  const auto all = take();
+  EXPECT_EQ(
+      std::ranges::count(all, Kind::soon, [](const Reminder& one) { return one.attempt.kind; }), 2);
 }
 
 TEST_F(Reminders, SayNothingThatIsNoLongerSo) {

@@ -21,6 +21,15 @@ Bytes bytes_of(const store::Row& row, int column) {
   return {bytes.begin(), bytes.end()};
 }
 
+#define GEILI_MESSAGE_COLUMNS "show_id, shop_id, kind, with_shop, due_at"
+Message read_message(const store::Row& row) {
+  return {.show = row.id<ShowId>(0),
+          .shop = row.id<ShopId>(1),
+          .kind = store::stored<Kind>(kKinds, row.text(2)),
+          .with_shop = row.boolean(3),
+          .due_at = row.instant(4)};
+}
+
 struct Spreading {
   std::int64_t id = 0;
   Message message;
@@ -30,15 +39,11 @@ struct Spreading {
 std::optional<Spreading> next_to_spread(store::Tx& tx, Instant now) {
   return tx.one(
       [](const store::Row& row) {
-        return Spreading{.id = row.integer(0),
-                         .message = {.show = row.id<ShowId>(1),
-                                     .shop = row.id<ShopId>(2),
-                                     .kind = store::stored<Kind>(kKinds, row.text(3)),
-                                     .with_shop = row.boolean(4),
-                                     .due_at = row.instant(5)},
-                         .after = row.id<DeviceId>(6)};
+        return Spreading{
+            .id = row.integer(5), .message = read_message(row), .after = row.id<DeviceId>(6)};
       },
-      "SELECT id, show_id, shop_id, kind, with_shop, due_at, spread_to FROM push_message"
+      "SELECT " GEILI_MESSAGE_COLUMNS
+      ", id, spread_to FROM push_message"
       " WHERE spread_to IS NOT NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1",
       now);
 }
@@ -71,10 +76,23 @@ void announce(store::Tx& tx, const Message& message, Instant now) {
       message.show, message.shop, to_text(message.kind), message.with_shop, message.due_at, now);
 }
 
+std::optional<Message> find_message(store::Tx& tx, ShowId show, Kind kind) {
+  return tx.one(read_message,
+                "SELECT " GEILI_MESSAGE_COLUMNS
+                " FROM push_message WHERE show_id = $1 AND kind = $2",
+                show, to_text(kind));
+}
+
 bool was_announced(store::Tx& tx, ShowId show, Kind kind) {
-  return tx
-      .integer("SELECT 1 FROM push_message WHERE show_id = $1 AND kind = $2", show, to_text(kind))
-      .has_value();
+  return find_message(tx, show, kind).has_value();
+}
+
+void retract(store::Tx& tx, ShowId show, Kind kind) {
+  tx.exec(
+      "DELETE FROM push_delivery WHERE message_id IN"
+      " (SELECT id FROM push_message WHERE show_id = $1 AND kind = $2)",
+      show, to_text(kind));
+  tx.exec("DELETE FROM push_message WHERE show_id = $1 AND kind = $2", show, to_text(kind));
 }
 
 bool spread(store::Tx& tx, Instant now) {

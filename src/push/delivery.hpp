@@ -37,7 +37,11 @@ struct Message {
 };
 // The first one of a show and kind counts; a later one changes nothing.
 void announce(store::Tx& tx, const Message& message, Instant now);
+std::optional<Message> find_message(store::Tx& tx, ShowId show, Kind kind);
 bool was_announced(store::Tx& tx, ShowId show, Kind kind);
+// Takes it back, so that it can be announced anew and be told to everybody, also to who heard it
+// already. What is being sent meanwhile may still arrive.
+void retract(store::Tx& tx, ShowId show, Kind kind);
 
 // Writes deliveries of messages that are due, kSpreadAtOnce at most. Returns whether there may be
 // more. A reminder of one show is used up by the message that it is live.
