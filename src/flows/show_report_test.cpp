@@ -208,7 +208,7 @@ TEST_F(ShowReportTest, IsPrintedInFourLanguages) {
   const std::vector<std::pair<paper::Language, std::vector<std::string>>> cases{
       {paper::Language::en, {"Report of a show", "1 orders of 1 buyers", "Necklace", "288.00"}},
       {paper::Language::zh, {"直播报告", "最高观看人数", "Necklace"}},
-      {paper::Language::es, {"Informe de la transmisión", "Compradores"}},
+      {paper::Language::es, {"Informe del show", "Compradores"}},
       {paper::Language::fr, {"Bilan du direct", "Spectateurs au plus", "288,00"}}};
   for (const auto& [language, parts] : cases) {
     const auto pdf = show_report_pdf(all, {.shop = "Pearls", .language = language});

@@ -67,8 +67,8 @@ constexpr ShowReportWords kChinese{.title = "直播报告",
                                    .beat_kinds = {"开场", "故事", "价格", "催单", "收尾"}};
 
 constexpr ShowReportWords kSpanish{
-    .title = "Informe de la transmisión",
-    .still_live = "La transmisión sigue en vivo: estas son las cifras hasta ahora.",
+    .title = "Informe del show",
+    .still_live = "El show sigue en vivo: estas son las cifras hasta ahora.",
     .takings = "Mercancía vendida",
     .coupons = "Descuento por cupones",
     .orders_and_buyers = "{} pedidos de {} compradores",
