@@ -93,15 +93,15 @@ TEST_F(Auction, WhatTheWinnerGivesBackIsTheRunnersUpAtOnce) {
 
 TEST_F(Auction, AnOrderThatIsCancelledLeavesItToTheNextForAWhile) {
   const shows::AuctionId auction = open();
-  bids(auction, 1, 1'000);
-  bids(auction, 2, 1'100);
+  for (std::int64_t device = 1; device <= 3; ++device) bids(auction, device, 1'000 * device);
   close(auction);
-  const auto placed = place(order_of(2, ring_, 1'100));
+  const auto placed = place(order_of(3, ring_, 3'000));
   ASSERT_TRUE(placed);
   ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, placed->order.token, clock_); }));
-  EXPECT_EQ(winner(auction), 1);
+  EXPECT_EQ(winner(auction), 2);
   clock_.advance(shows::kRunnersUpFor + minutes(1));
   expire();
+  EXPECT_EQ(winner(auction), 0) << "who comes next is asked no more";
   EXPECT_EQ(left(ring_), 1);
 }
 

@@ -257,6 +257,16 @@ TEST_F(CouponOrders, TheSellerEarnsWhatWasPaidAndNoMore) {
   EXPECT_FALSE(write(refunding(order, 1, false, "refund-02")));
 }
 
+TEST_F(CouponOrders, WhatACancelledOrderTookOffIsNotInTheShowsReport) {
+  const auto coupon = make();
+  const auto order = place(wish_with(take(coupon)))->order;
+  ASSERT_TRUE(place(wish_with(take(coupon, 2), kOff, 2)));
+  ASSERT_TRUE(write(setting(order, OrderStatus::cancelled)));
+  const auto report = *read([&](Tx& tx) { return show_report(tx, shop_, show_, clock_); });
+  EXPECT_EQ(report.takings_minor, kPrice);
+  EXPECT_EQ(report.discounts_minor, kOff);
+}
+
 TEST_F(CouponOrders, AReturnIsWorthWhatWasPaidForIt) {
   PlaceOrder wanted = wish(1);
   wanted.lines[0].quantity = 3;

@@ -83,6 +83,43 @@ TEST_F(Prize, IsTheWinnersAlone) {
   EXPECT_EQ(code_of(place(order_of(3 - winner_, necklace_, 0))), "price-changed");
 }
 
+TEST_F(Prize, OfADrawForBuyersIsForWhoHasAnOrderOfTheShow) {
+  const auto opened = write([&](Tx& tx) {
+    return flows::open_draw(
+        tx, {.show = show_, .prize = "Tea", .product = {}, .who = shows::DrawFor::buyers}, clock_);
+  });
+  ASSERT_TRUE(opened) << opened.error().code;
+  const auto entering = [&](std::int64_t device) {
+    return [&, device](Tx& tx) {
+      return enter_draw(tx, opened->terms.draw, DeviceId{device}, "Ana", clock_);
+    };
+  };
+  EXPECT_EQ(refused(entering(8)).code, "draw-for-buyers");
+  const auto placed = place(order_of(8, necklace_, kPrice));
+  ASSERT_TRUE(placed) << placed.error().code;
+  ASSERT_TRUE(place(order_of(9, necklace_, kPrice)));
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, placed->order.token, clock_); }));
+  EXPECT_EQ(refused(entering(8)).code, "draw-for-buyers") << "what was called off is no purchase";
+  EXPECT_TRUE(write(entering(9)));
+}
+
+TEST_F(Prize, ThatIsHeldAgainIsNotBoughtByLateMoneyToo) {
+  ASSERT_TRUE(write(taking(winner_)));
+  PlaceOrder order = order_of(winner_, necklace_, kPrice);
+  order.lines.push_back({ring_, 1});  // what money is awaited for
+  order.payment_method = Method::card;
+  const auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
+  ASSERT_TRUE(placed) << placed.error().code;
+  clock_.advance(minutes(60));
+  upkeep();
+  ASSERT_TRUE(write(taking(winner_)));
+  ASSERT_EQ(left(necklace_), 11);
+  ASSERT_TRUE(say(placed->order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(placed->order).status, OrderStatus::cancelled);
+  EXPECT_EQ(left(necklace_), 11);
+  EXPECT_EQ(code_of(place(order_of(winner_, necklace_, 0))), "");
+}
+
 TEST_F(Prize, ThatRanOutMayBeTakenAgain) {
   ASSERT_TRUE(write(taking(winner_)));
   clock_.advance(kWonFor);

@@ -137,6 +137,16 @@ TEST_F(Reminders, TellThatAShowIsLiveWhileItIs) {
   EXPECT_TRUE(take().empty());
 }
 
+TEST_F(Reminders, SayThatAShowIsLiveForHalfAnHourAndNoLonger) {
+  start(next_);
+  clock_.advance(kLiveNewsFor - seconds(1));
+  const auto live = take();
+  ASSERT_EQ(live.size(), 1U);
+  EXPECT_EQ(live[0].note.good_for, seconds(1));
+  clock_.advance(minutes(14));
+  EXPECT_TRUE(take().empty()) << "of who never told what came of it: of no use any more";
+}
+
 TEST_F(Reminders, OfAShopFollowItAndEndWithThat) {
   subscribe(2);
   ASSERT_TRUE(write([&](Tx& tx) { return remind_of_shop(tx, DeviceId{2}, shop_, clock_); }));

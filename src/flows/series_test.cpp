@@ -1,5 +1,7 @@
 #include "flows/series.hpp"
 
+#include <algorithm>
+
 #include "catalog/photo.hpp"
 #include "flows/test_market.hpp"
 #include "shows/bag.hpp"
@@ -93,6 +95,16 @@ TEST_F(ComesAgain, AShowThatNeverBeganHoldsUpNoOther) {
   clock_.advance(shows::kMissedAfter);
   plan();
   EXPECT_EQ(scheduled().size(), 2u);
+}
+
+TEST_F(ComesAgain, WhatIsPlannedAfterDaysWithoutAShowIsStillToCome) {
+  clock_.advance(hours(24 * 5));
+  plan();
+  const auto all = scheduled();
+  ASSERT_EQ(all.size(), 2u);
+  const Instant next = std::ranges::max(all, {}, &shows::Show::starts_at).starts_at;
+  EXPECT_GT(next, clock_.now());
+  EXPECT_LE(next, clock_.now() + hours(24));
 }
 
 TEST_F(ComesAgain, NoMoreOnceItIsStopped) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "flows/amend.hpp"
+#include "flows/coupons.hpp"
 #include "flows/parcels.hpp"
 #include "flows/returns.hpp"
 #include "flows/test_pay.hpp"
@@ -93,6 +94,29 @@ TEST_F(ShipmentTest, ASecondOrderOfTheShowLiesInTheSameParcelForNothing) {
   EXPECT_EQ(all[0].orders.size(), 2U);
   EXPECT_EQ(all[0].shipping_paid_minor(), kShipping);
   EXPECT_EQ(all[0].load().weight_g, 800);
+}
+
+TEST_F(ShipmentTest, WhatIsFreeIsSentForWhatSendingCosts) {
+  const auto coupon = write([&](Tx& tx) {
+    return make_coupon(tx,
+                       {.shop = shop_,
+                        .title = "Gift",
+                        .off = {.percent = 0, .amount_minor = kPrice},
+                        .currency = kCny,
+                        .units = 1,
+                        .valid_until = clock_.now() + std::chrono::hours(1)},
+                       clock_);
+  });
+  ASSERT_TRUE(coupon) << coupon.error().code;
+  PlaceOrder order = sent(kShipping);
+  order.coupon =
+      write([&](Tx& tx) { return take_coupon(tx, coupon->id, DeviceId{1}, clock_); })->id;
+  order.expected_total.minor = kShipping;
+  const auto placed = place(order);
+  ASSERT_TRUE(placed) << placed.error().code;
+  EXPECT_EQ(placed->order.shipping_minor, kShipping);
+  ASSERT_EQ(parcels().size(), 1U);
+  EXPECT_EQ(parcels()[0].shipping_paid_minor(), kShipping);
 }
 
 TEST_F(ShipmentTest, AnIntentThatIsRepeatedPutsNothingIntoTheParcelTwice) {

@@ -2,7 +2,7 @@
 
 #include "flows/hold.hpp"
 #include "flows/show_report_paper.hpp"
-#include "flows/test_market.hpp"
+#include "flows/test_pay.hpp"
 #include "paper/testing/read_pdf.hpp"
 #include "shows/audience.hpp"
 #include "shows/chat.hpp"
@@ -13,10 +13,11 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-class ShowReportTest : public Market {
+class ShowReportTest : public Pay {
  protected:
+  using Pay::buy;  // a necklace, paid as is said
   void SetUp() override {
-    Market::SetUp();
+    Pay::SetUp();
     began_ = clock_.now();
   }
 
@@ -96,6 +97,22 @@ TEST_F(ShowReportTest, LeavesOutWhatWasCancelledAndWhatWasBoughtElsewhere) {
   EXPECT_EQ(all.takings_minor, kPrice);
   EXPECT_EQ(all.minutes[0].orders, 1);
   EXPECT_EQ(row(all, necklace_).units, 1);
+}
+
+TEST_F(ShowReportTest, LostIsWhatWasToBePaidAndWasCancelledWithoutMoney) {
+  ASSERT_TRUE(say(buy(Method::card, 1), EvidenceKind::paid));
+  const auto given_back = buy(Method::card, 2);
+  ASSERT_TRUE(say(given_back, EvidenceKind::paid, "e2", "m2"));
+  ASSERT_TRUE(write(setting(given_back, OrderStatus::cancelled)));
+  buy(Method::card, 3);
+  const auto in_cash = buy(Method::on_delivery, 4);
+  ASSERT_TRUE(write(setting(in_cash, OrderStatus::cancelled)));
+  let_it_expire();
+  const ReportPayments payments = report().payments;
+  EXPECT_EQ(payments.orders, 3);
+  EXPECT_EQ(payments.paid, 2);
+  EXPECT_EQ(payments.lost, 1);
+  EXPECT_EQ(payments.lost_minor, kPrice);
 }
 
 TEST_F(ShowReportTest, TellsOfAProductWhoSawItAndWhoBoughtIt) {
