@@ -59,6 +59,13 @@ std::vector<stock::Claim> set_apart_of(store::Tx& tx, const shows::Draw& draw) {
   return stock::set_apart_for(tx, stock::WonBy::draw, draw.terms.draw.value);
 }
 
+// One of those that are set apart, as it was; none: there is none.
+std::optional<ClaimId> free_set_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
+  const auto units = set_apart_of(tx, draw);
+  if (units.empty() || !stock::release(tx, units.front().id, now)) return std::nullopt;
+  return units.front().id;
+}
+
 // Of a draw that is over, what nobody has won.
 void give_rest_back(store::Tx& tx, const shows::Draw& draw, std::size_t winners, Instant now) {
   const auto units = set_apart_of(tx, draw);
@@ -144,11 +151,7 @@ Result<stock::Claim> take_prize(store::Tx& tx, DrawId id, DeviceId device, const
     return fail_as(offer);
   }
   // In one transaction with the hold, so that nobody else is faster.
-  std::optional<ClaimId> unit;
-  if (const auto units = set_apart_of(tx, *draw); !units.empty()) {
-    unit = units.front().id;
-    if (auto given = stock::release(tx, *unit, now); !given) return given;
-  }
+  const auto unit = free_set_apart(tx, *draw, now);
   return hold_won(tx,
                   {.product = *draw->product,
                    .show = draw->terms.show,
@@ -164,6 +167,11 @@ void keep_prize(store::Tx& tx, const stock::Claim& left, Instant now) {
   // What it gave back is there for it, and counts against no limit meanwhile: limits are never
   // below what is taken.
   (void)set_apart(tx, *draw, left.id, now);
+}
+
+bool free_prize(store::Tx& tx, const stock::Claim& left, Instant now) {
+  const auto draw = shows::lock_draw(tx, DrawId{left.won->id});
+  return draw && free_set_apart(tx, *draw, now).has_value();
 }
 
 void cancel_draws(store::Tx& tx, ProductId product, const Clock& clock) {

@@ -38,6 +38,9 @@ Result<stock::Claim> take_prize(store::Tx& tx, DrawId draw, DeviceId device, con
 // A winner's hold or order of the prize was given up: for kPrizeFor it is set apart again, before
 // anybody else may have it.
 void keep_prize(store::Tx& tx, const stock::Claim& left, Instant now);
+// The other way round: what keep_prize() set apart is free for who claims the prize again in the
+// same transaction. Returns whether there was any; who gives up after it keeps the prize once more.
+bool free_prize(store::Tx& tx, const stock::Claim& left, Instant now);
 
 // A product that goes, or leaves the bag of a show, calls off the draws that give it away.
 void cancel_draws(store::Tx& tx, ProductId product, const Clock& clock);

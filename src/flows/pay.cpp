@@ -6,6 +6,7 @@
 #include "flows/books.hpp"
 #include "flows/coupons.hpp"
 #include "flows/deal.hpp"
+#include "flows/draws.hpp"
 #include "flows/news.hpp"
 #include "flows/returned.hpp"
 #include "flows/shipment.hpp"
@@ -109,10 +110,12 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
   for (auto& line : order.lines) by_product.push_back(&line);
   std::ranges::sort(by_product, {}, [](const auto* line) { return line->product; });
   std::vector<stock::Claim> taken;
+  std::vector<stock::Claim> freed;
   const auto give_up = [&]() -> Result<bool> {
     for (const stock::Claim& one : taken) {
       if (auto released = stock::release(tx, one.id, now); !released) return fail_as(released);
     }
+    for (const stock::Claim& one : freed) keep_prize(tx, one, now);
     return false;
   };
   for (orders::OrderLine* line : by_product) {
@@ -128,6 +131,8 @@ Result<bool> claim_again(store::Tx& tx, orders::Order& order, Instant now) {
                                .won = before->won};
     // What was won may have gone to who came next.
     if (before->won && stock::is_win_taken(tx, *before->won, order.device)) return give_up();
+    const bool is_prize = before->won && before->won->by == stock::WonBy::draw;
+    if (is_prize && free_prize(tx, *before, now)) freed.push_back(*before);
     // What was bought on deal is paid at its price: there must be a unit of it left.
     const bool fits =
         !wanted.deal || stock::fits_deal(tx, *wanted.deal, stock::deal_units(*before), now);

@@ -120,6 +120,24 @@ TEST_F(Prize, ThatIsHeldAgainIsNotBoughtByLateMoneyToo) {
   EXPECT_EQ(code_of(place(order_of(winner_, necklace_, 0))), "");
 }
 
+TEST_F(Prize, ThatWasKeptForItsWinnerIsWhatLateMoneyBuys) {
+  draw_for(ring_, {1}, 1);  // the last one
+  ASSERT_TRUE(write(taking(1)));
+  PlaceOrder order = order_of(1, ring_, kPrice);
+  order.lines.push_back({necklace_, 1});  // what money is awaited for
+  order.payment_method = Method::card;
+  const auto placed = write([&](Tx& tx) { return checkout(tx, order, clock_, terms_); });
+  ASSERT_TRUE(placed) << placed.error().code;
+  clock_.advance(minutes(60));
+  upkeep();
+  ASSERT_EQ(now_of(placed->order).status, OrderStatus::cancelled);
+  ASSERT_TRUE(say(placed->order, EvidenceKind::paid));
+  EXPECT_EQ(now_of(placed->order).status, OrderStatus::placed);
+  EXPECT_EQ(write(taking(1)).error().code, "prize-taken");
+  ASSERT_TRUE(write([&](Tx& tx) { return cancel_order(tx, placed->order.token, clock_); }));
+  EXPECT_EQ(left(ring_), 0) << "kept for its winner once more, and nothing else was";
+}
+
 TEST_F(Prize, ThatRanOutMayBeTakenAgain) {
   ASSERT_TRUE(write(taking(winner_)));
   clock_.advance(kWonFor);
