@@ -164,6 +164,14 @@ TEST(RoomCheers, OfEnoughViewersAreToldOnce) {
   }
 }
 
+TEST(RoomCheers, AShadowCheersByNoHeartsEither) {
+  Room room = selling({{kAna, SanctionKind::shadow, std::nullopt}});
+  for (const std::uint64_t key : {1, 2, 7}) {
+    EXPECT_TRUE(room.apply(SendHearts{says(key, "").actor, 1}, kNoon)->events.empty()) << key;
+  }
+  EXPECT_EQ(room.apply(SendHearts{says(3, "").actor, 1}, kNoon)->events.size(), 1U);
+}
+
 TEST(RoomCheers, AreOfAShowThatIsLive) {
   Room room = selling({}, ShowStatus::scheduled);
   for (const std::uint64_t key : {1, 2, 3}) {

@@ -171,6 +171,17 @@ TEST_F(Coupons, WhoHasOneGetsItAgainUntilItIsSpent) {
   EXPECT_EQ(refused(taking(coupon, kAna)).code, "coupon-limit");
 }
 
+TEST_F(Coupons, NobodyHoldsMoreThanFiftyOfAShop) {
+  const CouponClaim first = *take(make());
+  for (std::int64_t i = 1; i < kCouponsHeldMax; ++i) ASSERT_TRUE(take(make()));
+  const Coupon more = make();
+  EXPECT_EQ(refused(taking(more, kAna)).code, "coupons-held-limit");
+  EXPECT_TRUE(take(more, DeviceId{2}));
+  EXPECT_TRUE(take(make([](NewCoupon& one) { one.shop = ShopId{2}; })));
+  ASSERT_TRUE(spend(first, 7));
+  EXPECT_TRUE(take(more));
+}
+
 TEST_F(Coupons, OneIsSpentOnceAndComesBackWithItsOrder) {
   const CouponClaim claim = *take(make());
   ASSERT_TRUE(spend(claim, 7));

@@ -51,6 +51,13 @@ class AuctionTest : public ShowStoreTest {
   auto closing(AuctionId auction) {
     return [=, this](Tx& tx) { return close_auction(tx, auction, clock_.now()); };
   }
+  void offer_to_next(AuctionId auction) {
+    ASSERT_TRUE(write([&](Tx& tx) -> Result<void> {
+      note_offer(tx, auction, AuctionStep::offered, next_in_turn(tx, auction, 1).at(0),
+                 clock_.now());
+      return {};
+    }));
+  }
   AuctionLog log(AuctionId auction) {
     return *read([&](Tx& tx) { return auction_log(tx, auction); });
   }
@@ -140,13 +147,20 @@ TEST_F(AuctionTest, ItsLogIsFairAndTellsWhoIsNext) {
   EXPECT_EQ(turns[1].device, DeviceId{1});
   EXPECT_EQ(turns[1].amount_minor, 1'500);
   EXPECT_EQ(turns[2].device, DeviceId{2});
-  ASSERT_TRUE(write([&](Tx& tx) -> Result<void> {
-    note_offer(tx, auction, AuctionStep::offered, turns[0], clock_.now());
-    return {};
-  }));
+  offer_to_next(auction);
   EXPECT_EQ(in_turn(auction).size(), 2U);
   EXPECT_EQ(fault_of(log(auction)), std::nullopt);
   EXPECT_EQ(log(auction).lines.front().mark, log(auction).lines.at(2).mark);
+}
+
+TEST_F(AuctionTest, TheLogOfSuddenDeathIsFairAsWell) {
+  const AuctionId auction = open(AuctionMode::sudden_death);
+  clock_.advance(seconds(59));
+  ASSERT_TRUE(bids(auction, 1, 1'000));
+  clock_.advance(seconds(1));
+  ASSERT_TRUE(write(closing(auction)));
+  offer_to_next(auction);
+  EXPECT_EQ(fault_of(log(auction)), std::nullopt);
 }
 
 TEST_F(AuctionTest, AClockThatStepsBackMakesNothingEarlier) {

@@ -89,6 +89,11 @@ TEST(DrawRule, FindsWhateverWasChangedAfterwards) {
          log.seed = seed_of(2);
          log.terms.commitment = commitment_of(log.seed);
        }},
+      {"another seed, and who wins by it",
+       [](DrawLog& log) {
+         log.seed = seed_of(2);
+         log.winners = winners_of(log.seed, log.entries.back().hash, 20, 3);
+       }},
       {"another prize", [](DrawLog& log) { log.terms.prize = "A ring"; }},
       {"more winners", [](DrawLog& log) { log.terms.winners_max = 4; }},
       {"an entry taken out", [](DrawLog& log) { log.entries.erase(log.entries.begin() + 4); }},

@@ -148,6 +148,13 @@ TEST_F(Claims, ABuyerGetsNoMoreThanItsShare) {
   EXPECT_TRUE(write(claiming_in_show(kAna)));
 }
 
+TEST_F(Claims, ABuyersShareHoldsAlsoForTwoAtOnce) {
+  ASSERT_TRUE(write(limiting({.units_per_buyer_max = 2})));
+  ASSERT_TRUE(write(claiming_in_show(kAna)));
+  EXPECT_EQ(refused(claiming_in_show(kAna, 2)).code, "buyer-limit");
+  EXPECT_TRUE(write(claiming_in_show(kAna)));
+}
+
 TEST_F(Claims, ALimitBelowWhatIsSoldSellsNoMore) {
   const auto sold = write(claiming_in_show(kAna, 5));
   ASSERT_TRUE(write(limiting({.units_max = 2})));

@@ -1,7 +1,9 @@
 // The units of a flash deal: counted with the claims, by the clock, never more than there are.
 #include "stock/deal.hpp"
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stock/claim.hpp"
@@ -127,6 +129,29 @@ TEST_F(Deals, GivesNoMoreThanItHasAndNoBuyerMoreThanTheLimit) {
   EXPECT_EQ(to_text(now_of(deal).state_at(clock_.now())), "sold_out");
   EXPECT_EQ(refused(taking(deal, DeviceId{4})).code, "deal-sold-out");
   EXPECT_EQ(integer("SELECT available FROM stock"), 7);
+}
+
+TEST_F(Deals, ABuyersLimitHoldsAlsoForTwoAtOnce) {
+  const DealId deal = running();
+  ASSERT_TRUE(write(taking(deal, kAna)));
+  EXPECT_EQ(refused(taking(deal, kAna, 2)).code, "deal-limit");
+  EXPECT_TRUE(write(taking(deal, kAna)));
+}
+
+// A store may begin a job again. Where it counts in memory, units that are not there would be seen
+// only by the schema, at the commit, and all jobs of the transaction be begun again for them.
+TEST_F(Deals, WhoIsTooLateIsRefusedAtEachTry) {
+  const DealId deal = running();
+  for (const auto& [buyer, quantity] : {std::pair(1, 2), std::pair(2, 2), std::pair(3, 1)}) {
+    ASSERT_TRUE(write(taking(deal, DeviceId{buyer}, quantity)));
+  }
+  std::set<std::string> answers;
+  EXPECT_FALSE(write([&](Tx& tx) {
+    auto taken = taking(deal, DeviceId{4})(tx);
+    answers.insert(taken ? "taken" : taken.error().code);
+    return taken;
+  }));
+  EXPECT_EQ(answers, std::set<std::string>{"deal-sold-out"});
 }
 
 TEST_F(Deals, GetsItsUnitsBackWithTheClaim) {

@@ -42,9 +42,10 @@ class InterpreterTest : public testing::Test {
         [this](std::string_view code) { paused_.emplace_back(code); }, limits);
   }
   // What was told, or the code of the refusal, once it is there.
-  std::shared_ptr<std::string> ask(std::string text, std::string to = "es") {
+  std::shared_ptr<std::string> ask(std::string text, std::string to = "es",
+                                   std::string from = "en") {
     auto told = std::make_shared<std::string>();
-    interpreter_->translate({.text = std::move(text), .from = "en", .to = std::move(to)},
+    interpreter_->translate({.text = std::move(text), .from = std::move(from), .to = std::move(to)},
                             [told](const Result<Translation>& result) {
                               EXPECT_TRUE(told->empty()) << "told twice";
                               *told = result ? result->text : result.error().code;
@@ -112,6 +113,16 @@ TEST_F(InterpreterTest, RemembersWhatWasUsedLast) {
   EXPECT_EQ(interpreter_->figures().remembered, 2U);
 }
 
+TEST_F(InterpreterTest, TheSameWordOfAnotherLanguageIsAnother) {
+  ask("gift", "es", "en");
+  say("regalo");
+  const auto german = ask("gift", "es", "de");
+  ASSERT_EQ(calls_.size(), 1U);
+  say("veneno");
+  EXPECT_EQ(*german, "veneno");
+  EXPECT_EQ(*ask("gift", "es", "en"), "regalo");
+}
+
 TEST_F(InterpreterTest, LetsOnlySoManyCallsBeUnderWay) {
   make({.calls_max = 2, .waiting_max = 1});
   const auto one = ask("one");
@@ -135,6 +146,16 @@ TEST_F(InterpreterTest, LetsOnlySoManyWait) {
   EXPECT_EQ(*ask("one"), "translation-unavailable");
   say("uno");
   EXPECT_EQ(*ask("one"), "uno");
+}
+
+TEST_F(InterpreterTest, WhoWasToldWaitsNoMore) {
+  make({.askers_max = 2});
+  ask("one");
+  ask("one");
+  say("uno");
+  ask("two");
+  EXPECT_EQ(*ask("two"), "");
+  EXPECT_EQ(*ask("two"), "translation-unavailable");
 }
 
 TEST_F(InterpreterTest, GivesUpWhatWaitedTooLong) {
