@@ -21,6 +21,8 @@ struct SrtSettings {
   unsigned latency_ms = 1'600;
   std::size_t connections_max = 164;  // a further one is refused
   std::size_t publishers_max = 100;   // likewise: "publishers-max"
+  // Of one network, whose key the gate does not know yet or has refused: the oldest gives way.
+  std::size_t strangers_per_household_max = 16;
   unsigned authorise_timeout_ms = 5'000;
   unsigned publisher_silence_ms = 2'000;  // then its publication pauses
   unsigned silence_timeout_ms = 10'000;   // then the connection is closed

@@ -15,10 +15,11 @@ SteadyTime after(SteadyTime now, unsigned ms) {
 
 }  // namespace
 
-Connection::Connection(Socket socket, std::string key, std::shared_ptr<Seat> seat,
-                       const SrtSettings& settings, SteadyTime now)
+Connection::Connection(Socket socket, std::string key, std::string household,
+                       std::shared_ptr<Seat> seat, const SrtSettings& settings, SteadyTime now)
     : socket_(std::move(socket)),
       key_(std::move(key)),
+      household_(std::move(household)),
       seat_(std::move(seat)),
       settings_(settings),
       since_(now),

@@ -28,8 +28,8 @@ class Connection {
     over,
   };
 
-  // Asks the gate. `seat` is the connection's own.
-  Connection(Socket socket, std::string key, std::shared_ptr<Seat> seat,
+  // Asks the gate. `seat` is the connection's own. `household`: the caller's, as household_of().
+  Connection(Socket socket, std::string key, std::string household, std::shared_ptr<Seat> seat,
              const SrtSettings& settings, SteadyTime now);
   ~Connection() { close("stopping"); }
   Connection(const Connection&) = delete;
@@ -38,6 +38,10 @@ class Connection {
   State state() const { return state_; }
   const Socket& socket() const { return socket_; }
   const std::string& key() const { return key_; }
+  const std::string& household() const { return household_; }
+  // Its key is not known to be good.
+  bool is_stranger() const { return state_ == State::waiting || state_ == State::refused; }
+  SteadyTime since() const { return since_; }
   // Closed for what it did or for what it was.
   bool was_refused() const { return was_refused_; }
 
@@ -64,6 +68,7 @@ class Connection {
 
   Socket socket_;
   const std::string key_;
+  const std::string household_;
   const std::shared_ptr<Seat> seat_;
   const SrtSettings& settings_;
   State state_ = State::waiting;

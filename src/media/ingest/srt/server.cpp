@@ -8,6 +8,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "base/household.hpp"
 #include "base/random.hpp"
 #include "media/ingest/srt/stream_id.hpp"
 
@@ -114,6 +115,21 @@ void Server::accept_all(SteadyTime now) {
   }
 }
 
+// Seats are few, and who finishes a handshake has one until the gate has answered: one network with
+// wrong keys could have all of them.
+void Server::make_room_for(const std::string& household) {
+  Connection* oldest = nullptr;
+  std::size_t strangers = 0;
+  for (const auto& [id, other] : connections_) {
+    if (!other->is_stranger() || other->household() != household) continue;
+    ++strangers;
+    if (oldest == nullptr || other->since() < oldest->since()) oldest = other.get();
+  }
+  if (strangers < settings_.strangers_per_household_max || oldest == nullptr) return;
+  oldest->close("crowded-out");
+  ++refused_;
+}
+
 void Server::take_in(Socket socket, SteadyTime now) {
   auto key = key_of_stream_id(socket.stream_id());
   if (!key || connections_.size() >= settings_.connections_max) {
@@ -126,6 +142,8 @@ void Server::take_in(Socket socket, SteadyTime now) {
       other->close("disconnected");
     }
   }
+  std::string household = household_of(socket.peer_address());
+  make_room_for(household);
   const SocketId id = socket.id();
   const auto on_own_thread = [io = io_](auto work) { asio::post(*io, std::move(work)); };
   Seat::Hooks hooks;
@@ -135,7 +153,7 @@ void Server::take_in(Socket socket, SteadyTime now) {
   hooks.cut = [this, id, on_own_thread] { on_own_thread([this, id] { cut(id); }); };
   poll_->watch(socket, false);
   connections_[id] =
-      std::make_unique<Connection>(std::move(socket), std::move(*key),
+      std::make_unique<Connection>(std::move(socket), std::move(*key), std::move(household),
                                    std::make_shared<Seat>(desk_, std::move(hooks)), settings_, now);
   connection_count_ = connections_.size();
 }

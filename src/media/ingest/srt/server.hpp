@@ -49,6 +49,8 @@ class Server final : private Door {
   void run();
   void accept_all(SteadyTime now);
   void take_in(Socket socket, SteadyTime now);
+  // Before one more of it comes in.
+  void make_room_for(const std::string& household);
   void decided(SocketId id, const Result<void>& admitted);
   void cut(SocketId id);
   void tick(SteadyTime now);

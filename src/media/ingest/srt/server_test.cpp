@@ -272,6 +272,24 @@ TEST(SrtServer, BoundsItsPublishers) {
   EXPECT_TRUE(first.is_open());
 }
 
+TEST(SrtServer, TheOldestStrangerOfAHouseholdGivesWay) {
+  LiveBench bench(settings_with([](EngineSettings& settings) {
+    settings.srt.strangers_per_household_max = 2;
+    settings.srt.authorise_timeout_ms = 60'000;
+  }));
+  const std::uint16_t port = bench.engine().srt_port();
+  const SrtCaller publisher(port);
+  ASSERT_TRUE(bench.told().wait_state(StreamState::live));
+  // The gate takes its time with this one.
+  const SrtCaller oldest(port, {.stream_id = testing::KnownKeys::kMute});
+  const SrtCaller second(port, {.stream_id = testing::KnownKeys::kMute});
+  const SrtCaller third(port, {.stream_id = testing::KnownKeys::kMute});
+  EXPECT_TRUE(oldest.wait_for_close());
+  EXPECT_TRUE(second.is_open());
+  EXPECT_TRUE(third.is_open());
+  EXPECT_TRUE(publisher.is_open()) << "no stranger: its key is known";
+}
+
 TEST(SrtServer, EndsWithTheShow) {
   LiveBench bench(settings_with());
   const SrtCaller caller(bench.engine().srt_port());

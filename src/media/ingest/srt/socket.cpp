@@ -123,6 +123,13 @@ std::string Socket::stream_id() const {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
+std::string Socket::peer_address() const {
+  Endpoint endpoint;
+  auto size = static_cast<int>(endpoint.capacity());
+  if (srt_getpeername(id_, endpoint.data(), &size) == SRT_ERROR) return {};
+  return endpoint.address().to_string();
+}
+
 unsigned Socket::latency_ms() const {
   return static_cast<unsigned>(std::max(0, get(id_, SRTO_RCVLATENCY)));
 }

@@ -75,6 +75,8 @@ class Socket {
   bool is_valid() const { return id_ != kNone; }
   std::uint16_t port() const;
   std::string stream_id() const;
+  // The IP address of the caller; empty when it cannot be had any more.
+  std::string peer_address() const;
   unsigned latency_ms() const;  // as it was agreed on
   SocketState state() const;
   // The next message in its order, when its time has come; none: later. Of a broken socket as well,
