@@ -7,6 +7,7 @@ import { kMarkupNames, markupPayloads } from '../lib/markup_payloads.mjs';
 import { Room } from '../lib/websocket.mjs';
 import { kDesktop } from './support/browser.mjs';
 import { House } from './support/house.mjs';
+import { watchScripts } from './support/markup_watch.mjs';
 
 const kPayloads = 5_000;
 // Nothing but text may stand in a message: what the page itself puts there, and no element more.
@@ -20,13 +21,10 @@ before(async () => {
   house = await House.open({ args: ['--server-trusted-proxies', '127.0.0.1'] });
   village = house.village;
   const open = async (one, path) => {
+    await watchScripts(one.page);
     await one.page.addInitScript(() => {
-      window.ran = [];
       window.strange = [];
-      window.violations = [];
       window.seen = new Set();
-      window.pwned = (n) => window.ran.push(String(n));
-      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => window.violations.push(`${violatedDirective} ${blockedURI}`));
     });
     await one.page.goto(`${house.url}${path}`);
     await one.page.getByRole('log', { name: 'Chat' }).waitFor({ state: 'attached' });
