@@ -75,7 +75,8 @@ function(geili_room)
     endif()
     if(ROOM_POSTGRES_TESTS)
       add_test(NAME ${ROOM_NAME}.postgres COMMAND ${ROOM_NAME}_test --gtest_filter=${ROOM_POSTGRES_TESTS})
-      set_tests_properties(${ROOM_NAME}.postgres PROPERTIES TIMEOUT 900 LABELS postgres
+      # The longest come first, so that none of them ends alone.
+      set_tests_properties(${ROOM_NAME}.postgres PROPERTIES TIMEOUT 900 LABELS postgres COST 1000
         ENVIRONMENT GEILI_TEST_STORE=postgres)
     endif()
   endif()

@@ -113,12 +113,12 @@ std::unique_ptr<PGresult, Clear> run(const std::string& url, const std::string& 
 }  // namespace
 
 TempServer& TempServer::shared() {
-  static TempServer server;
+  static TempServer server(Sync::off);
   return server;
 }
 
 // In /tmp, whatever TMPDIR says: the path of a socket may have 107 bytes.
-TempServer::TempServer() : folder_("/tmp/geili-pg-XXXXXX") {
+TempServer::TempServer(Sync sync) : sync_(sync), folder_("/tmp/geili-pg-XXXXXX") {
   if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("cannot make " + folder_);
   const passwd* user = other_user();
   if (user != nullptr && ::chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) {
@@ -141,10 +141,11 @@ TempServer::~TempServer() {
 }
 
 void TempServer::start() {
-  postmaster_ = spawn({program("postgres"), "-D", folder_ + "/data", "-k", folder_, "-c",
-                       "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=200", "-c",
-                       "shared_buffers=32MB", "-c", "deadlock_timeout=200ms"},
-                      folder_ + "/log");
+  postmaster_ =
+      spawn({program("postgres"), "-D", folder_ + "/data", "-k", folder_, "-c",
+             "listen_addresses=", "-c", sync_ == Sync::on ? "fsync=on" : "fsync=off", "-c",
+             "max_connections=200", "-c", "shared_buffers=32MB", "-c", "deadlock_timeout=200ms"},
+            folder_ + "/log");
   for (int waited_ms = 0; PQping(url_of("postgres").c_str()) != PQPING_OK;
        waited_ms += kLookEveryMs) {
     int status = 0;

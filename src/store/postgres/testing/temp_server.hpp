@@ -2,6 +2,7 @@
 // For tests: a real PostgreSQL server (Debian's postgresql-15) in a folder of its own, reached by a
 // unix socket alone. It ends with the process that started it, however that ends.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,16 @@ namespace geili::store::postgres {
 
 class TempServer {
  public:
-  // The one of this process, made when it is first asked for. A test that kills its server makes
-  // one of its own.
+  // Whether it waits for the disk. What a killed process had written is kept by the kernel either
+  // way: it matters to what is measured, and costs a test that makes its tables nearly half of its
+  // time.
+  enum class Sync : std::uint8_t { off, on };
+
+  // The one of this process, which does not wait for the disk, made when it is first asked for. A
+  // test that kills its server makes one of its own.
   static TempServer& shared();
 
-  TempServer();
+  explicit TempServer(Sync sync = Sync::on);
   TempServer(const TempServer&) = delete;
   TempServer& operator=(const TempServer&) = delete;
   ~TempServer();
@@ -38,6 +44,7 @@ class TempServer {
   const std::string& folder() const { return folder_; }
 
  private:
+  const Sync sync_;
   std::string folder_;
   pid_t postmaster_ = -1;
   int schemas_made_ = 0;
