@@ -55,6 +55,17 @@ async function reminded(show, language) {
   assert.deepEqual((await one.device.expect(200, 'PUT', `/shows/${show.id}/reminder`)).show_ids, [show.id]);
   return one;
 }
+// Plans a show that begins soon, and reads what the device is told of it. It asks for the shop first: of the show alone
+// it might ask when a round of the server has told all who asked.
+async function toldSoon({ device, browser }) {
+  const ofShop = `/shops/${house.shop.id}/reminder`;
+  await device.expect(200, 'PUT', ofShop);
+  const show = await plan(inMinutes(10));
+  const [soon] = await service.read(browser);
+  await device.expect(200, 'PUT', `/shows/${show.id}/reminder`);
+  await device.expect(200, 'DELETE', ofShop);
+  return { show, soon };
+}
 // Once a whole round has gone by, which another shop's show makes sure of, and nothing waits.
 async function settled() {
   const show = await house.stranger.expect(201, 'POST', `/shops/${house.otherShop.id}/shows`, { title: 'Elsewhere', starts_at: inMinutes(120) });
@@ -73,9 +84,9 @@ async function figureOf(name) {
 }
 
 test('a show that begins within a quarter of an hour is told once, and once more when it is live', async () => {
-  const show = await plan(inMinutes(10));
-  const { browser } = await reminded(show, 'es');
-  const [soon] = await service.read(browser);
+  const one = await subscribed('es');
+  const { browser } = one;
+  const { show, soon } = await toldSoon(one);
   assert.deepEqual([soon.title, soon.body, soon.url, soon.tag, soon.lang], ['Lin Pearls', '«Pearls of the evening» empieza a las {time}',
     `/shows/${show.id}`, `show-${show.id}`, 'es']);
   assert.equal(Date.parse(soon.at), Date.parse(show.starts_at));
@@ -98,11 +109,10 @@ test('a show that begins within a quarter of an hour is told once, and once more
 test('a server sends what comes one after another over one connection', async () => {
   const before_it = service.connections;
   for (let i = 0; i < 2; i += 1) {
-    const show = await plan(inMinutes(10));
-    const { browser } = await reminded(show);
-    await service.read(browser);
+    const one = await subscribed();
+    const { show } = await toldSoon(one);
     await start(show);
-    await service.read(browser, 2);
+    await service.read(one.browser, 2);
   }
   const made = service.connections - before_it;
   assert.ok(made <= servers.length, `${made} connections for 4 reminders`);
@@ -196,10 +206,10 @@ test('what is refused for good is not sent again', async () => {
 });
 
 test('a reminder whose sense is gone is not sent', async () => {
-  const show = await plan(inMinutes(10));
-  const { browser } = await reminded(show);
+  const one = await subscribed();
+  const { browser } = one;
   service.answers.set(browser.path, [[503]]);
-  await service.read(browser);
+  const { show } = await toldSoon(one);
   await start(show);
   await house.seller.expect(200, 'POST', `/shows/${show.id}/end`);
   await settled();
