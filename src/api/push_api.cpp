@@ -8,6 +8,7 @@
 #include "api/endpoint.hpp"
 #include "api/routes.hpp"
 #include "api/show_access.hpp"
+#include "base/household.hpp"
 #include "flows/reminders.hpp"
 #include "paper/language.hpp"
 #include "push/reminder.hpp"
@@ -115,7 +116,7 @@ Result<Subscription> decode_subscription(const Request& request, Reach reach) {
 }
 
 Result<void> check_pace(const Context& context, const Caller& caller) {
-  const auto wait = context.push_limiter->take(caller.address);
+  const auto wait = context.push_limiter->take(household_of(caller.address));
   if (wait == std::chrono::microseconds::zero()) return {};
   return fail(Error::make(ErrorKind::rate_limited, "push-too-often",
                           "Too many subscriptions from here: wait before the next one.")
