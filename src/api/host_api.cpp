@@ -1,4 +1,4 @@
-// The host's desk: start, end, pin, hide, and where the picture is sent.
+// The host's desk: start, end, call off, pin, hide, and where the picture is sent.
 
 #include <algorithm>
 #include <array>
@@ -28,7 +28,7 @@ using net::Method;
 using net::Request;
 using net::Response;
 
-// Start and end
+// Start, end and call off
 
 // The show, once the deed is noted.
 Result<ShowView> noted(store::Tx& tx, const Caller& caller, Result<shows::Show> show,
@@ -51,6 +51,12 @@ Result<ShowView> run_end(store::Tx& tx, const ShowId& show, const Caller& caller
   return noted(tx, caller, flows::end_show(tx, show, *caller.clock), "show-ended");
 }
 
+Result<ShowView> run_call_off(store::Tx& tx, const ShowId& show, const Caller& caller) {
+  const auto own = own_show(tx, show, caller, Action::run_shows);
+  if (!own) return std::unexpected(own.error());
+  return noted(tx, caller, flows::call_off_show(tx, show, *caller.clock), "show-called-off");
+}
+
 awaitable<Response> start_show(const Context* context, Request request) {
   const auto show = decode_show(request);
   const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run_start, nullptr};
@@ -59,9 +65,10 @@ awaitable<Response> start_show(const Context* context, Request request) {
   co_return response;
 }
 
-awaitable<Response> end_show(const Context* context, Request request) {
+// A camera may send already when a show is called off.
+awaitable<Response> stop_show(const Context* context, Request request, decltype(&run_end) run) {
   const auto show = decode_show(request);
-  const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run_end, nullptr};
+  const Endpoint<ShowId, ShowView> endpoint{Job::write, decode_show, run, nullptr};
   auto response = co_await answer_show(context, endpoint, std::move(request));
   if (show && response.status == 200) context->media->end_show(*show);
   co_return response;
@@ -248,8 +255,12 @@ void add_host_routes(net::Router& router, const Context& context) {
                 return start_show(context, std::move(request));
               }});
   router.add({Method::post, show + "/end", "endShow", [context = &context](Request request) {
-                return end_show(context, std::move(request));
+                return stop_show(context, std::move(request), run_end);
               }});
+  router.add(
+      {Method::post, show + "/call-off", "callOffShow", [context = &context](Request request) {
+         return stop_show(context, std::move(request), run_call_off);
+       }});
   router.add(
       {Method::put, show + "/pin", "pinProduct",
        show_handler(context, Endpoint<Pin, ShowView>{Job::write, decode_pin, run_pin, nullptr})});

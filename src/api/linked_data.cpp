@@ -93,7 +93,11 @@ json::object show_json(const ShowView& view, const std::optional<Replay>& replay
                      {"name", view.show.title},
                      {"isLiveBroadcast", view.show.status == shows::ShowStatus::live},
                      {"startDate", begun}};
-  if (view.show.ended_at) event["endDate"] = instant_json(*view.show.ended_at);
+  if (shows::is_called_off(view.show)) {
+    event["eventStatus"] = "https://schema.org/EventCancelled";
+  } else if (view.show.ended_at) {
+    event["endDate"] = instant_json(*view.show.ended_at);
+  }
   json::object video{{"@type", "VideoObject"},
                      {"name", view.show.title},
                      {"description", "Live from " + view.shop.name},

@@ -81,8 +81,9 @@ PageHead show_head(const ShowView& view, const std::optional<Replay>& replay,
   const std::string image = origin + show_picture(view).value_or("/icon-512.png");
   PageHead head;
   head.title(view.show.title + " · " + view.shop.name);
-  head.description(view.shop.name + (view.shop.village.empty() ? "" : ", " + view.shop.village) +
-                   ": watch and buy live.");
+  head.description(
+      view.shop.name + (view.shop.village.empty() ? "" : ", " + view.shop.village) +
+      (shows::is_called_off(view.show) ? ": this show was called off." : ": watch and buy live."));
   head.property("og:site_name", kSiteName);
   head.property("og:type", "video.other");
   head.property("og:image", image);

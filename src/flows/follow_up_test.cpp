@@ -6,10 +6,12 @@
 #include <tuple>
 #include <vector>
 
+#include "base/random.hpp"
 #include "flows/test_market.hpp"
 #include "orders/order.hpp"
 #include "shows/bag.hpp"
 #include "shows/pins.hpp"
+#include "webhooks/endpoint.hpp"
 
 namespace geili::flows {
 namespace {
@@ -218,6 +220,44 @@ TEST_F(ShowFlow, TheRoomHearsPinsOnceAndEveryStatus) {
   EXPECT_EQ(refused(pinning).code, "show-ended");
   EXPECT_EQ(refused([&](Tx& tx) { return start_show(tx, show_, clock_); }).code,
             "show-status-conflict");
+}
+
+TEST_F(ShowFlow, WhoWaitsHearsThatAShowIsCalledOffAndNoProgramThatItEnded) {
+  const crypto::Sealer sealer{Secret<Bytes>(random_bytes(crypto::kSealKeyBytes))};
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return webhooks::create_endpoint(tx, shop_,
+                                     {"https://example.com/hook",
+                                      "",
+                                      {webhooks::Event::show_started, webhooks::Event::show_ended}},
+                                     sealer, clock_.now());
+  }));
+  const auto messages = [&] {
+    return *read([](Tx& tx) -> Result<std::int64_t> {
+      return tx.integer("SELECT count(*) FROM webhook_message").value_or(0);
+    });
+  };
+  const ShowId planned = schedule({necklace_});
+  ASSERT_TRUE(write([&](Tx& tx) { return pin(tx, planned, necklace_, clock_); }));
+  told();
+  ASSERT_TRUE(write([&](Tx& tx) { return call_off_show(tx, planned, clock_); }));
+  EXPECT_EQ(told(), std::vector{"show." + std::to_string(planned.value) +
+                                R"( {"type":"status","status":"ended"})"});
+  EXPECT_EQ(messages(), 0);
+  const auto pins =
+      *read([&](Tx& tx) -> Result<std::vector<shows::Pin>> { return shows::pins_of(tx, planned); });
+  ASSERT_EQ(pins.size(), 1U);
+  EXPECT_EQ(pins[0].unpinned_at, clock_.now());
+  const auto again = refused([&](Tx& tx) { return call_off_show(tx, planned, clock_); });
+  EXPECT_EQ(again.code, "show-status-conflict");
+  ASSERT_TRUE(write([&](Tx& tx) { return end_show(tx, show_, clock_); }));
+  EXPECT_EQ(messages(), 1) << "of the show that was live";
+}
+
+TEST_F(ShowFlow, ALiveShowIsNotCalledOff) {
+  told();
+  EXPECT_EQ(refused([&](Tx& tx) { return call_off_show(tx, show_, clock_); }).code,
+            "show-status-conflict");
+  EXPECT_TRUE(told().empty());
 }
 
 TEST_F(ShowFlow, EveryPinIsRememberedFromItsBeginningToItsEnd) {

@@ -31,7 +31,9 @@ std::vector<shows::Show> unannounced(store::Tx& tx, Instant now) {
 // Until when this makes sense, as the show is now; none: no more.
 std::optional<Instant> sense_until(Kind kind, const shows::Show& show, Instant now) {
   std::optional<Instant> until;
-  if (kind == Kind::live) {
+  if (shows::is_called_off(show)) {
+    if (kind == Kind::moved) until = std::max(show.starts_at, *show.ended_at + kCalledOffNewsFor);
+  } else if (kind == Kind::live) {
     if (show.status == shows::ShowStatus::live) until = *show.started_at + kLiveNewsFor;
   } else if (show.status == shows::ShowStatus::scheduled) {
     const bool is_far = show.starts_at > now + kRemindBefore;
@@ -59,7 +61,7 @@ Result<void> remind_of_show(store::Tx& tx, DeviceId device, ShowId show, const C
   const auto found = shows::find_show(tx, show);
   if (!found) return std::unexpected(found.error());
   if (found->status != shows::ShowStatus::scheduled) {
-    return fail(ErrorKind::conflict, "show-status-conflict", "The show has begun already.");
+    return fail(ErrorKind::conflict, "show-status-conflict", "The show is not to come.");
   }
   return push::remind_of(tx, device, show, clock.now());
 }
@@ -78,7 +80,7 @@ void unfollow_shop(store::Tx& tx, DeviceId device, ShopId shop) {
 
 // Of a show of the shop that nobody was told of yet, only those hear who asked for it itself.
 void announce_move(store::Tx& tx, const shows::Show& show, Instant now) {
-  if (show.status != shows::ShowStatus::scheduled) return;
+  if (show.status != shows::ShowStatus::scheduled && !shows::is_called_off(show)) return;
   const bool was_soon = push::was_announced(tx, show.id, Kind::soon);
   push::Message moved{.show = show.id,
                       .shop = show.shop,
@@ -131,6 +133,8 @@ std::vector<Reminder> take_reminders(store::Tx& tx, std::int64_t count, const Cl
       push::drop(tx, attempt);
       continue;
     }
+    // There is nothing more to be reminded of.
+    if (shows::is_called_off(subject->show)) push::forget(tx, attempt.device, attempt.show);
     push::Note note{
         .text = reminder_text(attempt.kind, subject->show, subject->shop_name, attempt.language),
         .good_for = std::chrono::ceil<std::chrono::seconds>(*until - now),
@@ -144,12 +148,14 @@ std::vector<Reminder> take_reminders(store::Tx& tx, std::int64_t count, const Cl
 std::string reminder_text(Kind kind, const shows::Show& show, std::string_view shop_name,
                           std::string_view language) {
   const std::string id = std::to_string(show.id.value);
+  const bool is_off = shows::is_called_off(show);
   json::object text{{"title", json::string(shop_name)},
-                    {"body", reminder_words(kind, show.title, language)},
+                    {"body", is_off ? called_off_words(show.title, language)
+                                    : reminder_words(kind, show.title, language)},
                     {"url", "/shows/" + id},
                     {"tag", "show-" + id},
                     {"lang", json::string(language)}};
-  if (kind != Kind::live) text["at"] = to_rfc3339(show.starts_at);
+  if (kind != Kind::live && !is_off) text["at"] = to_rfc3339(show.starts_at);
   return json::serialize(text);
 }
 

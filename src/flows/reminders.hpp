@@ -1,6 +1,6 @@
 #pragma once
 // Reminders of shows: who asks for one, when one is due, and what it says. A device hears of a show
-// shortly before it begins, when it is moved, and when it is live.
+// shortly before it begins, when it is moved or called off, and when it is live.
 
 #include <chrono>
 #include <cstdint>
@@ -25,6 +25,8 @@ inline constexpr std::chrono::seconds kMoveSettlesAfter{5};
 inline constexpr std::chrono::seconds kMovesApart{60};
 // That a show is live is no news after so long.
 inline constexpr std::chrono::minutes kLiveNewsFor{30};
+// That one is called off is of use until it would have begun, and so long at least.
+inline constexpr std::chrono::minutes kCalledOffNewsFor{30};
 
 // Of a show that is planned. Fails with show-not-found, show-status-conflict, push-not-subscribed,
 // reminders-limit.
@@ -35,7 +37,7 @@ Result<void> remind_of_shop(store::Tx& tx, DeviceId device, ShopId shop, const C
 // Who follows a shop no more is reminded of it no more.
 void unfollow_shop(store::Tx& tx, DeviceId device, ShopId shop);
 
-// In the transaction of the deed.
+// In the transaction of the deed. A move: the plan has changed, or the show was called off.
 void announce_move(store::Tx& tx, const shows::Show& show, Instant now);
 void announce_start(store::Tx& tx, const shows::Show& show, Instant now);
 
@@ -52,7 +54,7 @@ struct Reminder {
 std::vector<Reminder> take_reminders(store::Tx& tx, std::int64_t count, const Clock& clock);
 
 // {"title","body","url","tag","lang","at"?}: `body` has {time} where the device is to put the
-// instant `at`, in its own zone. Pure.
+// instant `at`, in its own zone; a show that was called off has no time. Pure.
 std::string reminder_text(push::Kind kind, const shows::Show& show, std::string_view shop_name,
                           std::string_view language);
 

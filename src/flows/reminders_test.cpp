@@ -1,9 +1,11 @@
 #include "flows/reminders.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/random.hpp"
 #include "catalog/follow.hpp"
+#include "flows/reminder_words.hpp"
 #include "flows/test_market.hpp"
 #include "push/reminder.hpp"
 
@@ -43,6 +45,9 @@ class Reminders : public Market {
     ASSERT_TRUE(write([&](Tx& tx) {
       return change_show(tx, show, {.show = {.title = {}, .starts_at = to}}, version, clock_);
     }));
+  }
+  void call_off(ShowId show) {
+    ASSERT_TRUE(write([&](Tx& tx) { return call_off_show(tx, show, clock_); }));
   }
   std::vector<Reminder> take() {
     return *write(
@@ -147,6 +152,63 @@ TEST_F(Reminders, SayThatAShowIsLiveForHalfAnHourAndNoLonger) {
   EXPECT_TRUE(take().empty()) << "of who never told what came of it: of no use any more";
 }
 
+TEST_F(Reminders, TellThatAShowIsCalledOffUntilItWouldHaveBegun) {
+  call_off(next_);
+  EXPECT_TRUE(take().empty()) << "it has not settled";
+  clock_.advance(kMoveSettlesAfter);
+  const auto off = take();
+  ASSERT_EQ(off.size(), 1U);
+  EXPECT_EQ(off[0].attempt.kind, Kind::moved);
+  EXPECT_NE(off[0].note.text.find("“Next” was called off"), std::string::npos) << off[0].note.text;
+  EXPECT_EQ(off[0].note.good_for, hours(2) - kMoveSettlesAfter);
+  EXPECT_TRUE(*read([&](Tx& tx) -> Result<bool> {
+    return push::shows_of(tx, DeviceId{1}).empty();
+  })) << "there is nothing more to be reminded of";
+  clock_.advance(hours(2));
+  EXPECT_TRUE(take().empty()) << "of who never told what came of it: of no use any more";
+}
+
+TEST_F(Reminders, TellWhoWasToldThatItBeginsSoonThatItDoesNot) {
+  subscribe(2);
+  ASSERT_TRUE(write([&](Tx& tx) { return remind_of_shop(tx, DeviceId{2}, shop_, clock_); }));
+  clock_.advance(hours(2) - minutes(10));
+  ASSERT_EQ(take().size(), 2U) << "it begins soon";
+  clock_.advance(minutes(9));
+  call_off(next_);
+  clock_.advance(kMoveSettlesAfter);
+  const auto off = take();
+  ASSERT_EQ(off.size(), 2U) << "also those of the shop, and nobody that it begins";
+  for (const Reminder& one : off) {
+    EXPECT_EQ(one.attempt.kind, Kind::moved);
+    EXPECT_EQ(one.note.good_for, kCalledOffNewsFor - kMoveSettlesAfter);
+  }
+}
+
+TEST_F(Reminders, SayOfAMoveThatWasNotToldYetThatTheShowIsCalledOff) {
+  move(next_, clock_.now() + hours(3));
+  clock_.advance(seconds(1));
+  call_off(next_);
+  clock_.advance(kMoveSettlesAfter);
+  const auto told = take();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_NE(told[0].note.text.find("called off"), std::string::npos) << told[0].note.text;
+}
+
+TEST_F(Reminders, TellOnceThatAShowIsCalledOffWhateverIsChangedOfItLater) {
+  const auto due_at = [&] {
+    return *read([&](Tx& tx) -> Result<Instant> {
+      return push::find_message(tx, next_, Kind::moved)->due_at;
+    });
+  };
+  call_off(next_);
+  const Instant once = due_at();
+  clock_.advance(kMoveSettlesAfter);
+  ASSERT_EQ(take().size(), 1U);
+  clock_.advance(kMovesApart);
+  move(next_, clock_.now() + hours(5));
+  EXPECT_EQ(due_at(), once);
+}
+
 TEST_F(Reminders, OfAShopFollowItAndEndWithThat) {
   subscribe(2);
   ASSERT_TRUE(write([&](Tx& tx) { return remind_of_shop(tx, DeviceId{2}, shop_, clock_); }));
@@ -168,6 +230,9 @@ TEST_F(Reminders, OfAShopFollowItAndEndWithThat) {
 TEST_F(Reminders, AreOfShowsThatArePlanned) {
   EXPECT_EQ(refused([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, show_, clock_); }).code,
             "show-status-conflict");
+  call_off(next_);
+  EXPECT_EQ(refused([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, next_, clock_); }).code,
+            "show-status-conflict");
   EXPECT_EQ(
       refused([&](Tx& tx) { return remind_of_show(tx, DeviceId{1}, ShowId{999}, clock_); }).code,
       "show-not-found");
@@ -188,6 +253,25 @@ TEST_F(Reminders, AreSaidInEachLanguage) {
       EXPECT_NE(text.find(R"("at":"1970-01-01T00:00:00.000Z")"), std::string::npos) << text;
     }
   }
+}
+
+TEST_F(Reminders, SayInEachLanguageThatAShowIsCalledOffWithoutATime) {
+  const shows::Show show{.id = {7},
+                         .shop = {3},
+                         .title = "Jade",
+                         .status = shows::ShowStatus::ended,
+                         .starts_at = {0},
+                         .ended_at = Instant{0}};
+  EXPECT_EQ(reminder_text(Kind::moved, show, "Lin", "en"),
+            R"({"title":"Lin","body":"“Jade” was called off","url":"/shows/7",)"
+            R"("tag":"show-7","lang":"en"})");
+  std::set<std::string> bodies;
+  for (const char* language : {"en", "zh", "es", "fr"}) {
+    const std::string body = called_off_words("Jade", language);
+    EXPECT_TRUE(body.contains("Jade") && !body.contains('{')) << body;
+    bodies.insert(body);
+  }
+  EXPECT_EQ(bodies.size(), 4U);
 }
 
 }  // namespace

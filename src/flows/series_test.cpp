@@ -97,6 +97,18 @@ TEST_F(ComesAgain, AShowThatNeverBeganHoldsUpNoOther) {
   EXPECT_EQ(scheduled().size(), 2u);
 }
 
+TEST_F(ComesAgain, WithTheNextShowWhenOneIsCalledOff) {
+  const auto off = write([&](Tx& tx) { return call_off_show(tx, first_, clock_); });
+  ASSERT_TRUE(off);
+  ASSERT_EQ(scheduled().size(), 1u);
+  const Instant next = scheduled()[0].starts_at;
+  EXPECT_GT(next, off->starts_at);
+  EXPECT_LE(next, off->starts_at + hours(24));
+  EXPECT_EQ(bag(scheduled()[0].id), (std::vector{necklace_, earrings_}));
+  plan();
+  EXPECT_EQ(scheduled().size(), 1u) << "in its place comes one, not two";
+}
+
 TEST_F(ComesAgain, WhatIsPlannedAfterDaysWithoutAShowIsStillToCome) {
   clock_.advance(hours(24 * 5));
   plan();

@@ -103,7 +103,9 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
   if (changed->title != before->title || changed->starts_at != before->starts_at) {
     append(tx, show, PlanChanged{changed->title, changed->starts_at}, clock.now());
   }
-  if (changed->starts_at != before->starts_at) announce_move(tx, *changed, clock.now());
+  // That it was called off is told once.
+  const bool is_moved = changed->starts_at != before->starts_at && !shows::is_called_off(*changed);
+  if (is_moved) announce_move(tx, *changed, clock.now());
   const auto series = change.is_for_series ? shows::series_of(tx, show) : std::nullopt;
   if (series) {
     if (auto kept = shows::change_series(tx, *series, *changed); !kept) return fail_as(kept);
@@ -147,6 +149,18 @@ Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock) {
     end_packets(tx, show, clock);
   }
   return told(tx, std::move(ended), clock);
+}
+
+// Nothing is offered, played for or sold before a show begins: there is only what was pinned. Who
+// listens for the end of shows has heard of no beginning.
+Result<shows::Show> call_off_show(store::Tx& tx, ShowId show, const Clock& clock) {
+  auto called_off = shows::call_off_show(tx, show, clock.now());
+  if (!called_off) return called_off;
+  shows::note_pin(tx, show, std::nullopt, clock.now());
+  if (shows::series_of(tx, show)) (void)plan_series(tx, clock);
+  announce_move(tx, *called_off, clock.now());
+  append(tx, show, StatusChanged{called_off->status}, clock.now());
+  return called_off;
 }
 
 Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clock& clock) {

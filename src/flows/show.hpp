@@ -39,6 +39,8 @@ Result<shows::Show> change_show(store::Tx& tx, ShowId show, const ShowChange& ch
 Result<shows::Show> set_show_cover(store::Tx& tx, ShowId show, const catalog::Picture& picture);
 Result<shows::Show> start_show(store::Tx& tx, ShowId show, const Clock& clock);
 Result<shows::Show> end_show(store::Tx& tx, ShowId show, const Clock& clock);
+// Who waits and who asked to be reminded hear of it; its series goes on with the next one.
+Result<shows::Show> call_off_show(store::Tx& tx, ShowId show, const Clock& clock);
 Result<shows::Show> pin(store::Tx& tx, ShowId show, ProductId product, const Clock& clock);
 Result<shows::Show> unpin(store::Tx& tx, ShowId show, const Clock& clock);
 

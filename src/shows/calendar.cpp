@@ -63,11 +63,20 @@ std::string_view host_of(std::string_view origin) {
   return scheme == std::string_view::npos ? origin : origin.substr(scheme + 3);
 }
 
+void add_alarm(FoldedLines& lines, const std::string& title) {
+  lines.add("BEGIN:VALARM");
+  lines.add("ACTION:DISPLAY");
+  lines.add("TRIGGER", kRemindBefore);
+  lines.add("DESCRIPTION", title);
+  lines.add("END:VALARM");
+}
+
 }  // namespace
 
 std::string calendar_of(const Show& show, const CalendarWords& words, Instant now) {
   const std::string id = std::to_string(show.id.value);
   const std::string title = escaped(show.title);
+  const bool is_off = is_called_off(show);
   FoldedLines lines;
   lines.add("BEGIN:VCALENDAR");
   lines.add("VERSION:2.0");
@@ -78,19 +87,15 @@ std::string calendar_of(const Show& show, const CalendarWords& words, Instant no
   lines.add("DTSTAMP", utc(now));
   lines.add("SEQUENCE", std::to_string(std::max<std::int64_t>(show.version - 1, 0)));
   lines.add("DTSTART", utc(show.started_at.value_or(show.starts_at)));
-  if (show.ended_at) {
+  if (show.ended_at && !is_off) {
     lines.add("DTEND", utc(*show.ended_at));
   } else {
     lines.add("DURATION", kPlanned);
   }
   lines.add("SUMMARY", title + " · " + escaped(words.shop_name));
   lines.add("URL", std::string(words.origin) + "/shows/" + id);
-  lines.add("STATUS:CONFIRMED");
-  lines.add("BEGIN:VALARM");
-  lines.add("ACTION:DISPLAY");
-  lines.add("TRIGGER", kRemindBefore);
-  lines.add("DESCRIPTION", title);
-  lines.add("END:VALARM");
+  lines.add("STATUS", is_off ? "CANCELLED" : "CONFIRMED");
+  if (!is_off) add_alarm(lines, title);
   lines.add("END:VEVENT");
   lines.add("END:VCALENDAR");
   return std::move(lines).take();

@@ -17,7 +17,8 @@ struct CalendarWords {
 
 // One event with an alarm ten minutes before, in UTF-8 with CRLF lines of at most 75 octets. Of one
 // origin it always has the same UID, and SEQUENCE grows with the show's version, so that a calendar
-// takes a later copy for the same event. DTSTAMP is `now`.
+// takes a later copy for the same event. One that was called off is cancelled, without an alarm.
+// DTSTAMP is `now`.
 std::string calendar_of(const Show& show, const CalendarWords& words, Instant now);
 
 }  // namespace geili::shows

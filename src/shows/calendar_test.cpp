@@ -81,6 +81,16 @@ TEST(ShowCalendar, HasTheTimesThatWereWhenItIsOver) {
   EXPECT_EQ(text.find("DURATION"), std::string::npos);
 }
 
+TEST(ShowCalendar, IsCancelledWithoutAnAlarmWhenItWasCalledOff) {
+  Show show = show_of("Evening");
+  show.status = ShowStatus::ended;
+  show.ended_at = *parse_rfc3339("2026-11-28T08:00:00Z");
+  const std::string text = of(show);
+  EXPECT_NE(text.find("\r\nDTSTART:20261129T183000Z\r\nDURATION:PT1H\r\n"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n"), std::string::npos) << text;
+}
+
 TEST(ShowCalendar, NoTitleCanAddALineOrEndAValue) {
   const std::string text = of(show_of("A;B,C\\D\nEND:VEVENT"));
   EXPECT_NE(text.find("SUMMARY:A\\;B\\,C\\\\D\\nEND:VEVENT"), std::string::npos) << text;

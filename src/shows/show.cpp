@@ -23,6 +23,9 @@ struct Place {
   std::int64_t at;
 };
 
+// Behind every list, for shows that were called off: nobody looks for them there.
+constexpr std::int64_t kUnlisted = 3;
+
 std::int64_t rank_of(ShowStatus status) {
   if (status == ShowStatus::live) return 0;
   return status == ShowStatus::scheduled ? 1 : 2;
@@ -35,7 +38,7 @@ Place place_of(const Show& show) {
     case ShowStatus::scheduled:
       return {rank_of(show.status), show.starts_at.us};
     case ShowStatus::ended:
-      return {rank_of(show.status), -show.ended_at->us};
+      return {is_called_off(show) ? kUnlisted : rank_of(show.status), -show.ended_at->us};
   }
   return {};
 }
@@ -54,7 +57,7 @@ Show keep(store::Tx& tx, Show show) {
 
 // Of a show that sells.
 constexpr store::CounterRow kSoldNumbers{
-    .read = "SELECT sold_count FROM show WHERE id = $1 AND shop_id = $2 AND status <> 'scheduled'",
+    .read = "SELECT sold_count FROM show WHERE id = $1 AND shop_id = $2 AND started_at IS NOT NULL",
     .write = "UPDATE show SET sold_count = $3 WHERE id = $1 AND shop_id = $2",
     .count = 1};
 
@@ -73,6 +76,10 @@ std::optional<ShowStatus> parse_show_status(std::string_view text) {
     if (kStatuses[i] == text) return static_cast<ShowStatus>(i);
   }
   return std::nullopt;
+}
+
+bool is_called_off(const Show& show) {
+  return show.status == ShowStatus::ended && !show.started_at;
 }
 
 Show read_show(const store::Row& row) {
@@ -183,6 +190,17 @@ Result<Show> end_show(store::Tx& tx, ShowId show, Instant now) {
   return keep(tx, *std::move(found));
 }
 
+Result<Show> call_off_show(store::Tx& tx, ShowId show, Instant now) {
+  auto found = find_show(tx, show);
+  if (!found) return found;
+  if (found->status != ShowStatus::scheduled) {
+    return status_conflict("Only a scheduled show can be called off.");
+  }
+  found->status = ShowStatus::ended;
+  found->ended_at = now;
+  return keep(tx, *std::move(found));
+}
+
 Result<Show> touch_show(store::Tx& tx, ShowId show) {
   tx.exec("UPDATE show SET version = version + 1 WHERE id = $1", show);
   return find_show(tx, show);
@@ -196,7 +214,7 @@ Result<std::int64_t> next_sold_number(store::Tx& tx, ShowId show, ShopId shop) {
   }
   const auto number = tx.integer(
       "UPDATE show SET sold_count = sold_count + 1"
-      " WHERE id = $1 AND shop_id = $2 AND status <> 'scheduled' RETURNING sold_count",
+      " WHERE id = $1 AND shop_id = $2 AND started_at IS NOT NULL RETURNING sold_count",
       show, shop);
   if (number) return *number;
   auto found = find_show(tx, show);

@@ -38,6 +38,9 @@ struct Show {
   std::int64_t version = 1;     // grows with every change but sales
 };
 
+// Ended without ever having begun.
+bool is_called_off(const Show& show);
+
 struct NewShow {
   ShopId shop;
   std::string title;
@@ -62,18 +65,20 @@ Result<Show> find_show(store::Tx& tx, ShowId show);
 // Fails with show-not-found, version-mismatch, invalid-field.
 Result<Show> change_show(store::Tx& tx, ShowId show, const ShowChange& change,
                          std::int64_t expected_version);
-// Live shows first, then the next to start, then the last ended. Fails with bad-cursor,
-// invalid-field.
+// Live shows first, then the next to start, then the last ended; none that was called off. Fails
+// with bad-cursor, invalid-field.
 Result<Page<Show>> list_shows(store::Tx& tx, const ShowFilter& filter, const PageRequest& page);
 // Planned to start after `from`, and at `to` at the latest; the next first, `count` at most.
 std::vector<Show> starting_between(store::Tx& tx, Instant from, Instant to, std::int64_t count);
-// That are live or were at `since`.
+// That are live or have ended since, those called off included: their rooms must know.
 std::vector<ShowId> live_since(store::Tx& tx, Instant since);
 
-// scheduled → live → ended. Fail with show-not-found, show-status-conflict; repeating the status a
-// show has is a conflict, too.
+// scheduled → live → ended, or scheduled → ended for one that is called off. Fail with
+// show-not-found, show-status-conflict; repeating the status a show has is a conflict, too.
 Result<Show> start_show(store::Tx& tx, ShowId show, Instant now);
 Result<Show> end_show(store::Tx& tx, ShowId show, Instant now);
+// It has ended without ever having begun, and is in no list any more.
+Result<Show> call_off_show(store::Tx& tx, ShowId show, Instant now);
 // Says that something shown with it has changed (its cover). Fails with show-not-found.
 Result<Show> touch_show(store::Tx& tx, ShowId show);
 

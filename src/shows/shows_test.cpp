@@ -31,6 +31,9 @@ class Shows : public store::testing::StoreTest {
   auto ending(ShowId show) {
     return [=, this](Tx& tx) { return end_show(tx, show, clock_.now()); };
   }
+  auto calling_off(ShowId show) {
+    return [=, this](Tx& tx) { return call_off_show(tx, show, clock_.now()); };
+  }
   static auto filling(ShowId show, std::vector<ProductId> bag) {
     return [=](Tx& tx) { return set_bag(tx, show, bag); };
   }
@@ -71,12 +74,46 @@ TEST_F(Shows, GoFromScheduledToLiveToEnded) {
   EXPECT_EQ(refused(ending(id)).kind, ErrorKind::conflict);
 }
 
+TEST_F(Shows, AreCalledOffOnceAndOnlyBeforeTheyBegin) {
+  const ShowId id = schedule();
+  ASSERT_TRUE(write(calling_off(id)));
+  EXPECT_TRUE(is_called_off(get(id)));
+  EXPECT_EQ(get(id).ended_at, clock_.now());
+  EXPECT_EQ(get(id).version, 2);
+  EXPECT_EQ(refused(calling_off(id)).code, "show-status-conflict");
+  EXPECT_EQ(refused(starting(id)).code, "show-status-conflict");
+  EXPECT_EQ(refused(ending(id)).code, "show-status-conflict");
+  const ShowId other = schedule();
+  ASSERT_TRUE(write(starting(other)));
+  EXPECT_EQ(refused(calling_off(other)).code, "show-status-conflict");
+  ASSERT_TRUE(write(ending(other)));
+  EXPECT_EQ(refused(calling_off(other)).kind, ErrorKind::conflict);
+  EXPECT_FALSE(is_called_off(get(other)));
+}
+
+TEST_F(Shows, ThatWereCalledOffAreInNoList) {
+  const ShowId off = schedule("off");
+  schedule("next", std::chrono::hours(1));
+  const ShowId over = schedule("over");
+  ASSERT_TRUE(write(starting(over)));
+  ASSERT_TRUE(write(ending(over)));
+  ASSERT_TRUE(write(calling_off(off)));
+  ASSERT_TRUE(write(
+      [=](Tx& tx) { return change_show(tx, off, {.title = "still off", .starts_at = {}}, 2); }));
+  EXPECT_EQ(titles({}), "next over ");
+  EXPECT_EQ(titles({.shop = kShop}), "next over ");
+  EXPECT_EQ(titles({.status = ShowStatus::ended}), "over ");
+  EXPECT_EQ(titles({.status = ShowStatus::ended, .shop = kShop}), "over ");
+  EXPECT_EQ(titles({.status = ShowStatus::scheduled}), "next ");
+}
+
 TEST_F(Shows, UnknownShowsAreNotFound) {
   const ShowId none{99};
   const std::vector<std::function<Result<Show>(Tx&)>> jobs{
       [=](Tx& tx) { return find_show(tx, none); },
       starting(none),
       ending(none),
+      calling_off(none),
       filling(none, {}),
       pinning(none, kNecklace),
       [=](Tx& tx) { return unpin(tx, none); },
@@ -234,6 +271,10 @@ TEST_F(Shows, SoldNumbersCountFromTheStart) {
     return [=](Tx& tx) { return next_sold_number(tx, id, shop); };
   };
   EXPECT_EQ(refused(next(kShop)).code, "show-status-conflict");
+  const ShowId off = schedule();
+  ASSERT_TRUE(write(calling_off(off)));
+  EXPECT_EQ(refused([=](Tx& tx) { return next_sold_number(tx, off, kShop); }).code,
+            "show-status-conflict");
   ASSERT_TRUE(write(starting(id)));
   EXPECT_EQ(*write(next(kShop)), 1);
   EXPECT_EQ(*write(next(kShop)), 2);

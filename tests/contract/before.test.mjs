@@ -1,7 +1,8 @@
 // Before a show: the start is moved and all who wait hear of it, a trailer, a show that comes again, a shop that is followed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newDevice, newProduct, openHouse } from '../lib/house.mjs';
+import { buy, newDevice, newProduct, openHouse, orderOf } from '../lib/house.mjs';
+import { kPublishOffer } from '../lib/offers.mjs';
 import { recordedShow } from '../lib/recorded_show.mjs';
 import { Room } from '../lib/websocket.mjs';
 
@@ -97,6 +98,95 @@ test('a show comes again: the next is planned when it begins, with bag and time 
   await house.seller.expect(200, 'POST', `/shows/${last.id}/start`);
   assert.deepEqual(await ofSeries(), []);
   assert.equal((await get(last.id)).repeat, undefined, 'as often as was said');
+});
+
+test('whoever waits hears at once that a show is called off', async () => {
+  const show = await plan();
+  const seats = await Promise.all([house.device, house.visitor].map((client) => Room.join(client, show.id)));
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  for (const seat of seats) {
+    await seat.event('status', ({ status }) => status === 'ended');
+    seat.drop();
+  }
+  const off = await get(show.id);
+  assert.deepEqual([off.status, off.started_at], ['ended', undefined]);
+  const late = await Room.join(house.visitor, show.id);
+  assert.equal(late.snapshot.status, 'ended');
+  late.drop();
+});
+
+test('a show that was called off is in no list and no feed, and its report is none', async () => {
+  const { seller, shop, visitor } = house;
+  const show = await plan({ title: 'Off the list' });
+  const over = await plan({ title: 'Over' });
+  await seller.expect(200, 'POST', `/shows/${over.id}/start`);
+  await seller.expect(200, 'POST', `/shows/${over.id}/end`);
+  await seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  for (const client of [visitor, seller]) {
+    for (const query of ['', '?status=ended', '?status=scheduled', `?shop_id=${shop.id}`, `?shop_id=${shop.id}&status=ended`]) {
+      const ids = (await client.expect(200, 'GET', `/shows${query}`)).items.map(({ id }) => id);
+      assert.deepEqual([ids.includes(show.id), ids.includes(over.id)], [false, !query.includes('scheduled')], query);
+    }
+  }
+  for (const path of ['/shows.rss', `/shops/${shop.id}/shows.rss`]) {
+    const text = (await visitor.get(path)).body.toString();
+    assert.deepEqual([text.includes('Off the list'), text.includes('Over')], [false, true], path);
+  }
+  assert.equal((await seller.expect(409, 'GET', `/shows/${show.id}/report`)).type, '/problems/show-not-started');
+});
+
+test('calendars and search engines are told that a show was called off', async () => {
+  const show = await plan({ title: 'Pearls & more' });
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  const calendar = (await house.visitor.get(`/shows/${show.id}/calendar.ics`)).body.toString();
+  assert.match(calendar, /\r\nDTSTART:20300503T113000Z\r\nDURATION:PT1H\r\n[^]*\r\nSTATUS:CANCELLED\r\nEND:VEVENT/);
+  const { body } = await house.visitor.get(house.visitor.at(`/shows/${show.id}`));
+  const [, linked] = /<script type="application\/ld\+json">(.+?)<\/script>/.exec(body.toString());
+  const event = JSON.parse(linked).publication;
+  assert.deepEqual([event.eventStatus, event.startDate, event.endDate], ['https://schema.org/EventCancelled', '2030-05-03T11:30:00.000Z', undefined]);
+});
+
+const calledOff = async () => house.seller.expect(200, 'POST', `/shows/${(await plan()).id}/call-off`);
+
+test('a show that was called off stays so, whatever is changed of it', async () => {
+  const { id } = await calledOff();
+  for (const deed of ['call-off', 'start', 'end']) {
+    assert.equal((await house.seller.expect(409, 'POST', `/shows/${id}/${deed}`)).type, '/problems/show-status-conflict', deed);
+  }
+  assert.equal((await change({ id }, { starts_at: '2031-05-03T11:30:00Z' })).status, 'ended');
+});
+
+test('no camera sends to a show that was called off', async () => {
+  const show = await plan();
+  const { stream_key } = await house.seller.expect(200, 'GET', `/shows/${show.id}/ingest`);
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  const headers = { authorization: `Bearer ${stream_key}` };
+  const { status, json } = await house.visitor.request('POST', `/shows/${show.id}/whip`, { ...kPublishOffer, headers });
+  assert.deepEqual([status, json.type], [409, '/problems/show-ended']);
+});
+
+test('nothing is sold in a show that was called off, and its goods are the shop\'s', async () => {
+  const { id } = await calledOff();
+  const buyer = await newDevice(house.server.url, 'Ana');
+  const refused = await buy(buyer, orderOf(product, { show_id: id }));
+  assert.deepEqual([refused.status, refused.json.type], [409, '/problems/show-status-conflict']);
+  assert.equal((await buy(buyer, orderOf(product))).status, 201);
+});
+
+test('who called a show off is noted, once', async () => {
+  const { id } = await calledOff();
+  await house.seller.expect(409, 'POST', `/shows/${id}/call-off`);
+  const deeds = (await house.admin.expect(200, 'GET', `/audit?shop_id=${house.shop.id}`)).items.filter(({ subject }) => subject === `show/${id}`);
+  assert.deepEqual(deeds.map(({ action }) => action), ['show-called-off', 'show-created']);
+});
+
+test('a series goes on with its next show when one is called off', async () => {
+  const show = await plan({ title: 'Sunday pearls' });
+  await house.seller.expect(200, 'PUT', `/shows/${show.id}/repeat`, { weekdays: ['mon'], time_zone: 'Asia/Shanghai' });
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  const [next, ...more] = (await scheduled()).filter(({ title }) => title === 'Sunday pearls');
+  assert.deepEqual([next.starts_at, more], ['2030-05-06T11:30:00.000Z', []]);
+  assert.deepEqual((await get(next.id)).repeat.weekdays, ['mon']);
 });
 
 test('a series that is ended plans no more', async () => {

@@ -275,6 +275,13 @@ test('a show that has ended stays ended', async () => {
   assert.equal((await seller.expect(409, 'POST', `/shows/${show.id}/start`)).type, '/problems/show-status-conflict');
 });
 
+test('a show that was planned by mistake is called off', async () => {
+  const planned = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'By mistake', starts_at: '2030-01-02T03:04:05Z' });
+  const off = await seller.expect(200, 'POST', `/shows/${planned.id}/call-off`);
+  assert.deepEqual([off.status, off.started_at, off.version], ['ended', undefined, planned.version + 1]);
+  assert.ok(off.ended_at);
+});
+
 test('a show can be watched again, cut and deleted', async () => {
   const { show: recorded, recording } = await recordedShow(server, seller, shop.id, [product]);
   assert.equal(recording.chapters[0].product.id, product.id);

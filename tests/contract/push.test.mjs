@@ -145,6 +145,17 @@ test('a show that is moved is told to who asked for it, as it stands then', asyn
   await nothingMore(browser, 1);
 });
 
+test('a show that is called off is told to who asked for it, without a time', async () => {
+  const show = await plan();
+  const { device, browser } = await reminded(show, 'es');
+  await house.seller.expect(200, 'POST', `/shows/${show.id}/call-off`);
+  const [off] = await service.read(browser);
+  assert.deepEqual([off.body, off.at, off.headers.urgency], ['«Pearls of the evening» se canceló', undefined, 'normal']);
+  assert.deepEqual((await device.expect(200, 'GET', '/device/push-subscription')).show_ids, []);
+  assert.equal((await device.expect(409, 'PUT', `/shows/${show.id}/reminder`)).type, '/problems/show-status-conflict');
+  await nothingMore(browser, 1);
+});
+
 test('who follows a shop with reminders hears of all of its shows, and of a move once it was told of the show', async () => {
   const one = await subscribed('fr');
   const { shop } = house;

@@ -68,6 +68,18 @@ test('an order is told from being placed to being handed over, signed, and names
   assert.ok((await deliveriesWhen(hook, (items) => items.every((one) => one.state === 'delivered'))).length === 8);
 });
 
+test('of a show that was called off no end is told', async () => {
+  const hook = await receiving(['show.started', 'show.ended']);
+  const { seller, shop } = house;
+  const off = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, { title: 'Off', starts_at: '2030-01-02T03:04:05Z' });
+  await seller.expect(200, 'POST', `/shows/${off.id}/call-off`);
+  const live = await liveShow(seller, shop.id, []);
+  await seller.expect(200, 'POST', `/shows/${live.id}/end`);
+  const told = (await hook.receiver.messages(2)).map((message) => verified(hook.secret, message));
+  assert.deepEqual(told.map(({ type, data }) => `${type} ${data.show_id}`).sort(), [`show.ended ${live.id}`, `show.started ${live.id}`]);
+  assert.equal((await hook.deliveries()).length, 2);
+});
+
 test('a cancelled order is told, and only what was chosen is', async () => {
   const hook = await receiving(['order.cancelled']);
   const { status } = await sell();

@@ -1,5 +1,5 @@
 // Before a show: people wait on a phone and a wide window, the start is moved, it is late and says so, and the page goes live
-// by itself. A shop is followed, and a show comes again.
+// by itself. A shop is followed, a show comes again, and one is called off.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,6 +10,11 @@ import { House } from './support/house.mjs';
 
 const kShots = path.join(kRoot, 'build/screenshots');
 const kLate = { en: 'A little late', zh: '稍有延迟', es: 'Un poco tarde', fr: 'Un peu de retard' };
+/** What who waits reads, the button on the desk, and the title of its question. */
+const kOff = {
+  en: ['This show was called off', 'Call off the show', 'Call off the show?'], zh: ['这场直播已取消', '取消直播', '取消这场直播吗？'],
+  es: ['Este show se canceló', 'Cancelar el show', '¿Cancelar el show?'], fr: ['Ce direct est annulé', 'Annuler le direct', 'Annuler le direct ?'],
+};
 const kHour_ms = 3_600_000;
 
 let house, seller, shop, show, desk, waiting;
@@ -125,4 +130,61 @@ test('the shop is followed beside its name while the show runs, and nothing move
   }
   await waiting[0].page.screenshot({ path: path.join(kShots, 'follow-live-360.png') });
   await waiting[1].page.screenshot({ path: path.join(kShots, 'follow-live-desktop.png') });
+});
+
+async function speak(page, language) {
+  await page.evaluate((one) => localStorage.setItem('geili.language', one), language);
+  await page.reload();
+}
+
+test('the host calls a show off at the desk; who waits reads it at once, and the home page names it no more', async () => {
+  const title = 'Pearls of the night';
+  const planned = await seller.expect(201, 'POST', `/shops/${shop.id}/shows`, {
+    title, starts_at: isoIn(2 * kHour_ms), product_ids: house.village.products.map(({ id }) => id),
+  });
+  const home = await house.visitor({ viewport: kPhone });
+  await home.page.goto(`${house.url}/`);
+  await home.page.getByRole('link', { name: new RegExp(title) }).waitFor();
+  const { page: waiter } = waiting[0];
+  await waiter.goto(`${house.url}/shows/${planned.id}`);
+  await waiter.locator('[data-wait=counting]').waitFor();
+  await waiter.evaluate(() => { window.isSamePage = true; });
+
+  const { page } = desk;
+  await page.goto(`${house.url}/studio/shows/${planned.id}`);
+  for (const [language, [, button, question]] of Object.entries(kOff)) {
+    await speak(page, language);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('dialog', { name: question }).waitFor();
+    await page.screenshot({ path: path.join(kShots, `call-off-${language}-360.png`) });
+    assert.ok(await widthOf(page) <= kPhone.width, language);
+  }
+  await speak(page, 'en');
+  await page.getByRole('button', { name: 'Call off the show' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Call off the show' }).click();
+  await page.getByText('This show was called off. It is in no list any more.').waitFor();
+  await page.getByText('Called off', { exact: true }).waitFor();
+  for (const name of ['Go live', 'End the show', 'Call off the show', 'Edit the show', 'Move the start']) {
+    assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+  }
+  assert.equal(await page.locator(`a[href="/studio/shows/${planned.id}/camera"]`).count(), 0);
+  assert.ok(await widthOf(page) <= kPhone.width);
+  await page.screenshot({ path: path.join(kShots, 'called-off-desk-360.png') });
+
+  await waiter.getByText(kOff.en[0], { exact: true }).waitFor();
+  assert.equal(await waiter.evaluate(() => window.isSamePage), true, 'without a reload');
+  assert.equal(await waiter.getByText('The show is over').count(), 0);
+  for (const [language, [off]] of Object.entries(kOff)) {
+    await speak(waiter, language);
+    await waiter.getByText(off, { exact: true }).waitFor();
+    await waiter.screenshot({ path: path.join(kShots, `called-off-${language}-360.png`) });
+    assert.ok(await widthOf(waiter) <= kPhone.width, language);
+  }
+  await speak(waiter, 'en');
+  await waiter.getByRole('link', { name: 'See the shop' }).click();
+  await waiter.getByRole('heading', { name: 'Lin Pearls' }).waitFor();
+
+  await home.page.reload();
+  await home.page.locator('[aria-labelledby=home-live] a').first().waitFor();
+  assert.equal(await home.page.getByText(title).count(), 0);
 });

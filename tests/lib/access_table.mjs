@@ -105,6 +105,7 @@ export const kAccess = {
   forgetShop: ['d+ddddd', (w) => ['DELETE', `/shops/${w.shop.id}/reminder`]],
   countReminders: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/reminders`]],
   startShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.scheduled()).id}/start`]],
+  callOffShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.scheduled()).id}/call-off`]],
   endShow: ['ssff+++', async (w) => ['POST', `/shows/${(await w.live()).id}/end`]],
   getIngest: ['ssff+++', (w) => ['GET', `/shows/${w.show.id}/ingest`]],
   renewStreamKey: ['ssff+++', (w) => ['POST', `/shows/${w.show.id}/ingest`]],

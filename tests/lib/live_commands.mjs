@@ -58,6 +58,8 @@ const theirs = (s) => newProduct(s.stranger, s.otherShop.id, { price: { minor: 1
 const kOfTheShow = {
   startShow: { by: 'seller', make: scheduled, ask: (s) => ['POST', `/shows/${s.made.id}/start`], again: statusConflict, late: 'done', foreign: {} },
   endShow: { by: 'seller', ask: (s) => ['POST', at(s, '/end')], again: statusConflict, late: statusConflict, foreign: {} },
+  callOffShow: { by: 'seller', make: scheduled, ask: (s) => ['POST', `/shows/${s.made.id}/call-off`], again: statusConflict, late: 'done',
+    foreign: { 'a show that is live': (s) => ['seller', ['POST', at(s, '/call-off')], ...statusConflict] } },
   pinProduct: { by: 'helper', ask: (s) => ['PUT', at(s, '/pin'), { product_id: s.product.id }], again: 'same', tells: 'pinned', late: ended,
     foreign: {
       "another shop's product": async (s) => ['helper', ['PUT', at(s, '/pin'), { product_id: (await theirs(s)).id }], ...notInBag],
@@ -149,7 +151,7 @@ const kOfBuyers = {
 export const kLiveCommands = { ...kOfTheShow, ...kOfTheStage, ...kOfTheTalk, ...kOfBuyers };
 
 // The operations that must stand above: whatever changes something of a show that is live.
-const kLivePaths = [/^\/shows\/\{show_id\}\/(start|end|pin|script|deals|draws|auctions|red-packets|messages|announcement|products)(\/|$)/,
+const kLivePaths = [/^\/shows\/\{show_id\}\/(start|end|call-off|pin|script|deals|draws|auctions|red-packets|messages|announcement|products)(\/|$)/,
   /^\/(draws|auctions|red-packets)\//, /^\/device\/(holds|waits|coupons)/, /^\/orders$/, /^\/shops\/\{shop_id\}\/(coupons|chat-)/];
 // To have a message in another language changes nothing.
 export const isLive = ({ method, path }) => method !== 'GET' && !path.endsWith('/translation') && kLivePaths.some((pattern) => pattern.test(path));

@@ -255,6 +255,7 @@ const kStrangers = [
   stranger("sets the shop's picture", 'PUT', ofShop('/cover'), { body: png(), type: 'image/png' }, 403, 'forbidden'),
   stranger('schedules a show', 'POST', ofShop('/shows'), json({ title: 'T', starts_at: '2030-01-01T00:00:00Z' }), 403, 'forbidden'),
   stranger('ends the show', 'POST', ofShow('/end'), {}, 403, 'forbidden'),
+  stranger('calls the show off', 'POST', ofShow('/call-off'), {}, 403, 'forbidden'),
   stranger('starts the show', 'POST', ofShow('/start'), {}, 403, 'forbidden'),
   stranger('pins', 'PUT', ofShow('/pin'), (w) => json({ product_id: w.product.id }), 403, 'forbidden'),
   stranger('unpins', 'DELETE', ofShow('/pin'), {}, 403, 'forbidden'),

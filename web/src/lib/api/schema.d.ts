@@ -762,7 +762,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Remind the device of a planned show: 15 minutes before, when it is moved, and when it is live */
+        /** Remind the device of a planned show: 15 minutes before, when it is moved or called off, and when it is live */
         put: operations["remindOfShow"];
         post?: never;
         /** Remind the device of this show no more */
@@ -865,6 +865,28 @@ export interface paths {
          * @description A deal that runs ends, an auction that is open is closed, a draw that is open is drawn.
          */
         post: operations["endShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shows/{show_id}/call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a planned show off
+         * @description It ends without having begun, and is in no list any more. Who waits in its room and who asked to be reminded is told; a series goes on with its next show.
+         */
+        post: operations["callOffShow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4273,6 +4295,7 @@ export interface components {
             status: components["schemas"]["ShowStatus"];
             starts_at: components["schemas"]["Instant"];
             started_at?: components["schemas"]["Instant"];
+            /** @description Without started_at: when the show was called off */
             ended_at?: components["schemas"]["Instant"];
             cover?: components["schemas"]["Photo"];
             /** @description Of a show that comes again; not in lists */
@@ -7220,7 +7243,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page; live shows first, then the next to start, then the last ended */
+            /** @description A page; live shows first, then the next to start, then the last ended; none that was called off */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7669,6 +7692,21 @@ export interface operations {
         };
     };
     endShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                show_id: components["parameters"]["ShowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Show"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    callOffShow: {
         parameters: {
             query?: never;
             header?: never;

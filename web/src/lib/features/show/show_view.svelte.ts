@@ -28,6 +28,8 @@ export class ShowView {
   /** Until the show was fetched. */
   readonly #told: string | undefined;
   readonly #begun: NewEpoch;
+  /** What the show was read anew for, once each. */
+  #caughtUpWith: ShowStatus | undefined;
   readonly #stopListening: () => void;
 
   /** Fetches and joins at once; call `close` when the page is left. */
@@ -39,6 +41,7 @@ export class ShowView {
     this.#begun = new NewEpoch(this.room);
     this.#stopListening = this.room.onEvent((event) => {
       if (event.type === 'plan' && this.show) this.fetched.data = { ...this.show, title: event.title, starts_at: event.starts_at };
+      if (event.type === 'status') this.#goOn(event.status, event.at);
       if (event.type === 'bag') this.#reorder(event.product_ids);
       // A card of a product the bag does not have yet or that comes in variants, or a new state of the show: the bag is
       // read again.
@@ -56,6 +59,16 @@ export class ShowView {
   get status(): ShowStatus {
     const { isKnown, status } = this.room.state;
     return isKnown ? status : (this.show?.status ?? 'scheduled');
+  }
+
+  /** It has ended without ever having begun. */
+  get isCalledOff(): boolean {
+    return this.status === 'ended' && this.show?.status === 'ended' && this.show.started_at === undefined;
+  }
+
+  /** It is live, or was. */
+  get hasBegun(): boolean {
+    return this.show?.started_at !== undefined;
   }
 
   get video(): VideoState {
@@ -145,22 +158,35 @@ export class ShowView {
     const product = this.#find(card.product_id) ?? known;
     const shop = show.guest_shops?.find(({ id }) => id === product?.shop_id) ?? show.shop;
     return {
-      shopId: shop.id, shopName: shop.name, showId: show.id, product: card, pickup: shop.pickup, hasLine: this.status === 'live',
+      shopId: shop.id, shopName: shop.name, product: card, pickup: shop.pickup, hasLine: this.status === 'live',
+      // Nothing is sold in a show that does not take place: its goods are the shop's.
+      ...(this.isCalledOff ? {} : { showId: show.id }),
       now: () => this.cards.find(({ product_id }) => product_id === card.product_id),
       variants: card.has_variants ? () => this.#choices(this.#find(card.product_id) ?? known) : undefined,
       parts: product?.parts,
     };
   }
 
-  /** After the server began anew, what was fetched may be older than the room. */
+  /** After the server began anew, or where who was away missed the start, what was fetched may be older than the room. */
   refreshOnNewEpoch(): void {
-    if (this.#begun.seen()) void this.fetched.reload();
+    const { status } = this;
+    const hasMissed = this.show?.status === 'scheduled' && status !== 'scheduled' && status !== this.#caughtUpWith;
+    if (hasMissed) this.#caughtUpWith = status;
+    if (this.#begun.seen() || hasMissed) void this.fetched.reload();
   }
 
   close(): void {
     this.#stopListening();
     this.fetched.stop();
     this.room.close();
+  }
+
+  /** Known at once, so that nobody who waits reads of an end where a show was called off. */
+  #goOn(status: ShowStatus, at: string): void {
+    if (!this.show) return;
+    const started = status === 'live' ? { started_at: at } : {};
+    const ended = status === 'ended' ? { ended_at: at } : {};
+    this.fetched.data = { ...this.show, status, ...started, ...ended };
   }
 
   #find(productId: string): Product | undefined {
