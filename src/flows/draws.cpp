@@ -59,7 +59,7 @@ std::vector<stock::Claim> set_apart_of(store::Tx& tx, const shows::Draw& draw) {
   return stock::set_apart_for(tx, stock::WonBy::draw, draw.terms.draw.value);
 }
 
-// One of those that are set apart, as it was; none: there is none.
+// Gives one of those that are set apart back and tells which claim had it; none: there is none.
 std::optional<ClaimId> free_set_apart(store::Tx& tx, const shows::Draw& draw, Instant now) {
   const auto units = set_apart_of(tx, draw);
   if (units.empty() || !stock::release(tx, units.front().id, now)) return std::nullopt;

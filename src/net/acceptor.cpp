@@ -150,10 +150,11 @@ void Acceptor::take(int fd, const std::string& address, bool is_https) {
 bool Acceptor::admit(int fd, const std::string& address, bool is_https) {
   const ServerLimits& limits = context_.settings.limits;
   if (context_.connections.load(std::memory_order_relaxed) >= limits.connections_max) return false;
-  const auto entry = context_.households.try_emplace(household_of(address), 0).first;
-  // Behind a trusted proxy everybody comes from one address.
+  // Behind a trusted proxy everybody comes from one address, which counts apart from its network's.
   const auto& trusted = context_.settings.trusted_proxies;
   const bool is_proxy = std::find(trusted.begin(), trusted.end(), address) != trusted.end();
+  const auto entry =
+      context_.households.try_emplace(is_proxy ? address : household_of(address), 0).first;
   if (!is_proxy && entry->second >= limits.connections_per_address_max) return false;
   ++entry->second;
   context_.connections.fetch_add(1, std::memory_order_relaxed);

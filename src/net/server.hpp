@@ -17,7 +17,7 @@ namespace geili::net {
 
 struct ServerLimits {
   std::size_t connections_max = 15'000;
-  std::size_t connections_per_address_max = 4'000;  // not of trusted_proxies
+  std::size_t connections_per_address_max = 4'000;  // of a household; not of trusted_proxies
   std::size_t header_bytes_max = 16 * 1024;
   std::size_t websocket_message_bytes_max = 8 * 1024;
   std::size_t websocket_send_queue_bytes_max = 256 * 1024;

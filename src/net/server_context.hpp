@@ -12,8 +12,8 @@
 
 namespace geili::net {
 
-// Open connections by the household of the peer. Belongs to io thread 0; an entry lives while a
-// connection holds it.
+// Open connections by the household of the peer, or by a trusted proxy. Belongs to io thread 0; an
+// entry lives while a connection holds it.
 using HouseholdCounts = std::unordered_map<std::string, std::size_t>;
 
 struct ServerContext {

@@ -4,6 +4,7 @@ import { api } from '$lib/api/client';
 import type { Product, ProductCard, Show, ShowStatus, VideoState } from '$lib/api/types';
 import { choicesOf, type VariantChoice } from '$lib/features/product/choices';
 import { isSameLook, liveDeals, pricedCard, type LiveDeal, type ShownCard } from '$lib/features/deal/live_deal';
+import { isCalledOff } from './called_off';
 import { takeToldPlaylist } from '$lib/player/show_addresses';
 import { NewEpoch } from '$lib/room/new_epoch';
 import { Room } from '$lib/room/room.svelte';
@@ -61,9 +62,8 @@ export class ShowView {
     return isKnown ? status : (this.show?.status ?? 'scheduled');
   }
 
-  /** It has ended without ever having begun. */
   get isCalledOff(): boolean {
-    return this.status === 'ended' && this.show?.status === 'ended' && this.show.started_at === undefined;
+    return this.status === 'ended' && this.show !== undefined && isCalledOff(this.show);
   }
 
   /** It is live, or was. */
