@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { liveShow, newProduct, openHouse } from '../lib/house.mjs';
-import { kept, onAir, recordedShow } from '../lib/recorded_show.mjs';
-import { until } from '../lib/until.mjs';
+import { kept, onAir, recordedShow, recordingOf } from '../lib/recorded_show.mjs';
 
 const kCallers = ['visitor', 'device', 'helper', 'stranger', 'seller', 'manager', 'admin'];
 const nobody = '999999999999';
@@ -186,10 +185,7 @@ test('a program that is killed in the midst of a show has kept it to the last gr
   live.publisher.start();
   const more = await kept(house.visitor, live.show.id, after.duration_ms + 2000);
   await house.seller.expect(200, 'POST', `/shows/${live.show.id}/end`);
-  const ready = await until('the recording is ready', async () => {
-    const { json } = await house.visitor.get(`/shows/${live.show.id}/recording`);
-    return json.state === 'ready' && json;
-  });
+  const ready = await recordingOf(house.visitor, live.show.id);
   const url = new URL(ready.hls, house.server.url).href;
   assert.ok(Math.abs(seconds(url) * 1000 - ready.duration_ms) < 100, `${seconds(url)} s`);
   assert.ok(ready.duration_ms >= more.duration_ms);

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { liveShow, openHouse } from '../lib/house.mjs';
 import { Publisher } from '../lib/publisher.mjs';
-import { kept } from '../lib/recorded_show.mjs';
+import { kept, recordingOf } from '../lib/recorded_show.mjs';
 import { SrtGreeter } from '../lib/srt.mjs';
 import { until } from '../lib/until.mjs';
 
@@ -58,10 +58,7 @@ test('ffmpeg by SRT: it plays, every frame is kept, and the seller sees how it a
   } finally {
     await camera.kill();
   }
-  const recording = await until('the recording is ready', async () => {
-    const { json } = await house.seller.get(`/shows/${show.id}/recording`);
-    return json.state === 'ready' && json;
-  });
+  const recording = await recordingOf(house.seller, show.id);
   const url = new URL(recording.hls, house.server.url).href;
   assert.equal(complaints('-i', url), '');
   const rate = await count(url, 'v') / (recording.duration_ms / 1000);

@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { gate } from '../lib/gate.mjs';
-import { kept } from '../lib/recorded_show.mjs';
-import { until } from '../lib/until.mjs';
+import { kept, recordingOf } from '../lib/recorded_show.mjs';
 import { kDesktop, kOutages, kPhone } from './support/browser.mjs';
 import { House } from './support/house.mjs';
 import { ShowPage } from './support/show_page.mjs';
@@ -20,10 +19,6 @@ before(async () => {
 });
 after(() => house?.close());
 
-const ready = (show) => until('the recording is ready', async () => {
-  const { json } = await house.village.seller.get(`/shows/${show.id}/recording`);
-  return json.state === 'ready' && json;
-});
 const timeOf = (page) => page.evaluate(() => document.querySelector('video').currentTime);
 const plays = (page, from_s) => page.waitForFunction((from) => {
   const video = document.querySelector('video');
@@ -47,7 +42,7 @@ test('who saw the end is asked whether to watch again', async () => {
     ({ duration_ms } = await kept(village.seller, village.show.id, duration_ms + 3000));
   }
   await village.seller.expect(200, 'POST', `/shows/${village.show.id}/end`);
-  recording = await ready(village.show);
+  recording = await recordingOf(village.seller, village.show.id);
   assert.deepEqual(recording.chapters.map(({ product }) => product.title), ['Pearl necklace', 'Drop earrings']);
   await page.getByText('The show is over').waitFor();
   await page.getByRole('button', { name: 'Watch again' }).click();

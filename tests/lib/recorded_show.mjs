@@ -9,6 +9,12 @@ export const kept = (client, showId, duration_ms) => until(`${duration_ms} ms of
   return status === 200 && json.duration_ms >= duration_ms && json;
 });
 
+// Of a show that is over, once it is ready.
+export const recordingOf = (client, showId) => until('the recording is ready', async () => {
+  const { json } = await client.get(`/shows/${showId}/recording`);
+  return json.state === 'ready' && json;
+});
+
 // A live show whose picture comes; the caller ends `publisher`.
 export async function onAir(server, seller, shopId, products) {
   const show = await liveShow(seller, shopId, products);
@@ -29,9 +35,5 @@ export async function recordedShow(server, seller, shopId, products) {
   } finally {
     await publisher.kill();
   }
-  const recording = await until('the recording is ready', async () => {
-    const { json } = await seller.get(`/shows/${show.id}/recording`);
-    return json.state === 'ready' && json;
-  });
-  return { show, recording };
+  return { show, recording: await recordingOf(seller, show.id) };
 }

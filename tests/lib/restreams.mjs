@@ -111,18 +111,57 @@ export function picturesIn(file) {
   }
 }
 
-// What another platform was sent is H.264 and AAC that belong together, for so many seconds at least.
-export function checkRecorded(file, least_s) {
-  const { streams, packets } = probe(file, '-show_entries', 'stream=codec_type,codec_name:packet=codec_type,dts_time,pts_time,flags');
+// The tracks of what another platform was sent, or of a recording: H.264 from a key frame on and AAC, as the times of
+// their packets, in the order of decoding.
+function tracksOf(file) {
+  const { streams, packets } = probe(file, '-show_entries', 'stream=codec_type,codec_name:packet=codec_type,dts_time,flags');
   const codecs = Object.fromEntries(streams.map((stream) => [stream.codec_type, stream.codec_name]));
   assert.deepEqual(codecs, { video: 'h264', audio: 'aac' });
   const of = (type) => packets.filter((packet) => packet.codec_type === type);
-  const [video, audio] = [of('video'), of('audio')].map((track) => track.map(({ dts_time }) => Number(dts_time)));
-  for (const times of [video, audio]) {
-    assert.ok(times.every((at, i) => i === 0 || at >= times[i - 1]), 'times go back');
-    assert.ok(times.at(-1) - times[0] >= least_s, `${times.at(-1) - times[0]} s`);
-  }
   assert.match(of('video')[0].flags, /K/, 'begins with a key frame');
+  const [video, audio] = [of('video'), of('audio')].map((track) => track.map(({ dts_time }) => Number(dts_time)));
+  return { video, audio };
+}
+
+function checkTimes(times, least_s) {
+  const back = times.findIndex((at, i) => i > 0 && at < times[i - 1]);
+  assert.equal(back, -1, `it goes back from ${times[back - 1]} s to ${times[back]} s`);
+  assert.ok(times.at(-1) - times[0] >= least_s, `${times.at(-1) - times[0]} s`);
+}
+
+// Of a camera that sends both tracks in step: they begin and end together, after so many seconds at least.
+export function checkRecorded(file, least_s) {
+  const { video, audio } = tracksOf(file);
+  for (const times of [video, audio]) checkTimes(times, least_s);
   assert.ok(Math.abs(video[0] - audio[0]) <= 0.1, `${video[0] - audio[0]} s between the tracks at first`);
   assert.ok(Math.abs(video.at(-1) - audio.at(-1)) <= 0.3, `${video.at(-1) - audio.at(-1)} s between the tracks at last`);
+}
+
+// In lists of one section each: its times begin anew.
+const sectionsOf = (times) => times.reduce((sections, at, i) => {
+  if (i === 0 || at < times[i - 1]) sections.push([]);
+  sections.at(-1).push(at);
+  return sections;
+}, []);
+
+// Of a camera whose picture may be late or have gaps: from where it was sent on, the other platform has every picture
+// and every sound of the show's own recording, `playlist`, as far from one another as there.
+export function checkAsKept(file, playlist, least_s) {
+  const sent = tracksOf(file);
+  for (const times of [sent.video, sent.audio]) checkTimes(times, least_s);
+  const kept = tracksOf(playlist);
+  const sections = { video: sectionsOf(kept.video), audio: sectionsOf(kept.audio) };
+  assert.equal(sections.video.length, sections.audio.length);
+  while (sections.video.length > 0) {
+    const last = { video: sections.video.pop(), audio: sections.audio.pop() };
+    const ahead_s = last.video.at(-1) - sent.video.at(-1);
+    for (const track of ['video', 'audio']) {
+      const there = sent[track].splice(-last[track].length);
+      last[track].slice(-there.length).forEach((at, i) => {
+        const apart_s = at - there[i] - ahead_s;
+        assert.ok(Math.abs(apart_s) <= 0.003, `${track} ${i} of ${there.length} is ${apart_s} s from where it was kept`);
+      });
+    }
+  }
+  assert.deepEqual(sent, { video: [], audio: [] }, 'more than was kept');
 }
