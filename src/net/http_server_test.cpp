@@ -387,6 +387,26 @@ TEST_F(HttpServer, BoundsConnectionsInAllAndByAddress) {
   EXPECT_EQ(TestClient(port()).get("/hello").status, 200U);
 }
 
+TEST_F(HttpServer, CountsAHouseholdTogetherAndATrustedProxyApart) {
+  ServerSettings settings{.trusted_proxies = {"2001:db8::1"}, .limits = {}};
+  settings.limits.connections_per_address_max = 2;
+  start(settings);
+  // Three behind the proxy, more than a household may have.
+  TestClient first(*server_, "2001:db8::1");
+  TestClient second(*server_, "2001:db8::1");
+  TestClient third(*server_, "2001:db8::1");
+  for (TestClient* client : {&first, &second, &third}) {
+    EXPECT_EQ(client->get("/hello").status, 200U);
+  }
+  // Of one network: the proxy's, too.
+  TestClient one(*server_, "2001:db8::2");
+  TestClient other(*server_, "2001:db8::3");
+  EXPECT_EQ(one.get("/hello").status, 200U);
+  EXPECT_EQ(other.get("/hello").status, 200U);
+  EXPECT_EQ(TestClient(*server_, "2001:db8::4").read_answer().status, 503U);
+  EXPECT_EQ(TestClient(*server_, "2001:db8:0:1::1").get("/hello").status, 200U);
+}
+
 TEST_F(HttpServer, LetsAnExchangeEndBeforeItStops) {
   start();
   TestClient idle(port());

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -67,9 +68,7 @@ Answer read_whole(TestSocket& socket, bool is_head) {
 TestSocket::TestSocket(std::uint16_t port) {
   fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd_ < 0) throw_errno("socket");
-  const timeval silence{.tv_sec = kSilenceMax_s, .tv_usec = 0};
-  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
-  ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
+  bound_silence();
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   sockaddr_in to{};
@@ -80,6 +79,23 @@ TestSocket::TestSocket(std::uint16_t port) {
     ::close(fd_);
     throw_errno("connect");
   }
+}
+
+TestSocket::TestSocket(Server& server, std::string address) {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    throw_errno("socketpair");
+  }
+  fd_ = ends[0];
+  bound_silence();
+  ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  server.adopt(ends[1], std::move(address));
+}
+
+void TestSocket::bound_silence() const {
+  const timeval silence{.tv_sec = kSilenceMax_s, .tv_usec = 0};
+  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
+  ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
 }
 
 TestSocket::~TestSocket() {

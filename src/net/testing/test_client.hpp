@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "net/http.hpp"
+#include "net/server.hpp"
 #include "net/websocket_frame.hpp"
 
 namespace geili::net::testing {
@@ -27,10 +28,12 @@ struct Answer {
   }
 };
 
-// A connected TCP socket with a read-ahead buffer.
+// A connected stream socket with a read-ahead buffer.
 class TestSocket {
  public:
   explicit TestSocket(std::uint16_t port);
+  // Adopted by `server` as if it came from `address`.
+  TestSocket(Server& server, std::string address);
   ~TestSocket();
   TestSocket(const TestSocket&) = delete;
   TestSocket& operator=(const TestSocket&) = delete;
@@ -47,6 +50,7 @@ class TestSocket {
 
  private:
   bool fill();
+  void bound_silence() const;
   int fd_ = -1;
   std::string buffer_;
 };
@@ -55,6 +59,7 @@ class TestSocket {
 class TestClient {
  public:
   explicit TestClient(std::uint16_t port) : socket_(port) {}
+  TestClient(Server& server, std::string address) : socket_(server, std::move(address)) {}
 
   Answer get(std::string_view target, const HeaderList& headers = {});
   Answer post(std::string_view target, std::string_view json, const HeaderList& headers = {});
