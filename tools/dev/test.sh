@@ -22,16 +22,16 @@ node_files_at_once() {
   if [[ $1 == contract ]]; then printf '%s' $((2 * jobs)); else printf '%s' "$jobs"; fi
 }
 
-# node_tests KIND STORE FILE…: by node:test; the programs under test are named by the environment.
+# node_tests KIND STORE FILES_AT_ONCE FILE…: by node:test; the programs under test are named by the environment.
 node_tests() {
-  local kind=$1 store=$2 log=$logs/$1-$2.log status=0 options=() around=() binary
-  shift 2
+  local kind=$1 store=$2 at_once=$3 log=$logs/$1-$2-$3.log status=0 options=() around=() binary
+  shift 3
   binary=$(geili_binary dev)
-  say "Running tests/$kind, with $store"
+  say "Running tests/$kind, with $store, $at_once at a time"
   [[ $store == postgres ]] && around=(node tests/lib/with_postgres.mjs)
   # A file that hangs is a red test with a name, not a run without an end.
   [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] &&
-    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms "--test-concurrency=$(node_files_at_once "$kind")")
+    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms "--test-concurrency=$at_once")
   GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
     "${around[@]}" node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
   ((status == 0)) || fail "tests/$kind with $store: exit status $status. The whole output is in ${log#"$root"/}." \
@@ -50,14 +50,19 @@ run_web_tests() {
 # Files whose tests never come to the store, and need it once.
 storeless='/(bad_link|documents|raw_http|rtmp_input|srt|with_postgres)\.test\.mjs$'
 
+# Files whose players keep pace with the clock: beside another they have half a machine, and stand still.
+keeps_pace='/e2e/(bad_link|camera|continuity|players|renditions|replay|restream_camera|webrtc|whep)\.test\.mjs$'
+
 # run_node_tests KIND [STORE]
 run_node_tests() {
-  local kind=$1 files=() left_out='^$'
-  [[ ${2-} == postgres ]] && left_out=$storeless
+  local kind=$1 store=${2:-sqlite} files=() alone=() beside=() left_out='^$'
+  [[ $store == postgres ]] && left_out=$storeless
   mapfile -t files < <(find "tests/$kind" -name '*.test.mjs' -not -path '*/node_modules/*' 2>/dev/null |
     grep -Ev "$left_out" | sort)
-  ((${#files[@]} == 0)) && return
-  node_tests "$kind" "${2:-sqlite}" "${files[@]}"
+  mapfile -t alone < <(printf '%s\n' "${files[@]}" | grep -E "$keeps_pace")
+  mapfile -t beside < <(printf '%s\n' "${files[@]}" | grep -Ev "$keeps_pace|^$")
+  ((${#alone[@]} == 0)) || node_tests "$kind" "$store" 1 "${alone[@]}"
+  ((${#beside[@]} == 0)) || node_tests "$kind" "$store" "$(node_files_at_once "$kind")" "${beside[@]}"
 }
 
 run_tests() {

@@ -18,13 +18,14 @@ export async function pageWith(house, script) {
   return { page, complaints };
 }
 
-/** Plays by hls.js: `window.hls`, and in `window.fatal` what it gave up for. `config` is added to its own. */
+/** Plays by hls.js: `window.hls`, in `window.fatal` what it gave up for, and `window.edge`. `config` is added to its own. */
 export async function playByHlsJs(page, address, config = {}) {
   await page.evaluate(([source, more]) => new Promise((resolve, reject) => {
     const video = document.querySelector('video');
     const hls = new window.Hls({ lowLatencyMode: true, enableWorker: false, ...more });
     window.hls = hls;
     window.fatal = [];
+    window.edge = { behind_s: () => hls.latency, goTo: () => { video.currentTime = hls.liveSyncPosition; } };
     hls.on(window.Hls.Events.ERROR, (event, data) => { if (data.fatal) window.fatal.push(data.details); });
     hls.attachMedia(video);
     hls.loadSource(source);
@@ -34,19 +35,48 @@ export async function playByHlsJs(page, address, config = {}) {
   }), [address, config]);
 }
 
-/** Plays by Shaka Player: `window.player`, and in `window.errors` its complaints. */
+/** Plays by Shaka Player: `window.player`, in `window.errors` its complaints, and `window.edge`. */
 export async function playByShaka(page, address, config = {}) {
   await page.evaluate(async ([source, more]) => {
     window.shaka.polyfill.installAll();
     const player = new window.shaka.Player();
     window.player = player;
     window.errors = [];
+    window.edge = { behind_s: () => (Date.now() - player.getPlayheadTimeAsDate().getTime()) / 1000, goTo: () => player.goToLive() };
     player.addEventListener('error', (event) => window.errors.push(event.detail.code));
     await player.attach(document.querySelector('video'));
     player.configure({ streaming: { lowLatencyMode: true }, ...more });
     await player.load(source);
     await document.querySelector('video').play();
   }, [address, config]);
+}
+
+/**
+ * Until it has played so many seconds on end, fifteen pictures in each at least, and is near the edge. Who stood still
+ * begins to count anew, and who is too far behind goes to the edge, as by a player's button: on a machine that does
+ * more than this either happens.
+ */
+export async function untilPlaysOn(page, seconds, behindMax_s) {
+  await page.evaluate(() => {
+    const video = document.querySelector('video');
+    const shown = () => {
+      const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
+      return totalVideoFrames - droppedVideoFrames;
+    };
+    let start;
+    const begin = () => { start = { at_s: video.currentTime, shown: shown() }; };
+    video.addEventListener('waiting', begin);
+    begin();
+    window.playsOn = (least_s, most_s) => {
+      if (window.edge.behind_s() > most_s) {
+        window.edge.goTo();
+        begin();
+      }
+      const played_s = video.currentTime - start.at_s;
+      return played_s >= least_s && shown() - start.shown > played_s * 15;
+    };
+  });
+  await page.waitForFunction(([least_s, most_s]) => window.playsOn(least_s, most_s), [seconds, behindMax_s], { timeout: 120_000, polling: 250 });
 }
 
 export async function untilPlayable(address) {
