@@ -31,7 +31,7 @@ node_tests() {
   [[ $store == postgres ]] && around=(node tests/lib/with_postgres.mjs)
   # A file that hangs is a red test with a name, not a run without an end.
   [[ $(node -p 'process.versions.node.split(".")[0] >= 20') == true ]] &&
-    options=(--test-reporter=spec --test-timeout=$node_test_timeout_ms "--test-concurrency=$at_once")
+    options=(--test-reporter=spec "--test-timeout=$node_test_timeout_ms" "--test-concurrency=$at_once")
   GEILI_BINARY=$binary GEILI_WEB_ROOT=$root/web/build CHROMIUM=${CHROMIUM:-$(command -v chromium)} \
     "${around[@]}" node --test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
   ((status == 0)) || fail "tests/$kind with $store: exit status $status. The whole output is in ${log#"$root"/}." \
