@@ -1,6 +1,7 @@
 // Other people's players on our LL-HLS, in Chromium: hls.js and Shaka Player, as they come.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { kept } from '../lib/recorded_show.mjs';
 import { House } from './support/house.mjs';
 import { pageWith, playByHlsJs, playByShaka, untilPlayable, untilPlaysOn } from './support/player_page.mjs';
 
@@ -15,6 +16,8 @@ before(async () => {
   house = await House.open({ isOnAir: true });
   address = `${house.url}/live/${house.village.show.id}/index.m3u8`;
   await untilPlayable(address);
+  // There is more of it than the edge, so that a player that begins elsewhere is seen to.
+  await kept(house.village.seller, house.village.show.id, 3_000 * kBehind_s);
 });
 after(() => house?.close());
 

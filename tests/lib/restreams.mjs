@@ -152,13 +152,14 @@ export function checkAsKept(file, playlist, least_s) {
   const kept = tracksOf(playlist);
   const sections = { video: sectionsOf(kept.video), audio: sectionsOf(kept.audio) };
   assert.equal(sections.video.length, sections.audio.length);
-  while (sections.video.length > 0) {
-    const last = { video: sections.video.pop(), audio: sections.audio.pop() };
-    const ahead_s = last.video.at(-1) - sent.video.at(-1);
+  while (sent.video.length > 0 && sections.video.length > 0) {
+    const section = { video: sections.video.pop(), audio: sections.audio.pop() };
+    const ahead_s = section.video.at(-1) - sent.video.at(-1);
     for (const track of ['video', 'audio']) {
-      const there = sent[track].splice(-last[track].length);
-      last[track].slice(-there.length).forEach((at, i) => {
-        const apart_s = at - there[i] - ahead_s;
+      const there = sent[track].splice(-section[track].length);
+      const here = section[track].slice(section[track].length - there.length);
+      there.forEach((at, i) => {
+        const apart_s = here[i] - at - ahead_s;
         assert.ok(Math.abs(apart_s) <= 0.003, `${track} ${i} of ${there.length} is ${apart_s} s from where it was kept`);
       });
     }

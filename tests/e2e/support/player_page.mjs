@@ -52,9 +52,10 @@ export async function playByShaka(page, address, config = {}) {
 }
 
 /**
- * Until it has played so many seconds on end, fifteen pictures in each at least, and is near the edge. Who stood still
- * begins to count anew, and who is too far behind goes to the edge, as by a player's button: on a machine that does
- * more than this either happens.
+ * Until it has played so many seconds on end, fifteen pictures in each at least, no further than `behindMax_s` from
+ * the edge; throws after two minutes. `window.edge` tells how far that is, and goes there. Who stood still begins to
+ * count anew, and who is too far behind goes to the edge, as by a player's button: on a machine that does more than
+ * this either happens.
  */
 export async function untilPlaysOn(page, seconds, behindMax_s) {
   await page.evaluate(() => {
