@@ -114,14 +114,14 @@ void Stream::leave(std::string_view reason, StreamState state) {
   changed();
 }
 
-// Sound is filled up to the picture's end, so that both tracks go on together.
+// Sound is filled up to the picture's end or past it, so that both tracks go on at one moment.
 std::int64_t Stream::close_tracks() {
   const std::int64_t video_end_us = timeline_.end_us(Track::video).value_or(0);
   if (!pacer_ || !pacer_->end_us()) return video_end_us;
   const CodecConfigPtr& audio = config(Track::audio);
   const std::int64_t frame_us = us_of(audio->samples_per_frame, audio->sample_rate_hz);
-  const std::int64_t missing_us = video_end_us - *pacer_->end_us() + frame_us / 2;
-  if (missing_us > 0) push_silence(static_cast<unsigned>(missing_us / frame_us));
+  const std::int64_t missing_us = video_end_us - *pacer_->end_us();
+  if (missing_us > 0) push_silence(static_cast<unsigned>((missing_us + frame_us - 1) / frame_us));
   return std::max(video_end_us, *pacer_->end_us());
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -129,6 +130,31 @@ TEST_F(StreamTest, NextPublicationContinuesWithoutAHole) {
               100'000);
   for (std::size_t i = 1; i < audio.size(); ++i) {
     EXPECT_NEAR(static_cast<double>(audio[i]->dts_us - audio[i - 1]->dts_us), 1024e6 / 48'000, 1);
+  }
+}
+
+// What comes next, a slate or a camera, begins with both tracks at once.
+TEST_F(StreamTest, SoundLastsAsLongAsThePictureWhereAPublisherGoes) {
+  for (int pictures = 24; pictures < 32; ++pictures) {
+    const auto stream = make();
+    const auto reader = stream->read(1'000, nullptr);
+    auto publication = std::move(*stream->publish(nullptr));
+    publication->push(picture(video_, 0, true));
+    const int frames = pictures * 40 * 48 / 1'024;
+    for (int i = 0; i < frames; ++i) publication->push(sound(audio_, i * 1'024'000'000LL / 48'000));
+    for (int i = 1; i < pictures; ++i) publication->push(picture(video_, i * 40'000, false));
+    publication->end("disconnected");
+    UnitPtr last_sound;
+    std::optional<std::int64_t> pause_us;
+    while (auto item = reader->pop()) {
+      if (const auto* pause = std::get_if<Pause>(&*item))
+        pause_us = pause->end_us;
+      else if (const auto& unit = std::get<UnitPtr>(*item); unit->track == Track::audio)
+        last_sound = unit;
+    }
+    ASSERT_TRUE(pause_us && last_sound);
+    EXPECT_NEAR(static_cast<double>(*pause_us - last_sound->dts_us), 1024e6 / 48'000, 1)
+        << pictures;
   }
 }
 

@@ -15,36 +15,55 @@ constexpr std::size_t kWaitingMax = 2'000;
 
 }  // namespace
 
-std::optional<Beginning> TrackSettler::take(const UnitPtr& unit) {
+std::optional<Beginning> TrackSettler::take_next(const UnitPtr& unit) {
+  const UnitPtr& first = waiting_.empty() ? unit : waiting_.front();
+  return take(unit, first->track == Track::video ? first->dts_us : INT64_MIN);
+}
+
+std::optional<Beginning> TrackSettler::take(const UnitPtr& unit, std::int64_t sound_from_us) {
   const bool is_key = unit->track == Track::video && unit->keyframe;
-  std::array<bool, kTrackCount> has{};
-  for (const UnitPtr& held : waiting_) has[index_of(held->track)] = true;
+  bool has_video = false;
+  bool has_sound = false;
+  const auto note = [&](const Unit& held) {
+    if (held.track == Track::video)
+      has_video = true;
+    else
+      has_sound = has_sound || held.dts_us >= sound_from_us;
+  };
+  for (const UnitPtr& held : waiting_) note(*held);
   // Pictures before the first key frame cannot be shown.
-  if (unit->track == Track::video && !has[index_of(Track::video)] && !is_key) return std::nullopt;
+  if (unit->track == Track::video && !has_video && !is_key) return std::nullopt;
   waiting_.push_back(unit);
-  has[index_of(unit->track)] = true;
+  note(*unit);
   const std::int64_t span_us = unit->dts_us - waiting_.front()->dts_us;
-  const bool video_comes = had_video_ && !has[index_of(Track::video)];
-  const std::int64_t patience_us = video_comes ? kSettleForVideoUs : kSettleUs;
+  const std::int64_t patience_us = had_video_ && !has_video ? kSettleForVideoUs : kSettleUs;
   const bool is_clear =
-      (has[0] && has[1]) || span_us >= patience_us || waiting_.size() >= kWaitingMax;
+      (has_video && has_sound) || span_us >= patience_us || waiting_.size() >= kWaitingMax;
   if (!is_clear) return std::nullopt;
   return begin();
 }
 
+std::optional<Beginning> TrackSettler::take_rest() {
+  const auto has = [this](Track track) {
+    return std::ranges::any_of(waiting_, [track](const UnitPtr& u) { return u->track == track; });
+  };
+  if (has(Track::video) && has(Track::audio)) return begin();
+  waiting_.clear();
+  return std::nullopt;
+}
+
 Beginning TrackSettler::begin() {
   Beginning beginning;
-  beginning.units = std::exchange(waiting_, {});
-  for (const UnitPtr& unit : beginning.units) {
-    beginning.configs[index_of(unit->track)] = unit->config;
+  std::vector<UnitPtr> units = std::exchange(waiting_, {});
+  for (const UnitPtr& unit : units) beginning.configs[index_of(unit->track)] = unit->config;
+  const auto key =
+      std::ranges::find_if(units, [](const UnitPtr& held) { return held->track == Track::video; });
+  had_video_ = key != units.end();
+  beginning.start_us = (had_video_ ? *key : units.front())->dts_us;
+  for (UnitPtr& unit : units) {
+    const bool is_before = unit->dts_us < beginning.start_us;
+    (is_before ? beginning.sound_before : beginning.units).push_back(std::move(unit));
   }
-  const auto key = std::ranges::find_if(
-      beginning.units, [](const UnitPtr& held) { return held->track == Track::video; });
-  had_video_ = key != beginning.units.end();
-  beginning.start_us = (had_video_ ? *key : beginning.units.front())->dts_us;
-  std::erase_if(beginning.units, [start_us = beginning.start_us](const UnitPtr& unit) {
-    return unit->dts_us < start_us;
-  });
   return beginning;
 }
 

@@ -16,16 +16,24 @@ struct Beginning {
   std::array<CodecConfigPtr, kTrackCount> configs;  // null without such a track
   std::int64_t start_us = 0;
   std::vector<UnitPtr> units;
+  std::vector<UnitPtr> sound_before;  // what came of it after the key frame, from before that
 };
 
 // Single-threaded.
 class TrackSettler {
  public:
   // Once it is clear; the settler is then as new, but for knowing whether there was video.
-  std::optional<Beginning> take(const UnitPtr& unit);
-  void clear() { waiting_.clear(); }
+  std::optional<Beginning> take(const UnitPtr& unit) { return take(unit, INT64_MIN); }
+  // The same for a presentation that follows another one with sound: what is still to come of that
+  // one's sound is waited for, too: where two frames of it are missing, a browser passes over all
+  // pictures up to the next key frame (Media Source Extensions, coded frame processing, step 1.6).
+  std::optional<Beginning> take_next(const UnitPtr& unit);
+  bool is_waiting() const { return !waiting_.empty(); }
+  // What waits, where nothing more comes; none unless both tracks are there. Nothing waits then.
+  std::optional<Beginning> take_rest();
 
  private:
+  std::optional<Beginning> take(const UnitPtr& unit, std::int64_t sound_from_us);
   Beginning begin();
 
   std::vector<UnitPtr> waiting_;  // bounded in time and number

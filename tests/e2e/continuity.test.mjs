@@ -64,6 +64,9 @@ const heard = (page) => page.evaluate(async () => {
   return [...stats.values()].find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio').packetsReceived;
 });
 
+// Pictures that were decoded.
+const seen = (page) => page.evaluate(() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames);
+
 for (const protocol of ['webrtc', 'hls']) {
   test(`by ${protocol} the session stays while the camera is lost, with the slate and silence`, async () => {
     const { page, show, sessions, complaints } = await watcher(protocol);
@@ -72,10 +75,12 @@ for (const protocol of ['webrtc', 'hls']) {
     await page.getByText('Back in a moment…').waitFor();
     await page.waitForFunction(showsSlate, true, { polling: 100 });
     await page.locator('.stage canvas[hidden]').waitFor({ state: 'attached' });
-    const before = await heard(page);
+    const before = { heard: await heard(page), seen: await seen(page) };
     await show.playsOn(3);
     assert.ok(await page.evaluate(showsSlate));
-    assert.ok(await heard(page) > before, 'no sound');
+    assert.ok(await heard(page) > before.heard, 'no sound');
+    const pictures = await seen(page) - before.seen;
+    assert.ok(pictures >= 6, `${pictures} pictures of the slate, which has three a second, in three seconds`);
 
     await page.evaluate(() => {
       window.seeks = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@ namespace geili::media::testing {
 namespace {
 
 constexpr double kRoundingS = 0.00002;
+constexpr std::uint32_t kVideo = 1;
+constexpr std::uint32_t kAudio = 2;
 
 const ListedSegment* find(const HlsPlaylist& list, std::uint64_t number) {
   for (const ListedSegment& segment : list.segments) {
@@ -138,6 +141,7 @@ void HlsFollower::check_segment(const ListedSegment& segment) {
 
 void HlsFollower::play(const ListedSegment& segment) {
   if (segment.discontinuity && !segment.parts.empty() && !played_.contains(segment.parts[0].uri)) {
+    if (const auto sound = ends_.find(kAudio); sound != ends_.end()) sound_before_ = sound->second;
     ends_.clear();
   }
   double end_s = 0;
@@ -160,7 +164,6 @@ void HlsFollower::play(const ListedSegment& segment) {
 }
 
 void HlsFollower::check_media(const ListedPart& part, const std::string& body) {
-  constexpr std::uint32_t kVideo = 1;
   const auto fragments = read_fragments(body);
   if (fragments.empty()) fault(part.uri + " is no fragment: " + body.substr(0, 40));
   for (const TrackFragment& fragment : fragments) {
@@ -169,10 +172,21 @@ void HlsFollower::check_media(const ListedPart& part, const std::string& body) {
       fault(fmt::format("{}: track {} goes on at {} instead of {}", part.uri, fragment.track,
                         fragment.dts, end->second));
     }
+    if (fragment.track == kAudio) check_sound(part, fragment.dts);
     ends_[fragment.track] = fragment.dts + fragment.duration;
     if (fragment.track == kVideo && part.independent != fragment.has_sync) {
       fault(part.uri + " says wrongly whether it is independent");
     }
+  }
+}
+
+// The stream's time goes on over a discontinuity. A browser that misses more than a frame of sound
+// there passes over all pictures up to the next key frame.
+void HlsFollower::check_sound(const ListedPart& part, std::int64_t dts) {
+  constexpr std::int64_t kOtherRate = 40'000;  // so far away another timescale counts
+  const auto before = std::exchange(sound_before_, std::nullopt);
+  if (before && dts > *before && dts < *before + kOtherRate) {
+    fault(fmt::format("{}: {} of sound are lost before it", part.uri, dts - *before));
   }
 }
 

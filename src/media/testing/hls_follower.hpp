@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ class HlsFollower {
   void check_segment(const ListedSegment& segment);
   void play(const ListedSegment& segment);
   void check_media(const ListedPart& part, const std::string& body);
+  void check_sound(const ListedPart& part, std::int64_t dts);
   void fault(std::string what) { faults_.push_back(std::move(what)); }
 
   Fetch fetch_;
@@ -54,6 +56,7 @@ class HlsFollower {
   std::string map_;
   std::string media_;
   std::map<std::uint32_t, std::int64_t> ends_;  // by track
+  std::optional<std::int64_t> sound_before_;    // where it ended before the newest discontinuity
   std::map<std::string, std::string> played_;   // part bodies by URI
   std::set<std::uint64_t> checked_;             // whole segments
   std::vector<std::string> faults_;

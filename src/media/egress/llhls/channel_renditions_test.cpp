@@ -11,6 +11,7 @@
 #include "media/egress/llhls/channel.hpp"
 #include "media/slate_source.hpp"
 #include "media/testing/hls_follower.hpp"
+#include "media/testing/mp4_fragments.hpp"
 #include "media/testing/numbered_pictures.hpp"
 #include "media/testing/picture_threads.hpp"
 #include "media/testing/source_units.hpp"
@@ -43,6 +44,14 @@ class ChannelRenditions : public ::testing::Test {
       const UnitPtr& unit = pictures_[index];
       if (unit->keyframe) slate_->on_key_frame(unit);
       publication_->push({Track::video, unit->keyframe, at_us_, 0, unit->config, unit->payload});
+      if (low_late_us_) {
+        publication_->push({.track = Track::video,
+                            .keyframe = unit->keyframe,
+                            .dts_us = at_us_ + *low_late_us_,
+                            .config = unit->config,
+                            .payload = unit->payload,
+                            .layer = Layer::low});
+      }
       for (; sound_us_ < static_cast<double>(at_us_); sound_us_ += kSoundUs) {
         publication_->push(testing::sound(audio_, static_cast<std::int64_t>(sound_us_)));
       }
@@ -118,6 +127,7 @@ class ChannelRenditions : public ::testing::Test {
   std::unique_ptr<Publication> publication_;
   std::int64_t at_us_ = 0;
   double sound_us_ = 0;
+  std::optional<std::int64_t> low_late_us_;  // none: the publisher sends no lower picture
 };
 
 TEST_F(ChannelRenditions, Vp8IsTranscodedForWhoAsksAndNoLonger) {
@@ -260,6 +270,36 @@ TEST_F(ChannelRenditions, BothListsKeepTheRulesAndStepThroughALongLife) {
 
 TEST_F(ChannelRenditions, BothListsOfVp8KeepThemAsWell) {
   live_long(Codec::vp8);
+}
+
+// Who changes between the two misses no sound.
+TEST_F(ChannelRenditions, PartsOfBothEndWithTheSameSound) {
+  begin(Codec::h264, true);
+  low_late_us_ = 12'000;
+  publish(3'400);
+  HlsFollower source(fetch());
+  ASSERT_TRUE(source.begin());
+  HlsFollower low(fetch(), "low.m3u8");
+  ASSERT_TRUE(low.begin());
+  for (int i = 0; i < 8; ++i) {
+    publish(760);
+    ASSERT_TRUE(source.reload());
+    ASSERT_TRUE(low.reload());
+  }
+  std::size_t compared = 0;
+  for (const auto& segment : list("low.m3u8").segments) {
+    for (const auto& part : segment.parts) {
+      if (part.gap) continue;
+      const std::string& name = part.uri;  // begins with "low-"
+      const auto sound_end_of = [this](const std::string& name) {
+        const testing::TrackFragment sound = testing::read_fragments(*ask(name)).back();
+        return sound.dts + sound.duration;
+      };
+      EXPECT_EQ(sound_end_of(name), sound_end_of(name.substr(4))) << name;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 10U);
 }
 
 TEST_F(ChannelRenditions, TheSlateIsPlayedWithADiscontinuityOnEitherSide) {

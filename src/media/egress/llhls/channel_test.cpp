@@ -1,6 +1,7 @@
 #include "media/egress/llhls/channel.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,7 +30,8 @@ class ChannelTest : public ::testing::Test {
   void publish(int ms) {
     for (const std::int64_t end_us = at_us_ + ms * 1'000; at_us_ < end_us; at_us_ += 40'000) {
       publication_->push(picture(video_, at_us_, at_us_ % 1'000'000 == 0));
-      for (; with_sound_ && sound_us_ < static_cast<double>(at_us_); sound_us_ += 1024e6 / 48'000) {
+      const auto sound_end_us = static_cast<double>(at_us_ - sound_late_us_);
+      for (; with_sound_ && sound_us_ < sound_end_us; sound_us_ += 1024e6 / 48'000) {
         publication_->push(sound(audio_, static_cast<std::int64_t>(sound_us_)));
       }
       clock_.advance(std::chrono::milliseconds(40));
@@ -47,6 +49,15 @@ class ChannelTest : public ::testing::Test {
       channel_->file(name, done);
     return answer;
   }
+  HlsFollower::Fetch fetch() {
+    return [this](const std::string& name, const std::string& query) {
+      const auto answer = ask(name, query);
+      if (answer->empty()) {
+        channel_->expire(std::chrono::steady_clock::now() + std::chrono::hours(1));
+      }
+      return *answer;
+    };
+  }
   HlsPlaylist list() { return HlsPlaylist::parse(*ask("media.m3u8")).value_or(HlsPlaylist{}); }
 
   ManualClock clock_;
@@ -59,6 +70,7 @@ class ChannelTest : public ::testing::Test {
   std::int64_t at_us_ = 0;
   double sound_us_ = 0;
   bool with_sound_ = true;
+  std::int64_t sound_late_us_ = 0;
 };
 
 TEST_F(ChannelTest, FirstPlaylistWaitsForTheFirstSegment) {
@@ -165,6 +177,43 @@ TEST_F(ChannelTest, NewSoundSettingsBeginAgainAtAKeyFrame) {
   EXPECT_NE(changed->map, segments.front().map);
 }
 
+TEST_F(ChannelTest, LosesNoSoundWhereThePictureChanges) {
+  HlsFollower follower(fetch());
+  sound_late_us_ = 130'000;
+  publish(3'000);
+  ASSERT_TRUE(follower.reload());
+  video_ = testing::other_video_config();
+  publish(40);
+  // Up to the sound that belongs to it, the picture of before is not over.
+  EXPECT_EQ(list().hint, "p501.3.m4s");
+  for (int i = 0; i < 4; ++i) {
+    publish(760);
+    ASSERT_TRUE(follower.reload());
+  }
+  EXPECT_EQ(follower.faults(), std::vector<std::string>{});
+  const auto segments = list().segments;
+  const auto changed =
+      std::ranges::find_if(segments, [](const auto& s) { return s.discontinuity; });
+  ASSERT_NE(changed, segments.end());
+  EXPECT_EQ(std::prev(changed)->duration_s, 1.0);
+}
+
+TEST_F(ChannelTest, LosesNoSoundWhereThePublisherGoesRightAfterAChange) {
+  HlsFollower follower(fetch());
+  sound_late_us_ = 130'000;
+  publish(3'000);
+  ASSERT_TRUE(follower.reload());
+  video_ = testing::other_video_config();
+  publish(120);
+  publication_->end("disconnected");
+  publication_ = std::move(*stream_->publish(nullptr));
+  at_us_ = 9'000'000;
+  sound_us_ = static_cast<double>(at_us_);
+  publish(3'000);
+  ASSERT_TRUE(follower.reload());
+  EXPECT_EQ(follower.faults(), std::vector<std::string>{});
+}
+
 TEST_F(ChannelTest, PlaysPicturesWithoutSound) {
   with_sound_ = false;
   publish(3'500);
@@ -174,11 +223,7 @@ TEST_F(ChannelTest, PlaysPicturesWithoutSound) {
 
 // A long life with everything that can happen in it, judged by the rules of a player.
 TEST_F(ChannelTest, KeepsTheRulesThroughALongLife) {
-  HlsFollower follower([this](const std::string& name, const std::string& query) {
-    const auto answer = ask(name, query);
-    if (answer->empty()) channel_->expire(std::chrono::steady_clock::now() + std::chrono::hours(1));
-    return *answer;
-  });
+  HlsFollower follower(fetch());
   publish(2'500);
   for (int round = 0; round < 60; ++round) {
     publish(760);

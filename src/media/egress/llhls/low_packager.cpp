@@ -123,7 +123,8 @@ void LowPackager::add(const Cut& cut) {
     const std::int64_t newest_us = samples_.newest_us(Track::video).value_or(0);
     samples_.take_last(end_us, std::max(cuts_.back().end_us, newest_us + kShortestUs), part);
   } else {
-    samples_.take(end_us, part);
+    // The sound of the source's part, so that who changes between the two misses none.
+    samples_.take(end_us, cut.sound_end_us, part);
   }
   leave_out_strangers(part);
   Part made{part.duration_us, part.independent, part.is_gap(), nullptr};

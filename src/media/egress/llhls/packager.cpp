@@ -21,16 +21,13 @@ void Packager::take(const StreamItem& item) {
   }
   const UnitPtr& unit = std::get<UnitPtr>(item);
   if (is_refused(*unit)) return;
-  if (!cutter_) {
-    settle(unit);
-    return;
+  if (cutter_ && !settler_.is_waiting()) {
+    if (unit->config == config(unit->track)) return push(unit);
+    // A new configuration takes effect at a picture that decoding can begin at. Until the sound has
+    // come so far, too, that of the pictures before goes on.
+    const bool sound_goes_on = unit->track == Track::video && config(Track::audio);
+    if (!sound_goes_on) close(unit->dts_us);
   }
-  if (unit->config == config(unit->track)) {
-    push(unit);
-    return;
-  }
-  // A new configuration takes effect at a picture that decoding can begin at.
-  close(unit->dts_us);
   settle(unit);
 }
 
@@ -45,10 +42,21 @@ bool Packager::is_refused(const Unit& unit) {
 }
 
 void Packager::settle(const UnitPtr& unit) {
-  if (const auto beginning = settler_.take(unit)) begin(*beginning);
+  const auto beginning = cutter_ ? settler_.take_next(unit) : settler_.take(unit);
+  if (beginning) begin(*beginning);
+}
+
+// What goes before a beginning, with the rest of its sound.
+void Packager::finish(const Beginning& beginning) {
+  for (const UnitPtr& unit : beginning.sound_before) {
+    const bool belongs = unit->dts_us >= paused_us_ && unit->config == config(Track::audio);
+    if (belongs) push(unit);
+  }
+  close(beginning.start_us);
 }
 
 void Packager::begin(const Beginning& beginning) {
+  if (cutter_) finish(beginning);
   configs_ = beginning.configs;
   const CodecConfigPtr& video = config(Track::video);
   const CodecConfigPtr& audio = config(Track::audio);
@@ -91,9 +99,11 @@ void Packager::note(const CutPart& cut) {
   while (!recent_cuts_.empty() && recent_cuts_.front().number.segment + 1 < number.segment) {
     recent_cuts_.pop_front();
   }
+  if (!cut.audio.samples.empty()) sound_end_us_ = cut.audio.samples.back().unit->dts_us + 1;
   recent_cuts_.push_back({.number = number,
                           .start_us = cut.start_us,
                           .end_us = cut.end_us(),
+                          .sound_end_us = sound_end_us_,
                           .ends_segment = cut.ends_segment,
                           .discontinuity = segment.discontinuity && number.part == 0});
   if (on_cut_) on_cut_(recent_cuts_.back());
@@ -108,7 +118,8 @@ void Packager::close(std::int64_t end_us) {
 }
 
 void Packager::pause(const Pause& pause) {
-  settler_.clear();
+  const auto rest = settler_.take_rest();
+  if (cutter_ && rest) begin(*rest);
   if (cutter_) {
     std::vector<CutPart> parts;
     cutter_->flush(pause.end_us, parts);

@@ -25,6 +25,7 @@ struct Cut {
   PartNumber number;
   std::int64_t start_us = 0;
   std::int64_t end_us = 0;
+  std::int64_t sound_end_us = 0;  // later sound was not there yet, and is in the next part
   bool ends_segment = false;
   bool discontinuity = false;  // the part begins a segment that is told to be one
 };
@@ -53,6 +54,7 @@ class Packager {
  private:
   bool is_refused(const Unit& unit);
   void settle(const UnitPtr& unit);
+  void finish(const Beginning& beginning);
   void begin(const Beginning& beginning);
   void push(const UnitPtr& unit);
   void pause(const Pause& pause);
@@ -69,6 +71,7 @@ class Packager {
   std::function<void(const Cut&)> on_cut_;
   std::deque<Cut> recent_cuts_;
   std::int64_t paused_us_ = INT64_MIN;
+  std::int64_t sound_end_us_ = INT64_MIN;
   std::string init_;
   std::uint32_t fragments_ = 0;
   std::int64_t segment_us_max_ = kTargetSMax * 1'000'000;

@@ -40,10 +40,19 @@ void PartSamples::clear() {
   audio_.clear();
 }
 
-void PartSamples::take_until(std::int64_t end_us, std::optional<std::int64_t> last_end_us,
-                             CutPart& part) {
+void PartSamples::take(std::int64_t end_us, std::int64_t sound_end_us, CutPart& part) {
+  take_video(end_us, std::nullopt, part);
+  take_audio(sound_end_us, false, part);
+  note_captured(part);
+}
+
+void PartSamples::take_last(std::int64_t end_us, std::int64_t last_end_us, CutPart& part) {
   take_video(end_us, last_end_us, part);
-  take_audio(end_us, last_end_us.has_value(), part);
+  take_audio(end_us, true, part);
+  note_captured(part);
+}
+
+void PartSamples::note_captured(CutPart& part) {
   if (!part.video.samples.empty()) {
     part.captured = part.video.samples.front().unit->captured;
   } else if (!part.audio.samples.empty()) {

@@ -44,16 +44,15 @@ class PartSamples {
   std::optional<std::int64_t> key_near(std::int64_t at_us, std::int64_t slack_us) const;
 
   // Fills `part` with the samples before `end_us`; the last picture stays until the next tells how
-  // long it lasted.
-  void take(std::int64_t end_us, CutPart& part) { take_until(end_us, std::nullopt, part); }
+  // long it lasted. Sound may have an end of its own.
+  void take(std::int64_t end_us, CutPart& part) { take(end_us, end_us, part); }
+  void take(std::int64_t end_us, std::int64_t sound_end_us, CutPart& part);
   // With nothing to come: the last picture lasts until `last_end_us`, and all sound goes along.
-  void take_last(std::int64_t end_us, std::int64_t last_end_us, CutPart& part) {
-    take_until(end_us, last_end_us, part);
-  }
+  void take_last(std::int64_t end_us, std::int64_t last_end_us, CutPart& part);
   void clear();
 
  private:
-  void take_until(std::int64_t end_us, std::optional<std::int64_t> last_end_us, CutPart& part);
+  void note_captured(CutPart& part);
   void take_video(std::int64_t end_us, std::optional<std::int64_t> last_end_us, CutPart& part);
   void take_audio(std::int64_t end_us, bool is_last, CutPart& part);
 

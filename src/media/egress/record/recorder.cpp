@@ -34,30 +34,43 @@ void Recorder::take(const StreamItem& item) {
     return;
   }
   const UnitPtr& unit = std::get<UnitPtr>(item);
-  if (!cutter_) {
-    settle(unit);
-    return;
+  if (cutter_ && !settler_.is_waiting()) {
+    if (unit->config == configs_[index_of(unit->track)]) return push(unit);
+    // A new configuration begins a section, at a picture that decoding can begin at, and with the
+    // sound of that moment.
+    const bool sound_goes_on = unit->track == Track::video && configs_[index_of(Track::audio)];
+    if (!sound_goes_on) close(unit->dts_us);
   }
-  if (unit->config == configs_[index_of(unit->track)]) {
-    push(unit);
-    return;
-  }
-  // A new configuration begins a section, at a picture that decoding can begin at.
-  std::vector<CutFragment> cut;
-  cutter_->flush(unit->dts_us, cut);
-  cutter_.reset();
-  hand_on(std::move(cut));
   settle(unit);
 }
 
 void Recorder::settle(const UnitPtr& unit) {
-  const auto beginning = settler_.take(unit);
-  if (!beginning) return;
+  const auto beginning = cutter_ ? settler_.take_next(unit) : settler_.take(unit);
+  if (beginning) begin(*beginning);
+}
+
+void Recorder::begin(const Beginning& beginning) {
+  if (cutter_) finish(beginning);
   has_paused_ = false;
-  configs_ = beginning->configs;
+  configs_ = beginning.configs;
   cutter_.emplace(configs_[index_of(Track::video)], configs_[index_of(Track::audio)],
-                  beginning->start_us);
-  for (const UnitPtr& first : beginning->units) push(first);
+                  beginning.start_us);
+  for (const UnitPtr& first : beginning.units) push(first);
+}
+
+// What goes before a beginning, with the rest of its sound.
+void Recorder::finish(const Beginning& beginning) {
+  for (const UnitPtr& unit : beginning.sound_before) {
+    if (!has_paused_ && unit->config == configs_[index_of(Track::audio)]) push(unit);
+  }
+  close(beginning.start_us);
+}
+
+void Recorder::close(std::int64_t end_us) {
+  std::vector<CutFragment> cut;
+  cutter_->flush(end_us, cut);
+  cutter_.reset();
+  hand_on(std::move(cut));
 }
 
 void Recorder::push(const UnitPtr& unit) {
@@ -69,7 +82,8 @@ void Recorder::push(const UnitPtr& unit) {
 }
 
 void Recorder::pause(const Pause& pause) {
-  settler_.clear();
+  const auto rest = settler_.take_rest();
+  if (cutter_ && rest) begin(*rest);
   has_paused_ = true;
   if (cutter_) {
     std::vector<CutFragment> cut;

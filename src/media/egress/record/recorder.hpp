@@ -29,6 +29,9 @@ class Recorder {
   void drain();
   void take(const StreamItem& item);
   void settle(const UnitPtr& unit);
+  void begin(const Beginning& beginning);
+  void finish(const Beginning& beginning);
+  void close(std::int64_t end_us);
   void pause(const Pause& pause);
   void push(const UnitPtr& unit);
   void hand_on(std::vector<CutFragment> fragments);
