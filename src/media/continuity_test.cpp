@@ -88,6 +88,7 @@ class Following {
  public:
   explicit Following(HlsFollower follower) : follower_(std::move(follower)) {
     thread_ = std::thread([this] {
+      if (!follower_.begin()) return;
       while (!is_over_ && follower_.reload()) parts_ = follower_.parts_played();
     });
   }
@@ -161,10 +162,7 @@ TEST_F(PublisherLost, AnEncoderByRtmpIsLostAndComesBack) {
   WhepReceiver viewer(loop_, context_);
   Eyes eyes(viewer);
   watch(viewer);
-  ASSERT_TRUE(bench_->told().wait_playable());
-  HlsFollower follower = bench_->follower();
-  ASSERT_TRUE(follower.begin());
-  Following hls(std::move(follower));
+  Following hls(bench_->follower());
   ASSERT_TRUE(until([&] { return eyes.sees(0, 30) && hls.parts() >= 3; }));
 
   encoder->kill_now();
@@ -195,7 +193,8 @@ TEST_F(PublisherLost, APhoneIsLostAndAnotherTakesOver) {
   WhepReceiver viewer(loop_, context_);
   Eyes eyes(viewer);
   watch(viewer);
-  ASSERT_TRUE(until([&] { return eyes.sees(0, 30); }));
+  Following hls(bench_->follower());
+  ASSERT_TRUE(until([&] { return eyes.sees(0, 30) && hls.parts() >= 3; }));
   phone->pause();  // its network is gone; its session stays
   ASSERT_TRUE(until([&] { return eyes.sees(1, 6); }));
   expect_slate(eyes.runs()[1], eyes.runs()[0]);
@@ -208,6 +207,21 @@ TEST_F(PublisherLost, APhoneIsLostAndAnotherTakesOver) {
   EXPECT_TRUE(until([&] { return viewer.video().units >= pictures + 30; }));
   EXPECT_EQ(eyes.runs().size(), 3U);
   expect_steady(viewer, eyes);
+  EXPECT_EQ(hls.end().faults(), std::vector<std::string>{});
+}
+
+// Another codec of the sound, too.
+TEST_F(PublisherLost, APhoneTakesOverFromAnEncoder) {
+  begin();
+  clip_ = testing::make_clip({.keyframe_every = 30, .seconds = 3});
+  const Process encoder(ffmpeg_push(bench_->url(), 120));
+  Following hls(bench_->follower());
+  ASSERT_TRUE(until([&] { return hls.parts() >= 3; }));
+  const auto phone = go_live(true);
+  ASSERT_TRUE(until([&] { return phone->figures().pictures >= 30; }));
+  const std::size_t parts = hls.parts();
+  ASSERT_TRUE(until([&] { return hls.parts() >= parts + 6; }));
+  EXPECT_EQ(hls.end().faults(), std::vector<std::string>{});
 }
 
 TEST_F(PublisherLost, WhoJoinsMeanwhileSeesTheSlateByEither) {
@@ -222,15 +236,14 @@ TEST_F(PublisherLost, WhoJoinsMeanwhileSeesTheSlateByEither) {
   watch(viewer);
   ASSERT_TRUE(until([&] { return eyes.sees(0, 6); }));
   EXPECT_GT(eyes.runs()[0].bar_luma, 190);
-  HlsFollower follower = bench_->follower();
-  ASSERT_TRUE(follower.begin());
-  EXPECT_TRUE(follower.playlist().segments.back().discontinuity ||
-              follower.playlist().segments.size() >= 2U);
+  HlsFollower hls = bench_->follower();
+  ASSERT_TRUE(hls.begin());
+  EXPECT_TRUE(hls.playlist().segments.back().discontinuity || hls.playlist().segments.size() >= 2U);
   bench_->engine().end_show(LiveBench::kShow);
-  while (follower.reload()) {
+  while (hls.reload()) {
   }
-  EXPECT_TRUE(follower.playlist().ended);
-  EXPECT_EQ(follower.faults(), std::vector<std::string>{});
+  EXPECT_TRUE(hls.playlist().ended);
+  EXPECT_EQ(hls.faults(), std::vector<std::string>{});
 }
 
 TEST_F(PublisherLost, BFramesAreEncodedAwayWhereTheHostWantsThat) {

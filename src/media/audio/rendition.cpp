@@ -15,6 +15,13 @@ bool is_same(const CodecConfig& a, const CodecConfig& b) {
   return a.codec == b.codec && a.record == b.record && a.samples_per_frame == b.samples_per_frame;
 }
 
+UnitPtr shifted(const Unit& unit, std::int64_t by_us) {
+  auto made = std::make_shared<Unit>(unit);
+  made->dts_us += by_us;
+  made->pts_us += by_us;
+  return made;
+}
+
 }  // namespace
 
 void Rendition::push(const Unit& in, std::vector<UnitPtr>& out) {
@@ -31,6 +38,7 @@ void Rendition::push(const Unit& in, std::vector<UnitPtr>& out) {
 void Rendition::begin(const Unit& in) {
   from_ = in.config;
   run_ended_ = false;
+  shift_us_.reset();
   auto made = Transcoder::create(in.config, to_, in.dts_us);
   if (!made) return;
   transcoder_ = std::move(*made);
@@ -50,11 +58,17 @@ void Rendition::finish(std::vector<UnitPtr>& out) {
   transcoder_.reset();
 }
 
-// A run's priming reaches into the time of the run before.
+// A run's priming reaches into the time of the run before. What is left of it begins where that one
+// ended, which is half a frame away at most: where there is no hole in the source, there is none.
 void Rendition::hand_on(std::vector<UnitPtr> made, std::vector<UnitPtr>& out) {
   for (UnitPtr& unit : made) {
     const std::int64_t length_us = us_of(unit->config->samples_per_frame, kOutputRateHz);
-    if (unit->dts_us < end_us_ - length_us / 2) continue;
+    if (!shift_us_) {
+      const std::int64_t distance_us = end_us_ - unit->dts_us;
+      if (distance_us > length_us / 2) continue;
+      shift_us_ = distance_us >= -length_us / 2 ? distance_us : 0;
+    }
+    if (*shift_us_ != 0) unit = shifted(*unit, *shift_us_);
     end_us_ = unit->dts_us + length_us;
     out.push_back(std::move(unit));
   }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "media/audio/transcoder.hpp"
@@ -33,7 +34,8 @@ class Rendition {
   CodecConfigPtr config_;
   std::unique_ptr<Transcoder> transcoder_;  // null as well when the source cannot be transcoded
   bool run_ended_ = true;
-  std::int64_t end_us_ = INT64_MIN / 2;  // of what was given out
+  std::int64_t end_us_ = INT64_MIN / 2;   // of what was given out
+  std::optional<std::int64_t> shift_us_;  // of the run's times; none before its first unit
 };
 
 }  // namespace geili::media::audio

@@ -104,6 +104,22 @@ TEST(AudioRendition, BeginsAnewAfterAHole) {
   EXPECT_EQ(made.front()->config, made.back()->config);
 }
 
+// Where a publisher goes and a slate or another one goes on at the same moment.
+TEST(AudioRendition, RunsFollowOneAnotherWithoutHoleOrOverlap) {
+  for (const Codec to : {Codec::aac, Codec::opus}) {
+    const auto source = clicks(to == Codec::aac ? Codec::opus : Codec::aac, 48'000, 2, kStartUs, 5);
+    Rendition rendition(to);
+    std::vector<UnitPtr> made;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      if (i % 37 == 36) rendition.finish(made);
+      rendition.push(*source[i], made);
+    }
+    rendition.finish(made);
+    expect_no_hole(made);
+    EXPECT_NEAR(static_cast<double>(made.back()->dts_us - kStartUs), 5e6, 5e4);
+  }
+}
+
 TEST(AudioRendition, DamagedFramesBecomeSilence) {
   auto source = clicks(Codec::aac, 48'000, 2, kStartUs, 5);
   for (std::size_t i = 70; i < 75; ++i) {
