@@ -3,10 +3,15 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <mutex>
 #include <set>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 #include <poll.h>
 
@@ -152,6 +157,9 @@ class Flood {
   explicit Flood(Database& database) : database_(database) {
     for (int i = 0; i < kInFlight; ++i) hand_in();
   }
+  Flood(const Flood&) = delete;
+  Flood& operator=(const Flood&) = delete;
+  ~Flood() { end(); }
   void wait_for_done(std::size_t count) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return done_.size() >= count; });
@@ -206,6 +214,29 @@ class Flood {
   int in_flight_ = 0;
   bool is_ending_ = false;
 };
+
+// In /proc/<pid>/stat behind the name: Z is a process that has ended and was not waited for.
+bool has_ended(const std::string& process) {
+  std::ifstream file("/proc/" + process + "/stat");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t name_end = text.rfind(')');
+  return name_end == std::string::npos || std::string_view(text).substr(name_end + 2, 1) == "Z";
+}
+
+TEST_F(PostgresOutage, AKilledServerHasEndedWithAllItsProcesses) {
+  for (int round = 0; round < 5; ++round) {
+    ASSERT_NE(add_until_done(*store_, round * 1'000), -1);
+    std::ifstream file(server_.folder() + "/data/postmaster.pid");
+    std::string postmaster;
+    std::getline(file, postmaster);
+    std::ifstream children("/proc/" + postmaster + "/task/" + postmaster + "/children");
+    const std::vector<std::string> all{std::istream_iterator<std::string>(children), {}};
+    EXPECT_GE(all.size(), 5U);
+    server_.kill();
+    for (const std::string& process : all) EXPECT_TRUE(has_ended(process));
+    server_.start();
+  }
+}
 
 TEST_F(PostgresOutage, NothingAnsweredIsLostByAKillAndNothingRefusedIsThere) {
   Flood flood(*store_);

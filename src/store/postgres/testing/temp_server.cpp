@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include <fcntl.h>
 #include <grp.h>
@@ -17,6 +18,11 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+// glibc 2.36 declares these functions without saying that they are C's.
+extern "C" {
+#include <sys/pidfd.h>
+}
 
 namespace geili::store::postgres {
 namespace {
@@ -93,6 +99,28 @@ std::vector<pid_t> children_of(pid_t process) {
   return {std::istream_iterator<pid_t>(file), {}};
 }
 
+// Signals a process and waits for its end, however it is related to this one.
+class Doomed {
+ public:
+  explicit Doomed(pid_t process) : descriptor_(::pidfd_open(process, 0)) {}
+  Doomed(const Doomed&) = delete;
+  Doomed& operator=(const Doomed&) = delete;
+  Doomed(Doomed&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Doomed& operator=(Doomed&&) = delete;
+  ~Doomed() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  // Nothing where it has ended already.
+  void kill() const { ::pidfd_send_signal(descriptor_, SIGKILL, nullptr, 0); }
+  void wait() const {
+    pollfd ended{descriptor_, POLLIN, 0};
+    if (descriptor_ >= 0) ::poll(&ended, 1, kReadyMaxMs);
+  }
+
+ private:
+  int descriptor_;
+};
+
 struct Finish {
   void operator()(PGconn* connection) const { PQfinish(connection); }
 };
@@ -165,10 +193,13 @@ void TempServer::kill() {
   if (postmaster_ < 0) return;
   // Stopped first, so that it makes no new ones while its own are counted.
   ::kill(postmaster_, SIGSTOP);
-  std::vector<pid_t> all = children_of(postmaster_);
-  all.push_back(postmaster_);
-  for (const pid_t process : all) ::kill(process, SIGKILL);
+  std::vector<Doomed> all;
+  for (const pid_t process : children_of(postmaster_)) all.emplace_back(process);
+  all.emplace_back(postmaster_);
+  for (const Doomed& process : all) process.kill();
   ::waitpid(std::exchange(postmaster_, -1), nullptr, 0);
+  // A server is not started beside what still holds the memory of the one before.
+  for (const Doomed& process : all) process.wait();
 }
 
 std::string TempServer::url_of(const std::string& database) const {

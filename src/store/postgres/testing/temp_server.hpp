@@ -40,7 +40,8 @@ class TempServer {
 
   void start();  // returns when it takes connections
   void stop();   // as an operator does; connections are ended
-  void kill();   // SIGKILL to every process of it: what was not flushed is lost
+  void kill();   // SIGKILL to every process of it: what was not flushed is lost; returns when all
+                 // have ended
   const std::string& folder() const { return folder_; }
 
  private:
