@@ -123,7 +123,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   video::RenditionFigures made() const { return distributor_.figures(); }
   bool is_settled() const { return distributor_.is_settled(); }
 
-  // Nobody publishes for a second or more, or a slate is shown.
+  // Nobody publishes for half a second or more, or a slate is shown.
   bool is_quiet() const;
   bool is_watched() const { return distributor_.is_watched(); }
   // A picture of the slate, in the publisher's codec and by a clock of its own that runs while the
