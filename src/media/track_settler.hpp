@@ -16,7 +16,8 @@ struct Beginning {
   std::array<CodecConfigPtr, kTrackCount> configs;  // null without such a track
   std::int64_t start_us = 0;
   std::vector<UnitPtr> units;
-  std::vector<UnitPtr> sound_before;  // what came of it after the key frame, from before that
+  // Sound from before `start_us`: the end of what was presented before, where something was.
+  std::vector<UnitPtr> sound_before;
 };
 
 // Single-threaded.
@@ -25,11 +26,12 @@ class TrackSettler {
   // Once it is clear; the settler is then as new, but for knowing whether there was video.
   std::optional<Beginning> take(const UnitPtr& unit) { return take(unit, INT64_MIN); }
   // The same for a presentation that follows another one with sound: what is still to come of that
-  // one's sound is waited for, too: where two frames of it are missing, a browser passes over all
+  // one's sound is waited for, too. Where a frame of it is missing, a browser may pass over all
   // pictures up to the next key frame (Media Source Extensions, coded frame processing, step 1.6).
   std::optional<Beginning> take_next(const UnitPtr& unit);
   bool is_waiting() const { return !waiting_.empty(); }
-  // What waits, where nothing more comes; none unless both tracks are there. Nothing waits then.
+  // What waits of take_next() when nothing more comes; none unless both tracks are there. Nothing
+  // waits then.
   std::optional<Beginning> take_rest();
 
  private:

@@ -19,7 +19,8 @@ class Rendition {
   explicit Rendition(Codec to) : to_(to) {}
 
   Codec codec() const { return to_; }
-  // `in` is of the other codec. Units given out go on rising over all runs. Nothing comes of sound
+  // `in` is of the other codec. Units given out go on rising over all runs, without a hole or an
+  // overlap where the source has none, within half a frame of their time. Nothing comes of sound
   // that cannot be transcoded.
   void push(const Unit& in, std::vector<UnitPtr>& out);
   // Gives out all that is left; the next unit begins a new run.

@@ -180,8 +180,8 @@ void HlsFollower::check_media(const ListedPart& part, const std::string& body) {
   }
 }
 
-// The stream's time goes on over a discontinuity. A browser that misses more than a frame of sound
-// there passes over all pictures up to the next key frame.
+// The stream's time goes on over a discontinuity. A browser that misses a frame of sound there may
+// pass over all pictures up to the next key frame.
 void HlsFollower::check_sound(const ListedPart& part, std::int64_t dts) {
   constexpr std::int64_t kOtherRate = 40'000;  // so far away another timescale counts
   const auto before = std::exchange(sound_before_, std::nullopt);

@@ -216,8 +216,8 @@ class Flood {
 };
 
 // In /proc/<pid>/stat behind the name: Z is a process that has ended and was not waited for.
-bool has_ended(const std::string& process) {
-  std::ifstream file("/proc/" + process + "/stat");
+bool has_ended(pid_t process) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const std::size_t name_end = text.rfind(')');
   return name_end == std::string::npos || std::string_view(text).substr(name_end + 2, 1) == "Z";
@@ -226,14 +226,10 @@ bool has_ended(const std::string& process) {
 TEST_F(PostgresOutage, AKilledServerHasEndedWithAllItsProcesses) {
   for (int round = 0; round < 5; ++round) {
     ASSERT_NE(add_until_done(*store_, round * 1'000), -1);
-    std::ifstream file(server_.folder() + "/data/postmaster.pid");
-    std::string postmaster;
-    std::getline(file, postmaster);
-    std::ifstream children("/proc/" + postmaster + "/task/" + postmaster + "/children");
-    const std::vector<std::string> all{std::istream_iterator<std::string>(children), {}};
+    const std::vector<pid_t> all = server_.processes();
     EXPECT_GE(all.size(), 5U);
     server_.kill();
-    for (const std::string& process : all) EXPECT_TRUE(has_ended(process));
+    for (const pid_t process : all) EXPECT_TRUE(has_ended(process));
     server_.start();
   }
 }

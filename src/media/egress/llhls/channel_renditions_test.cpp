@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -286,16 +287,16 @@ TEST_F(ChannelRenditions, PartsOfBothEndWithTheSameSound) {
     ASSERT_TRUE(source.reload());
     ASSERT_TRUE(low.reload());
   }
+  const auto sound_end_of = [this](const std::string& name) {
+    const testing::TrackFragment sound = testing::read_fragments(*ask(name)).back();
+    return sound.dts + sound.duration;
+  };
+  constexpr std::string_view kLow = "low-";
   std::size_t compared = 0;
   for (const auto& segment : list("low.m3u8").segments) {
     for (const auto& part : segment.parts) {
       if (part.gap) continue;
-      const std::string& name = part.uri;  // begins with "low-"
-      const auto sound_end_of = [this](const std::string& name) {
-        const testing::TrackFragment sound = testing::read_fragments(*ask(name)).back();
-        return sound.dts + sound.duration;
-      };
-      EXPECT_EQ(sound_end_of(name), sound_end_of(name.substr(4))) << name;
+      EXPECT_EQ(sound_end_of(part.uri), sound_end_of(part.uri.substr(kLow.size()))) << part.uri;
       ++compared;
     }
   }

@@ -11,14 +11,13 @@
 
 #include "media/testing/hls_follower.hpp"
 #include "media/testing/source_units.hpp"
+#include "media/testing/test_camera.hpp"
 
 namespace geili::media::llhls {
 namespace {
 
 using testing::HlsFollower;
 using testing::HlsPlaylist;
-using testing::picture;
-using testing::sound;
 
 constexpr std::uint64_t kFirst = 500;
 
@@ -26,16 +25,13 @@ class ChannelTest : public ::testing::Test {
  protected:
   ChannelTest() { publication_ = std::move(*stream_->publish(nullptr)); }
 
-  // Goes on publishing for `ms`, 25 pictures a second with a key frame each second, and sound.
-  void publish(int ms) {
-    for (const std::int64_t end_us = at_us_ + ms * 1'000; at_us_ < end_us; at_us_ += 40'000) {
-      publication_->push(picture(video_, at_us_, at_us_ % 1'000'000 == 0));
-      const auto sound_end_us = static_cast<double>(at_us_ - sound_late_us_);
-      for (; with_sound_ && sound_us_ < sound_end_us; sound_us_ += 1024e6 / 48'000) {
-        publication_->push(sound(audio_, static_cast<std::int64_t>(sound_us_)));
-      }
-      clock_.advance(std::chrono::milliseconds(40));
-    }
+  void publish(int ms) { camera_.publish(*publication_, clock_, ms); }
+  // Three seconds with sound that comes late; then the picture is another one.
+  void publish_up_to_a_change(HlsFollower& follower) {
+    camera_.sound_late_us = 130'000;
+    publish(3'000);
+    ASSERT_TRUE(follower.reload());
+    camera_.video = testing::other_video_config();
   }
   // An answer that may come later.
   std::shared_ptr<std::string> ask(const std::string& name, const std::string& query = "") {
@@ -61,16 +57,11 @@ class ChannelTest : public ::testing::Test {
   HlsPlaylist list() { return HlsPlaylist::parse(*ask("media.m3u8")).value_or(HlsPlaylist{}); }
 
   ManualClock clock_;
-  CodecConfigPtr video_ = testing::video_config();
-  CodecConfigPtr audio_ = testing::audio_config();
+  testing::TestCamera camera_;
   std::shared_ptr<Stream> stream_ = std::make_shared<Stream>(ShowId{7}, clock_, StreamLimits{});
   WaitingRoom room_{{.waiting_max = 3, .wait_ms_max = 100, .reload_wait_ms_max = 50}, 0};
   std::unique_ptr<Channel> channel_ = std::make_unique<Channel>(stream_, kFirst, room_);
   std::unique_ptr<Publication> publication_;
-  std::int64_t at_us_ = 0;
-  double sound_us_ = 0;
-  bool with_sound_ = true;
-  std::int64_t sound_late_us_ = 0;
 };
 
 TEST_F(ChannelTest, FirstPlaylistWaitsForTheFirstSegment) {
@@ -167,7 +158,7 @@ TEST_F(ChannelTest, GoingAnswersWhatWaits) {
 
 TEST_F(ChannelTest, NewSoundSettingsBeginAgainAtAKeyFrame) {
   publish(2'600);
-  audio_ = std::make_shared<const CodecConfig>(*aac::describe(*from_hex("1208")));
+  camera_.audio = std::make_shared<const CodecConfig>(*aac::describe(*from_hex("1208")));
   publish(3'000);
   const auto segments = list().segments;
   const auto changed =
@@ -179,10 +170,7 @@ TEST_F(ChannelTest, NewSoundSettingsBeginAgainAtAKeyFrame) {
 
 TEST_F(ChannelTest, LosesNoSoundWhereThePictureChanges) {
   HlsFollower follower(fetch());
-  sound_late_us_ = 130'000;
-  publish(3'000);
-  ASSERT_TRUE(follower.reload());
-  video_ = testing::other_video_config();
+  publish_up_to_a_change(follower);
   publish(40);
   // Up to the sound that belongs to it, the picture of before is not over.
   EXPECT_EQ(list().hint, "p501.3.m4s");
@@ -200,22 +188,18 @@ TEST_F(ChannelTest, LosesNoSoundWhereThePictureChanges) {
 
 TEST_F(ChannelTest, LosesNoSoundWhereThePublisherGoesRightAfterAChange) {
   HlsFollower follower(fetch());
-  sound_late_us_ = 130'000;
-  publish(3'000);
-  ASSERT_TRUE(follower.reload());
-  video_ = testing::other_video_config();
+  publish_up_to_a_change(follower);
   publish(120);
   publication_->end("disconnected");
   publication_ = std::move(*stream_->publish(nullptr));
-  at_us_ = 9'000'000;
-  sound_us_ = static_cast<double>(at_us_);
+  camera_.jump_to(9'000'000);
   publish(3'000);
   ASSERT_TRUE(follower.reload());
   EXPECT_EQ(follower.faults(), std::vector<std::string>{});
 }
 
 TEST_F(ChannelTest, PlaysPicturesWithoutSound) {
-  with_sound_ = false;
+  camera_.audio = nullptr;
   publish(3'500);
   EXPECT_EQ(ask("index.m3u8")->find("mp4a"), std::string::npos);
   EXPECT_GE(list().segments.size(), 2U);
@@ -232,13 +216,13 @@ TEST_F(ChannelTest, KeepsTheRulesThroughALongLife) {
       publication_->end("disconnected");
       clock_.advance(std::chrono::seconds(5));
       publication_ = std::move(*stream_->publish(nullptr));
-      at_us_ = round * 1'000'000LL;
-      sound_us_ = static_cast<double>(at_us_) + 15'000;
+      camera_.jump_to(round * 1'000'000LL);
+      camera_.sound_us += 15'000;
     }
-    if (round == 35) video_ = testing::other_video_config();
+    if (round == 35) camera_.video = testing::other_video_config();
     if (round == 45) {
-      at_us_ += 90'000'000;  // the encoder's clock jumps
-      sound_us_ += 90'000'000;
+      camera_.at_us += 90'000'000;  // the encoder's clock jumps
+      camera_.sound_us += 90'000'000;
     }
   }
   EXPECT_EQ(follower.faults(), std::vector<std::string>{});

@@ -118,8 +118,7 @@ void Packager::close(std::int64_t end_us) {
 }
 
 void Packager::pause(const Pause& pause) {
-  const auto rest = settler_.take_rest();
-  if (cutter_ && rest) begin(*rest);
+  if (const auto rest = settler_.take_rest()) begin(*rest);
   if (cutter_) {
     std::vector<CutPart> parts;
     cutter_->flush(pause.end_us, parts);

@@ -82,8 +82,7 @@ void Recorder::push(const UnitPtr& unit) {
 }
 
 void Recorder::pause(const Pause& pause) {
-  const auto rest = settler_.take_rest();
-  if (cutter_ && rest) begin(*rest);
+  if (const auto rest = settler_.take_rest()) begin(*rest);
   has_paused_ = true;
   if (cutter_) {
     std::vector<CutFragment> cut;

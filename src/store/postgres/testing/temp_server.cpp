@@ -93,12 +93,6 @@ std::string contents(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::vector<pid_t> children_of(pid_t process) {
-  const std::string text = std::to_string(process);
-  std::ifstream file("/proc/" + text + "/task/" + text + "/children");
-  return {std::istream_iterator<pid_t>(file), {}};
-}
-
 // Signals a process and waits for its end, however it is related to this one.
 class Doomed {
  public:
@@ -194,12 +188,19 @@ void TempServer::kill() {
   // Stopped first, so that it makes no new ones while its own are counted.
   ::kill(postmaster_, SIGSTOP);
   std::vector<Doomed> all;
-  for (const pid_t process : children_of(postmaster_)) all.emplace_back(process);
-  all.emplace_back(postmaster_);
+  for (const pid_t process : processes()) all.emplace_back(process);
   for (const Doomed& process : all) process.kill();
   ::waitpid(std::exchange(postmaster_, -1), nullptr, 0);
   // A server is not started beside what still holds the memory of the one before.
   for (const Doomed& process : all) process.wait();
+}
+
+std::vector<pid_t> TempServer::processes() const {
+  const std::string text = std::to_string(postmaster_);
+  std::ifstream file("/proc/" + text + "/task/" + text + "/children");
+  std::vector<pid_t> all{std::istream_iterator<pid_t>(file), {}};
+  all.push_back(postmaster_);
+  return all;
 }
 
 std::string TempServer::url_of(const std::string& database) const {

@@ -40,8 +40,10 @@ class TempServer {
 
   void start();  // returns when it takes connections
   void stop();   // as an operator does; connections are ended
-  void kill();   // SIGKILL to every process of it: what was not flushed is lost; returns when all
-                 // have ended
+  // SIGKILL to every process of it: what was not flushed is lost. Returns when all have ended.
+  void kill();
+  // The postmaster is the last. Only while it runs.
+  std::vector<pid_t> processes() const;
   const std::string& folder() const { return folder_; }
 
  private:
