@@ -43,15 +43,6 @@ std::optional<Beginning> TrackSettler::take(const UnitPtr& unit, std::int64_t so
   return begin();
 }
 
-std::optional<Beginning> TrackSettler::take_rest() {
-  const auto has = [this](Track track) {
-    return std::ranges::any_of(waiting_, [track](const UnitPtr& u) { return u->track == track; });
-  };
-  if (has(Track::video) && has(Track::audio)) return begin();
-  waiting_.clear();
-  return std::nullopt;
-}
-
 Beginning TrackSettler::begin() {
   Beginning beginning;
   std::vector<UnitPtr> units = std::exchange(waiting_, {});

@@ -30,9 +30,7 @@ class TrackSettler {
   // pictures up to the next key frame (Media Source Extensions, coded frame processing, step 1.6).
   std::optional<Beginning> take_next(const UnitPtr& unit);
   bool is_waiting() const { return !waiting_.empty(); }
-  // What waits of take_next() when nothing more comes; none unless both tracks are there. Nothing
-  // waits then.
-  std::optional<Beginning> take_rest();
+  void clear() { waiting_.clear(); }
 
  private:
   std::optional<Beginning> take(const UnitPtr& unit, std::int64_t sound_from_us);

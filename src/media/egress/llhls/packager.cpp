@@ -118,7 +118,7 @@ void Packager::close(std::int64_t end_us) {
 }
 
 void Packager::pause(const Pause& pause) {
-  if (const auto rest = settler_.take_rest()) begin(*rest);
+  settler_.clear();
   if (cutter_) {
     std::vector<CutPart> parts;
     cutter_->flush(pause.end_us, parts);

@@ -82,7 +82,7 @@ void Recorder::push(const UnitPtr& unit) {
 }
 
 void Recorder::pause(const Pause& pause) {
-  if (const auto rest = settler_.take_rest()) begin(*rest);
+  settler_.clear();
   has_paused_ = true;
   if (cutter_) {
     std::vector<CutFragment> cut;
